@@ -1,0 +1,137 @@
+package dev.compositeindex.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An index as it was declared on a class. Names are raw, as the database's catalogue holds them: neither quoted nor
+ * folded. Instances are built with {@link #builder}; the record grows with the language of declarations, so its
+ * constructor is no stable API.
+ *
+ * @param name the index's name, unique in its schema
+ * @param schema the table's schema, or empty for whichever the search path leads to
+ * @param table the table's name
+ * @param unique whether two rows with equal keys are refused
+ * @param keys the keys, most significant first; never empty
+ * @param include the non-key columns, in order
+ * @param where the predicate as SQL, its fields resolved to quoted columns; empty for an index on all rows
+ * @param declaredBy the binary name of the declaring class
+ * @param definition the canonical {@code CREATE INDEX} statement, without terminator, and without {@code CONCURRENTLY}:
+ *     how an index is built is no part of what it is
+ */
+public record IndexDefinition(
+        String name,
+        String schema,
+        String table,
+        boolean unique,
+        List<IndexKey> keys,
+        List<String> include,
+        String where,
+        String declaredBy,
+        String definition) {
+
+    public IndexDefinition {
+        requireText(name, "name");
+        Objects.requireNonNull(schema, "schema");
+        requireText(table, "table");
+        keys = List.copyOf(keys);
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("index " + name + " has no keys");
+        }
+        include = List.copyOf(include);
+        Objects.requireNonNull(where, "where");
+        requireText(declaredBy, "declaredBy");
+        requireText(definition, "definition");
+    }
+
+    /** The table, with its schema where one was declared, for messages: {@code sales.order}. Not quoted. */
+    public String qualifiedTable() {
+        return schema.isEmpty() ? table : schema + "." + table;
+    }
+
+    /** Starts a definition. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    private static void requireText(String value, String what) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException(what + " is empty");
+        }
+    }
+
+    /** Collects an {@link IndexDefinition}. Table, at least one key, declaring class and definition are required. */
+    public static final class Builder {
+        private final String name;
+        private String schema = "";
+        private String table = "";
+        private boolean unique;
+        private final List<IndexKey> keys = new ArrayList<>();
+        private final List<String> include = new ArrayList<>();
+        private String where = "";
+        private String declaredBy = "";
+        private String definition = "";
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** The table, in the schema that the search path leads to. */
+        public Builder table(String table) {
+            return table("", table);
+        }
+
+        /** The table and its schema. */
+        public Builder table(String schema, String table) {
+            this.schema = schema;
+            this.table = table;
+            return this;
+        }
+
+        /** Makes the index unique. */
+        public Builder unique() {
+            this.unique = true;
+            return this;
+        }
+
+        /** Adds the next key. */
+        public Builder key(IndexKey key) {
+            keys.add(key);
+            return this;
+        }
+
+        /** Adds the next non-key column. */
+        public Builder include(String column) {
+            include.add(column);
+            return this;
+        }
+
+        /** The predicate, as SQL. */
+        public Builder where(String predicate) {
+            this.where = predicate;
+            return this;
+        }
+
+        /** The declaring class, by binary name. */
+        public Builder declaredBy(String binaryName) {
+            this.declaredBy = binaryName;
+            return this;
+        }
+
+        /** The canonical statement. */
+        public Builder definition(String sql) {
+            this.definition = sql;
+            return this;
+        }
+
+        /**
+         * The finished definition.
+         *
+         * @throws IllegalArgumentException if a required part is missing
+         */
+        public IndexDefinition build() {
+            return new IndexDefinition(name, schema, table, unique, keys, include, where, declaredBy, definition);
+        }
+    }
+}
