@@ -27,10 +27,19 @@ public final class ModulePipeline {
         Module module = new Module(entities, indexes);
         List<Problem> problems = ModuleRule.ALL.stream()
                 .flatMap(rule -> rule.check(module).stream())
+                .filter(problem -> !isKnown(problem, sorted))
                 .toList();
         List<TypeName> types = entities.stream().map(EntityDecl::type).toList();
         String registry = options.registry().orElseGet(() -> RegistryName.defaultFor(types));
         boolean marked = entities.stream().allMatch(EntityDecl::generatedVisible);
         return new ModuleResult(indexes, problems, RegistrySource.of(registry, types, marked));
+    }
+
+    /** Whether the class alone showed it; across classes the same problem may be told with another counterpart. */
+    private static boolean isKnown(Problem problem, List<EntityResult> results) {
+        return results.stream()
+                .flatMap(result -> result.problems().stream())
+                .anyMatch(
+                        known -> known.code() == problem.code() && known.site().equals(problem.site()));
     }
 }
