@@ -5,8 +5,10 @@ import dev.compositeindex.processor.apt.EntityReader;
 import dev.compositeindex.processor.apt.FilerOutputs;
 import dev.compositeindex.processor.apt.MessagerPrinter;
 import dev.compositeindex.processor.apt.MigrationFolders;
+import dev.compositeindex.processor.apt.MissingType;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.migration.RecordedFile;
@@ -26,10 +28,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +73,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final List<EntityResult> entities = new ArrayList<>();
     private final Set<String> contributors = new TreeSet<>();
     private final Set<String> compiledTypes = new TreeSet<>();
+    private final Map<String, SortedSet<MissingType>> missing = new HashMap<>();
     private Optional<ModuleResult> module = Optional.empty();
     private Tools tools;
     private ProcessorOptions options = ProcessorOptions.defaults();
@@ -107,7 +113,11 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                 completeModule().ifPresent(this::writeRegistry);
             }
         } catch (UncheckedIOException e) {
-            report(new Problem(Code.FILE_ACCESS, new Site.OfModule(), e.getCause() + ". Check the folder."));
+            report(new Problem(
+                    Code.FILE_ACCESS,
+                    new Site.OfModule(),
+                    "a folder of migrations could not be read or tidied: %s. Check the folder."
+                            .formatted(Printable.reason(e.getCause()))));
         } catch (RuntimeException e) {
             report(internalError(e));
         }
@@ -123,10 +133,33 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                     .forEach(type -> discovered.add(type.getQualifiedName().toString()));
         }
         for (String name : rounds.begin(discovered)) {
-            Optional<EntityDecl> entity =
-                    Optional.ofNullable(tools.elements.getTypeElement(name)).flatMap(tools.reader::read);
-            entity.ifPresentOrElse(this::accept, () -> rounds.postpone(name));
+            try {
+                read(name).ifPresentOrElse(this::accept, () -> rounds.postpone(name));
+            } catch (RuntimeException e) {
+                if (!isOfCompiler(e)) {
+                    throw e;
+                }
+                report(new Problem(
+                        Code.UNRESOLVED_TYPE,
+                        new Site.OfClass(name),
+                        "the compiler cannot read what the class refers to: %s. Add what is missing to the class path."
+                                .formatted(Printable.reason(e))));
+            }
         }
+    }
+
+    private Optional<EntityDecl> read(String name) {
+        return Optional.ofNullable(tools.elements.getTypeElement(name)).flatMap(type -> {
+            EntityReader.Reading reading = tools.reader.read(type);
+            missing.put(name, reading.missing());
+            return reading.entity();
+        });
+    }
+
+    /** Compilers throw exceptions of their own where a class file leads to one that is not there. */
+    private static boolean isOfCompiler(RuntimeException e) {
+        String name = e.getClass().getName();
+        return name.startsWith("com.sun.tools.javac.") || name.startsWith("org.eclipse.jdt.");
     }
 
     private void accept(EntityDecl entity) {
@@ -140,7 +173,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                     Code.LATE_TYPE,
                     site,
                     "the class was generated after the registry was written, so its indexes would be lost. Compile the generated "
-                            + "class in a module or step of its own."));
+                            + "class in a module of its own."));
         }
         if (!tools.printer.hasErrors()) {
             result.source()
@@ -171,20 +204,28 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         if (tools.printer.hasErrors() || round.errorRaised()) {
             return;
         }
-        for (String type : rounds.waiting()) {
-            report(
-                    new Problem(
-                            Code.UNRESOLVED_TYPE,
-                            new Site.OfClass(type),
-                            "a superclass or the type of a field does not exist, so the indexes cannot be read. Add the missing type."));
-        }
-        if (!tools.printer.hasErrors()) {
+        rounds.waiting().forEach(this::reportMissing);
+        if (!tools.printer.hasErrors() && rounds.waiting().isEmpty()) {
             module.ifPresent(this::writeResources);
         }
     }
 
+    /** What a source refers to and does not exist is reported by the compiler; for class files nobody else does it. */
+    private void reportMissing(String type) {
+        missing.getOrDefault(type, new TreeSet<>()).stream()
+                .filter(absent -> !compiledTypes.contains(absent.referrer()))
+                .forEach(absent -> report(new Problem(
+                        Code.UNRESOLVED_TYPE,
+                        new Site.OfClass(type),
+                        "%s refers to %s, which does not exist, so the indexes cannot be read. Add it to the class path."
+                                .formatted(absent.referrer(), Printable.quoted(absent.name())))));
+    }
+
     private void writeResources(ModuleResult result) {
         write(ModuleResources.descriptions(result));
+        if (tools.printer.hasErrors()) {
+            return;
+        }
         options.location().ifPresent(location -> writeMigrations(result, location));
     }
 

@@ -98,7 +98,9 @@ public final class FilerOutputs {
                                     + " is to be generated, but exists already. Rename the one that is there, or what it is named after."));
         } catch (IOException e) {
             return Optional.of(new Problem(
-                    Code.FILE_ACCESS, site, what + " could not be written: " + e + ". Check the output directory."));
+                    Code.FILE_ACCESS,
+                    site,
+                    what + " could not be written: " + Printable.reason(e) + ". Check the output directory."));
         }
     }
 

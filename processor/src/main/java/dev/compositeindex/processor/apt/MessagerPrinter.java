@@ -6,8 +6,10 @@ import dev.compositeindex.processor.diagnostic.Site;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
@@ -43,23 +45,21 @@ public final class MessagerPrinter {
         errorPrinted |= problem.isError();
         Diagnostic.Kind kind = kind(problem.code().severity());
         Place place = place(problem.site());
-        if (place.value().isPresent()) {
-            messager.printMessage(
-                    kind,
-                    problem.message(),
-                    place.element().orElseThrow(),
-                    place.mirror().orElseThrow(),
-                    place.value().get());
-        } else if (place.mirror().isPresent()) {
-            messager.printMessage(
-                    kind,
-                    problem.message(),
-                    place.element().orElseThrow(),
-                    place.mirror().get());
-        } else if (place.element().isPresent()) {
-            messager.printMessage(kind, problem.message(), place.element().get());
-        } else {
+        Optional<? extends Element> element = place.element();
+        if (element.isEmpty()) {
             messager.printMessage(kind, problem.message());
+        } else if (place.mirror().isEmpty()) {
+            messager.printMessage(kind, problem.message(), element.get());
+        } else if (place.value().isEmpty()) {
+            messager.printMessage(
+                    kind, problem.message(), element.get(), place.mirror().get());
+        } else {
+            messager.printMessage(
+                    kind,
+                    problem.message(),
+                    element.get(),
+                    place.mirror().get(),
+                    place.value().get());
         }
     }
 
@@ -103,7 +103,11 @@ public final class MessagerPrinter {
     }
 
     private Optional<? extends Element> element(String binaryName) {
-        return Optional.ofNullable(elements.getTypeElement(binaryName.replace('$', '.')));
+        // A dollar sign stands for nesting, unless it belongs to the name.
+        return Stream.of(binaryName, binaryName.replace('$', '.'))
+                .map(elements::getTypeElement)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** As much of a place as the compiler knows. */
