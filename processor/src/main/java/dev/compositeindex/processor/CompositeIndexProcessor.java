@@ -1,0 +1,259 @@
+package dev.compositeindex.processor;
+
+import com.google.auto.service.AutoService;
+import dev.compositeindex.processor.apt.EntityReader;
+import dev.compositeindex.processor.apt.FilerOutputs;
+import dev.compositeindex.processor.apt.MessagerPrinter;
+import dev.compositeindex.processor.apt.MigrationFolders;
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.migration.RecordedFile;
+import dev.compositeindex.processor.migration.RecordedMigrations;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.options.Option;
+import dev.compositeindex.processor.options.ProcessorOptions;
+import dev.compositeindex.processor.pipeline.EntityPipeline;
+import dev.compositeindex.processor.pipeline.EntityResult;
+import dev.compositeindex.processor.pipeline.ModulePipeline;
+import dev.compositeindex.processor.pipeline.ModuleResources;
+import dev.compositeindex.processor.pipeline.ModuleResult;
+import dev.compositeindex.processor.pipeline.ResourceFile;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/**
+ * Checks the indexes that classes declare with {@code @CompositeIndex}, and writes what follows from them.
+ *
+ * <p>The flow, in the order in which the compiler's rounds make it possible:
+ *
+ * <ol>
+ *   <li><b>A class is discovered.</b> {@link EntityReader} turns it into a value; {@link EntityPipeline} resolves and
+ *       checks its indexes; its class of constants is written at once, so that user code can import it.
+ *   <li><b>The first quiet round.</b> No new class: {@link ModulePipeline} checks what only shows across classes, and
+ *       the registry is written.
+ *   <li><b>The last round.</b> {@link ModuleResources} are written: the service entry, the desired state, and a
+ *       migration for each index that no recorded migration creates.
+ * </ol>
+ *
+ * <p>Problems are values on the way and are printed here. All problems of a run are reported; after an error nothing
+ * more is written. The annotations are never claimed.
+ */
+@AutoService(Processor.class)
+public final class CompositeIndexProcessor extends AbstractProcessor {
+    /** One registry lists all classes: a change in any of them concerns it. */
+    private static final String GRADLE_KIND = "org.gradle.annotation.processing.aggregating";
+
+    private final Rounds rounds = new Rounds();
+    private final List<EntityResult> entities = new ArrayList<>();
+    private final Set<String> contributors = new TreeSet<>();
+    private final Set<String> compiledTypes = new TreeSet<>();
+    private Optional<ModuleResult> module = Optional.empty();
+    private Tools tools;
+    private ProcessorOptions options = ProcessorOptions.defaults();
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of("dev.compositeindex.CompositeIndex", "dev.compositeindex.CompositeIndexes");
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Stream.concat(Arrays.stream(Option.values()).map(Option::key), Stream.of(GRADLE_KIND))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        tools = new Tools(environment);
+        Checked<ProcessorOptions> parsed = ProcessorOptions.parse(environment.getOptions(), SourceVersion::isName);
+        tools.printer.print(parsed.problems());
+        parsed.value().ifPresent(valid -> options = valid);
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        try {
+            discover(annotations, round);
+            if (round.processingOver()) {
+                finish(round);
+            } else if (rounds.becomesComplete()) {
+                completeModule().ifPresent(this::writeRegistry);
+            }
+        } catch (UncheckedIOException e) {
+            report(new Problem(Code.FILE_ACCESS, new Site.OfModule(), e.getCause() + ". Check the folder."));
+        } catch (RuntimeException e) {
+            report(internalError(e));
+        }
+        return false;
+    }
+
+    private void discover(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        ElementFilter.typesIn(round.getRootElements())
+                .forEach(type -> compiledTypes.add(type.getQualifiedName().toString()));
+        Set<String> discovered = new HashSet<>();
+        for (TypeElement annotation : annotations) {
+            ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
+                    .forEach(type -> discovered.add(type.getQualifiedName().toString()));
+        }
+        for (String name : rounds.begin(discovered)) {
+            Optional<EntityDecl> entity =
+                    Optional.ofNullable(tools.elements.getTypeElement(name)).flatMap(tools.reader::read);
+            entity.ifPresentOrElse(this::accept, () -> rounds.postpone(name));
+        }
+    }
+
+    private void accept(EntityDecl entity) {
+        EntityResult result = EntityPipeline.run(entity);
+        entities.add(result);
+        contributors.addAll(entity.contributors());
+        tools.printer.print(result.problems());
+        Site site = new Site.OfClass(entity.type().binary());
+        if (rounds.isComplete()) {
+            report(new Problem(
+                    Code.LATE_TYPE,
+                    site,
+                    "the class was generated after the registry was written, so its indexes would be lost. Compile the generated "
+                            + "class in a module or step of its own."));
+        }
+        if (!tools.printer.hasErrors()) {
+            result.source()
+                    .flatMap(source -> tools.outputs.write(source, entity.contributors(), site))
+                    .ifPresent(this::report);
+        }
+    }
+
+    /** Checks the module as a whole; it is returned if nothing at all is wrong. */
+    private Optional<ModuleResult> completeModule() {
+        ModuleResult result = ModulePipeline.run(entities, options);
+        tools.printer.print(result.problems());
+        module = tools.printer.hasErrors() ? Optional.empty() : Optional.of(result);
+        return module;
+    }
+
+    private void writeRegistry(ModuleResult result) {
+        tools.outputs
+                .write(result.registry(), contributors, new Site.OfModule())
+                .ifPresent(this::report);
+    }
+
+    private void finish(RoundEnvironment round) {
+        if (!rounds.isComplete() && !entities.isEmpty()) {
+            // An error came before the quiet round: the rest of the problems still belongs into this run.
+            completeModule();
+        }
+        if (tools.printer.hasErrors() || round.errorRaised()) {
+            return;
+        }
+        for (String type : rounds.waiting()) {
+            report(
+                    new Problem(
+                            Code.UNRESOLVED_TYPE,
+                            new Site.OfClass(type),
+                            "a superclass or the type of a field does not exist, so the indexes cannot be read. Add the missing type."));
+        }
+        if (!tools.printer.hasErrors()) {
+            module.ifPresent(this::writeResources);
+        }
+    }
+
+    private void writeResources(ModuleResult result) {
+        RecordedMigrations recorded = RecordedMigrations.of(recordedFiles());
+        if (recorded.isEmpty()
+                && options.location().isPresent()
+                && !result.indexes().isEmpty()) {
+            report(new Problem(
+                    Code.NO_RECORDED_MIGRATIONS,
+                    new Site.OfModule(),
+                    "no migrations were found in %s, so versions start at 1. If there are some elsewhere, name their directory with -A%s."
+                            .formatted(
+                                    options.migrations().isEmpty() ? "the class output" : options.migrations(),
+                                    Option.MIGRATIONS.key())));
+        }
+        List<ResourceFile> resources = ModuleResources.of(result, recorded, options);
+        for (ResourceFile resource : resources) {
+            tools.outputs.write(resource, contributors).ifPresent(this::report);
+        }
+        pendingFolder().ifPresent(folder -> tools.folders.removeStale(folder, fileNames(resources)));
+    }
+
+    private List<RecordedFile> recordedFiles() {
+        List<RecordedFile> files = new ArrayList<>();
+        Optional<Path> inClassOutput = options.location().flatMap(tools.folders::inClassOutput);
+        List<Path> folders =
+                options.migrations().isEmpty() ? inClassOutput.stream().toList() : options.migrations();
+        folders.forEach(folder -> files.addAll(tools.folders.read(folder, pendingFolder())));
+        options.location()
+                .map(location -> location.replace('/', '.') + ".")
+                .ifPresent(prefix -> compiledTypes.stream()
+                        .filter(type -> type.startsWith(prefix))
+                        .forEach(type -> files.add(new RecordedFile(type.substring(prefix.length()) + ".java", ""))));
+        return files;
+    }
+
+    private Optional<Path> pendingFolder() {
+        return options.location().map(ModuleResources::pendingFolder).flatMap(tools.folders::inClassOutput);
+    }
+
+    private static Set<String> fileNames(List<ResourceFile> resources) {
+        return resources.stream()
+                .map(resource -> resource.path().substring(resource.path().lastIndexOf('/') + 1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void report(Problem problem) {
+        tools.printer.print(List.of(problem));
+    }
+
+    private static Problem internalError(RuntimeException e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        return new Problem(
+                Code.INTERNAL_ERROR,
+                new Site.OfModule(),
+                "a fault of CompositeIndex, not of your code. Please report it with this:\n" + trace);
+    }
+
+    /** What the compiler offers to one run. */
+    private static final class Tools {
+        private final Elements elements;
+        private final EntityReader reader;
+        private final FilerOutputs outputs;
+        private final MessagerPrinter printer;
+        private final MigrationFolders folders;
+
+        private Tools(ProcessingEnvironment environment) {
+            elements = environment.getElementUtils();
+            reader = new EntityReader(environment);
+            outputs = new FilerOutputs(environment);
+            printer = new MessagerPrinter(environment);
+            folders = new MigrationFolders(environment);
+        }
+    }
+}

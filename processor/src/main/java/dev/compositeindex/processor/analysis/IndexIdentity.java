@@ -1,0 +1,72 @@
+package dev.compositeindex.processor.analysis;
+
+import dev.compositeindex.processor.model.IndexKey;
+import dev.compositeindex.processor.model.IndexSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What an index is, apart from its name and schema, in one unambiguous text.
+ *
+ * <p>The form is a list of strings, each written as {@code <length in UTF-8 bytes>:<string>}. The first is the form's
+ * number, {@code 1}; then come pairs of an attribute and its value, a value that is itself a list being written in the
+ * same way. Attributes with PostgreSQL's default value are left out, so that the language of declarations can grow
+ * without changing the identity, and with it the derived name, of any index that exists. Identifiers are raw, and
+ * authored SQL is its tokens: neither quoting nor spacing counts.
+ */
+public final class IndexIdentity {
+    private static final String FORM = "1";
+
+    private IndexIdentity() {}
+
+    /** The text whose hash goes into derived names. Pinned by tests: a change would rename users' indexes. */
+    public static String text(IndexSpec index) {
+        List<String> parts =
+                new ArrayList<>(List.of(FORM, "table", index.table().name()));
+        if (index.unique()) {
+            parts.addAll(List.of("unique", "true"));
+        }
+        index.keys().forEach(key -> parts.addAll(List.of("key", key(key))));
+        index.include().forEach(column -> parts.addAll(List.of("include", column)));
+        if (index.where().isPresent()) {
+            parts.addAll(List.of("where", encode(index.where().tokens())));
+        }
+        return encode(parts);
+    }
+
+    /** The first 8 hexadecimal digits of the text's SHA-256. */
+    public static String hash8(IndexSpec index) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text(index).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String key(IndexKey key) {
+        List<String> parts = new ArrayList<>(List.of("column", key.column()));
+        if (key.descending()) {
+            parts.addAll(List.of("order", "desc"));
+        }
+        if (!key.nullsAreDefault()) {
+            parts.addAll(List.of("nulls", key.nullsFirst() ? "first" : "last"));
+        }
+        return encode(parts);
+    }
+
+    private static String encode(List<String> parts) {
+        StringBuilder encoded = new StringBuilder();
+        for (String part : parts) {
+            encoded.append(part.getBytes(StandardCharsets.UTF_8).length)
+                    .append(':')
+                    .append(part);
+        }
+        return encoded.toString();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.compositeindex.processor.analysis;
+
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.model.IndexKey;
+import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.Predicate;
+import dev.compositeindex.processor.model.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One declared index of a class to a valid one; a bad index hides no problem of another. */
+public final class IndexResolver {
+    /** PostgreSQL's {@code INDEX_MAX_KEYS}; included columns count. */
+    private static final int MAX_COLUMNS = 32;
+
+    private final Table table;
+    private final FieldPaths paths;
+    private final PredicateResolver predicates;
+
+    public IndexResolver(EntityDecl entity, Table table) {
+        this.table = table;
+        this.paths = new FieldPaths(entity);
+        this.predicates = new PredicateResolver(entity, paths);
+    }
+
+    /** The table of a class: the declared one, else the class's simple name in snake case. */
+    public static Table table(EntityDecl entity) {
+        EntityDecl.TableDecl declared = entity.table();
+        return declared.annotated()
+                ? new Table(declared.schema(), declared.name())
+                : new Table("", Naming.snakeCase(entity.type().simple()));
+    }
+
+    public Checked<IndexSpec> resolve(IndexDecl index) {
+        List<Problem> problems = new ArrayList<>();
+        if (!index.name().isEmpty()) {
+            problems.addAll(Names.check(index.name(), index.site().attribute("name")));
+        }
+        Columns seen = new Columns();
+        List<IndexKey> keys = keys(index, seen, problems);
+        List<String> include = include(index, seen, problems);
+        Checked<Predicate> where =
+                predicates.resolve(index.where(), index.site().attribute("where"));
+        problems.addAll(where.problems());
+        problems.addAll(size(index));
+        if (problems.stream().anyMatch(Problem::isError)) {
+            return Checked.failed(problems);
+        }
+        IndexSpec unnamed = new IndexSpec(
+                index.site(),
+                index.name(),
+                table,
+                index.unique(),
+                keys,
+                include,
+                where.value().orElseThrow());
+        return Checked.of(index.name().isEmpty() ? unnamed.withName(DerivedName.of(unnamed)) : unnamed, problems);
+    }
+
+    private List<IndexKey> keys(IndexDecl index, Columns seen, List<Problem> problems) {
+        List<IndexKey> keys = new ArrayList<>();
+        for (int i = 0; i < index.fields().size(); i++) {
+            Site site = index.site().attribute("fields", i);
+            Checked<KeyText.Key> parsed = KeyText.parse(index.fields().get(i), site);
+            problems.addAll(parsed.problems());
+            parsed.value()
+                    .ifPresent(key -> column(key.path(), site, seen, problems)
+                            .ifPresent(column -> keys.add(new IndexKey(column, key.descending(), key.nullsFirst()))));
+        }
+        return keys;
+    }
+
+    private List<String> include(IndexDecl index, Columns seen, List<Problem> problems) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < index.include().size(); i++) {
+            column(index.include().get(i).strip(), index.site().attribute("include", i), seen, problems)
+                    .ifPresent(columns::add);
+        }
+        return columns;
+    }
+
+    private Optional<String> column(String path, Site site, Columns seen, List<Problem> problems) {
+        Checked<String> column = paths.column(path, site, Code.UNKNOWN_FIELD);
+        problems.addAll(column.problems());
+        column.value()
+                .flatMap(name -> seen.add(name, path))
+                .ifPresent(first -> problems.add(new Problem(
+                        Code.REPEATED_COLUMN,
+                        site,
+                        "the column of %s is in this index already, by %s. Remove one of the two."
+                                .formatted(Printable.quoted(path), Printable.quoted(first)))));
+        return column.value();
+    }
+
+    private static List<Problem> size(IndexDecl index) {
+        if (index.fields().isEmpty()) {
+            return List.of(new Problem(
+                    Code.NO_KEYS, index.site().attribute("fields"), "an index needs at least one key. Name a field."));
+        }
+        int columns = index.fields().size() + index.include().size();
+        if (columns > MAX_COLUMNS) {
+            return List.of(new Problem(
+                    Code.TOO_MANY_COLUMNS,
+                    index.site().attribute(index.fields().size() > MAX_COLUMNS ? "fields" : "include"),
+                    "%d columns, keys and included ones together; PostgreSQL takes %d. Drop those that do not narrow the search."
+                            .formatted(columns, MAX_COLUMNS)));
+        }
+        return List.of();
+    }
+
+    /** Columns of one index, with the path that brought each. */
+    private static final class Columns {
+        private final Map<String, String> pathByColumn = new HashMap<>();
+
+        /** The path that brought the column before, if one did. */
+        Optional<String> add(String column, String path) {
+            return Optional.ofNullable(pathByColumn.putIfAbsent(column, path));
+        }
+    }
+}

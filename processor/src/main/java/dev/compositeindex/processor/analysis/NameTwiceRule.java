@@ -1,0 +1,40 @@
+package dev.compositeindex.processor.analysis;
+
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.model.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A given name is given once per schema. Looks at what was written, so that an invalid index still holds its name. */
+final class NameTwiceRule implements ModuleRule {
+
+    @Override
+    public List<Problem> check(Module module) {
+        Map<Table, Site.OfIndex> firstByName = new HashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        for (EntityDecl entity : module.entities()) {
+            for (IndexDecl index : entity.indexes()) {
+                if (index.name().isEmpty()) {
+                    continue;
+                }
+                Table name = new Table(entity.table().schema(), index.name());
+                Site.OfIndex first = firstByName.putIfAbsent(name, index.site());
+                if (first != null) {
+                    problems.add(new Problem(
+                            Code.NAME_TWICE,
+                            index.site().attribute("name"),
+                            "%s is also the name of @CompositeIndex #%d on %s. Names are unique per schema: rename one."
+                                    .formatted(Printable.quoted(index.name()), first.ordinal(), first.entity())));
+                }
+            }
+        }
+        return problems;
+    }
+}

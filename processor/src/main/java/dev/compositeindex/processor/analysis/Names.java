@@ -1,0 +1,40 @@
+package dev.compositeindex.processor.analysis;
+
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.sql.Identifiers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What PostgreSQL would refuse or silently change about a name. */
+final class Names {
+
+    private Names() {}
+
+    static List<Problem> check(String name, Site site) {
+        List<Problem> problems = new ArrayList<>();
+        if (name.isBlank()) {
+            problems.add(new Problem(Code.UNUSABLE_NAME, site, "the name is blank. Give a name."));
+        } else if (name.codePoints().anyMatch(Character::isISOControl)
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            problems.add(new Problem(
+                    Code.UNUSABLE_NAME,
+                    site,
+                    Printable.quoted(name) + " contains a character that no name can hold. Remove it."));
+        } else if (Identifiers.bytes(name) > Identifiers.MAX_BYTES) {
+            problems.add(new Problem(
+                    Code.NAME_TOO_LONG,
+                    site,
+                    "%s has %d bytes; PostgreSQL would silently cut it to %s. Shorten it to %d bytes."
+                            .formatted(
+                                    Printable.quoted(name),
+                                    Identifiers.bytes(name),
+                                    Printable.quoted(Identifiers.prefix(name, Identifiers.MAX_BYTES)),
+                                    Identifiers.MAX_BYTES)));
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.compositeindex.processor.apt;
+
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.EntityDecl.Shape;
+import dev.compositeindex.processor.model.EntityDecl.TableDecl;
+import dev.compositeindex.processor.model.FieldDecl;
+import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.model.TypeName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** An annotated element to what was written on it. */
+public final class EntityReader {
+    private static final String TABLE = "dev.compositeindex.IndexedTable";
+    private static final Pattern DOTTED_PATH = Pattern.compile("\\w+(?:\\.\\w+)+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final Elements elements;
+    private final Types types;
+
+    public EntityReader(ProcessingEnvironment environment) {
+        this.elements = environment.getElementUtils();
+        this.types = environment.getTypeUtils();
+    }
+
+    /** What was written on a type; empty while a type that matters does not exist (yet). */
+    public Optional<EntityDecl> read(TypeElement type) {
+        List<IndexDecl> indexes = indexes(type);
+        Reading reading = new Reading();
+        reading.addType(type);
+        for (IndexDecl index : indexes) {
+            dottedPaths(index).forEach(path -> reading.follow(type, path));
+        }
+        return reading.unresolved
+                ? Optional.empty()
+                : Optional.of(new EntityDecl(
+                        name(type),
+                        shape(type.getKind()),
+                        table(type),
+                        reading.fields,
+                        indexes,
+                        reading.contributors,
+                        seesGenerated(type)));
+    }
+
+    private TypeName name(TypeElement type) {
+        return new TypeName(
+                binaryName(type),
+                type.getQualifiedName().toString(),
+                elements.getPackageOf(type).getQualifiedName().toString(),
+                type.getSimpleName().toString());
+    }
+
+    private String binaryName(TypeElement type) {
+        return elements.getBinaryName(type).toString();
+    }
+
+    private boolean seesGenerated(TypeElement type) {
+        return elements.getTypeElement(elements.getModuleOf(type), "javax.annotation.processing.Generated") != null;
+    }
+
+    private static Shape shape(ElementKind kind) {
+        return switch (kind) {
+            case RECORD -> Shape.RECORD;
+            case INTERFACE -> Shape.INTERFACE;
+            case ENUM -> Shape.ENUM;
+            case ANNOTATION_TYPE -> Shape.ANNOTATION;
+            default -> Shape.CLASS;
+        };
+    }
+
+    private static TableDecl table(TypeElement type) {
+        return Mirrors.find(type, TABLE)
+                .map(mirror -> new TableDecl(true, Mirrors.string(mirror, "value"), Mirrors.string(mirror, "schema")))
+                .orElseGet(() -> new TableDecl(false, "", ""));
+    }
+
+    private List<IndexDecl> indexes(TypeElement type) {
+        List<IndexDecl> indexes = new ArrayList<>();
+        for (AnnotationMirror mirror : Mirrors.indexes(type)) {
+            Site.OfIndex site = new Site.OfIndex(binaryName(type), indexes.size() + 1, Mirrors.string(mirror, "name"));
+            indexes.add(new IndexDecl(
+                    site,
+                    Mirrors.strings(mirror, "fields"),
+                    Mirrors.isTrue(mirror, "unique"),
+                    Mirrors.string(mirror, "where"),
+                    Mirrors.strings(mirror, "include")));
+        }
+        return indexes;
+    }
+
+    private static List<String> dottedPaths(IndexDecl index) {
+        List<String> texts = new ArrayList<>(index.fields());
+        texts.addAll(index.include());
+        texts.add(index.where());
+        List<String> paths = new ArrayList<>();
+        for (String text : texts) {
+            Matcher path = DOTTED_PATH.matcher(text);
+            while (path.find()) {
+                paths.add(path.group());
+            }
+        }
+        return paths;
+    }
+
+    /** The types that one entity leads to. */
+    private final class Reading {
+        private final Map<String, Map<String, FieldDecl>> fields = new HashMap<>();
+        private final Map<String, TypeElement> typesOfFields = new HashMap<>();
+        private final SortedSet<String> contributors = new TreeSet<>();
+        private boolean unresolved;
+
+        /** Reads a type's own and inherited fields; a subclass's field hides one of its superclass. */
+        void addType(TypeElement type) {
+            Map<String, FieldDecl> own = new LinkedHashMap<>();
+            if (fields.putIfAbsent(binaryName(type), own) != null) {
+                return;
+            }
+            for (Optional<TypeElement> level = Optional.of(type); level.isPresent(); level = superclass(level.get())) {
+                contributors.add(level.get().getQualifiedName().toString());
+                for (VariableElement field : ElementFilter.fieldsIn(level.get().getEnclosedElements())) {
+                    own.putIfAbsent(field.getSimpleName().toString(), field(field));
+                }
+            }
+        }
+
+        /** Reads the types that a path leads through, as far as it leads anywhere. */
+        void follow(TypeElement start, String path) {
+            TypeElement owner = start;
+            for (String name : path.split("\\.")) {
+                addType(owner);
+                FieldDecl field = fields.get(binaryName(owner)).get(name);
+                if (field == null || !typesOfFields.containsKey(field.type())) {
+                    return;
+                }
+                owner = typesOfFields.get(field.type());
+            }
+        }
+
+        private Optional<TypeElement> superclass(TypeElement type) {
+            TypeMirror superclass = type.getSuperclass();
+            if (superclass.getKind() == TypeKind.ERROR) {
+                unresolved = true;
+            }
+            return superclass.getKind() == TypeKind.DECLARED
+                    ? Optional.of((TypeElement) ((DeclaredType) superclass).asElement())
+                            .filter(element -> !element.getQualifiedName().contentEquals("java.lang.Object"))
+                    : Optional.empty();
+        }
+
+        private FieldDecl field(VariableElement field) {
+            TypeMirror type = field.asType();
+            if (type.getKind() == TypeKind.ERROR) {
+                unresolved = true;
+            }
+            String typeName = "";
+            if (type.getKind() == TypeKind.DECLARED) {
+                TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
+                typeName = binaryName(element);
+                typesOfFields.put(typeName, element);
+            }
+            return new FieldDecl(field.getSimpleName().toString(), kind(field, type), typeName);
+        }
+
+        private FieldDecl.Kind kind(VariableElement field, TypeMirror type) {
+            if (field.getModifiers().contains(Modifier.STATIC)) {
+                return FieldDecl.Kind.STATIC;
+            }
+            if (field.getModifiers().contains(Modifier.TRANSIENT) || Mirrors.hasSimplyNamed(field, "Transient")) {
+                return FieldDecl.Kind.TRANSIENT;
+            }
+            return isA(type, "java.util.Collection") || isA(type, "java.util.Map")
+                    ? FieldDecl.Kind.COLLECTION
+                    : FieldDecl.Kind.COLUMN;
+        }
+
+        private boolean isA(TypeMirror type, String name) {
+            Element supertype = elements.getTypeElement(name);
+            return type.getKind() == TypeKind.DECLARED
+                    && types.isAssignable(types.erasure(type), types.erasure(supertype.asType()));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.compositeindex.processor.apt;
+
+import dev.compositeindex.processor.codegen.SourceFile;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.pipeline.ResourceFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.util.Elements;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
+
+/** Writes files through the {@code Filer}, as bytes: not every compiler's writer knows the charset. */
+public final class FilerOutputs {
+    private final Filer filer;
+    private final Elements elements;
+
+    public FilerOutputs(ProcessingEnvironment environment) {
+        this.filer = environment.getFiler();
+        this.elements = environment.getElementUtils();
+    }
+
+    /** Writes a source; a problem at the site if that is not possible. */
+    public Optional<Problem> write(SourceFile source, Collection<String> contributors, Site site) {
+        return write(
+                () -> filer.createSourceFile(source.className(), originating(contributors)),
+                source.text(),
+                "the class " + Printable.quoted(source.className()),
+                site);
+    }
+
+    /** Writes a resource into the class output; a problem if that is not possible. */
+    public Optional<Problem> write(ResourceFile resource, Collection<String> contributors) {
+        return write(
+                () -> filer.createResource(
+                        StandardLocation.CLASS_OUTPUT, "", resource.path(), originating(contributors)),
+                resource.text(),
+                "the file " + Printable.quoted(resource.path()),
+                new Site.OfModule());
+    }
+
+    /** Later rounds may have other elements for the same type, so types are kept by name and looked up again. */
+    private Element[] originating(Collection<String> contributors) {
+        return contributors.stream()
+                .map(elements::getTypeElement)
+                .filter(Objects::nonNull)
+                .toArray(Element[]::new);
+    }
+
+    private static Optional<Problem> write(Target target, String text, String what, Site site) {
+        try (OutputStream out = target.create().openOutputStream()) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
+        } catch (FilerException e) {
+            return Optional.of(
+                    new Problem(
+                            Code.FILE_EXISTS,
+                            site,
+                            what
+                                    + " is to be generated, but exists already. Rename the one that is there, or what it is named after."));
+        } catch (IOException e) {
+            return Optional.of(new Problem(
+                    Code.FILE_ACCESS, site, what + " could not be written: " + e + ". Check the output directory."));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Target {
+        FileObject create() throws IOException;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.compositeindex.processor.apt;
+
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Severity;
+import dev.compositeindex.processor.diagnostic.Site;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
+
+/** Prints problems, each once, as near to their place as the compiler can point. */
+public final class MessagerPrinter {
+    private static final String TABLE = "dev.compositeindex.IndexedTable";
+
+    private final Messager messager;
+    private final Elements elements;
+    private final Set<Problem> printed = new HashSet<>();
+    private boolean errorPrinted;
+
+    public MessagerPrinter(ProcessingEnvironment environment) {
+        this.messager = environment.getMessager();
+        this.elements = environment.getElementUtils();
+    }
+
+    public void print(Collection<Problem> problems) {
+        problems.stream().filter(printed::add).forEach(this::print);
+    }
+
+    /** Whether an error was printed: nothing is written any more then. */
+    public boolean hasErrors() {
+        return errorPrinted;
+    }
+
+    private void print(Problem problem) {
+        errorPrinted |= problem.isError();
+        Diagnostic.Kind kind = kind(problem.code().severity());
+        Place place = place(problem.site());
+        if (place.value().isPresent()) {
+            messager.printMessage(
+                    kind,
+                    problem.message(),
+                    place.element().orElseThrow(),
+                    place.mirror().orElseThrow(),
+                    place.value().get());
+        } else if (place.mirror().isPresent()) {
+            messager.printMessage(
+                    kind,
+                    problem.message(),
+                    place.element().orElseThrow(),
+                    place.mirror().get());
+        } else if (place.element().isPresent()) {
+            messager.printMessage(kind, problem.message(), place.element().get());
+        } else {
+            messager.printMessage(kind, problem.message());
+        }
+    }
+
+    private static Diagnostic.Kind kind(Severity severity) {
+        return switch (severity) {
+            case ERROR -> Diagnostic.Kind.ERROR;
+            case WARNING -> Diagnostic.Kind.WARNING;
+            case NOTE -> Diagnostic.Kind.NOTE;
+        };
+    }
+
+    private Place place(Site site) {
+        if (site instanceof Site.OfClass ofClass) {
+            return new Place(element(ofClass.entity()), Optional.empty(), Optional.empty());
+        }
+        if (site instanceof Site.OfTable ofTable) {
+            Optional<? extends Element> element = element(ofTable.entity());
+            return place(element, element.flatMap(e -> Mirrors.find(e, TABLE)), ofTable.attribute());
+        }
+        if (site instanceof Site.OfIndex ofIndex) {
+            return new Place(element(ofIndex.entity()), mirror(ofIndex), Optional.empty());
+        }
+        if (site instanceof Site.OfAttribute ofAttribute) {
+            Site.OfIndex index = ofAttribute.index();
+            Place place = place(element(index.entity()), mirror(index), ofAttribute.attribute());
+            return ofAttribute.isWhole() ? place : place.element(ofAttribute.element());
+        }
+        return Place.NONE;
+    }
+
+    private static Place place(
+            Optional<? extends Element> element, Optional<? extends AnnotationMirror> mirror, String attribute) {
+        return new Place(element, mirror, mirror.flatMap(m -> Mirrors.value(m, attribute)));
+    }
+
+    private Optional<? extends AnnotationMirror> mirror(Site.OfIndex index) {
+        return element(index.entity())
+                .map(Mirrors::indexes)
+                .filter(mirrors -> mirrors.size() >= index.ordinal())
+                .map(mirrors -> mirrors.get(index.ordinal() - 1));
+    }
+
+    private Optional<? extends Element> element(String binaryName) {
+        return Optional.ofNullable(elements.getTypeElement(binaryName.replace('$', '.')));
+    }
+
+    /** As much of a place as the compiler knows. */
+    private record Place(
+            Optional<? extends Element> element,
+            Optional<? extends AnnotationMirror> mirror,
+            Optional<AnnotationValue> value) {
+        static final Place NONE = new Place(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** The place of one element of an array; the array itself if a single element was written without braces. */
+        Place element(int index) {
+            return new Place(
+                    element,
+                    mirror,
+                    value.map(array -> array.getValue() instanceof List<?> list
+                                    && index < list.size()
+                                    && list.get(index) instanceof AnnotationValue item
+                            ? item
+                            : array));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.compositeindex.processor.codegen;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.compositeindex.processor.analysis.IndexIdentity;
+import dev.compositeindex.processor.analysis.Naming;
+import dev.compositeindex.processor.model.IndexKey;
+import dev.compositeindex.processor.model.IndexSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Names for an entity's constants: the given name, or the columns, in upper snake case; a hash breaks ties. */
+final class ConstantNames {
+    /** The constant that lists the others. */
+    static final String ALL = "ALL";
+
+    private ConstantNames() {}
+
+    /** One name per index, in the same order, none twice. */
+    static List<String> of(List<IndexSpec> indexes) {
+        Map<String, Long> uses = Stream.concat(indexes.stream().map(ConstantNames::plain), Stream.of(ALL))
+                .collect(groupingBy(name -> name, counting()));
+        return indexes.stream()
+                .map(index -> uses.get(plain(index)) == 1
+                        ? plain(index)
+                        : plain(index) + "_" + IndexIdentity.hash8(index).toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static String plain(IndexSpec index) {
+        String given = index.site().name();
+        return given.isEmpty()
+                ? Naming.constant(index.keys().stream().map(IndexKey::column).collect(Collectors.joining("_")) + "_idx")
+                : Naming.constant(given);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.compositeindex.processor.diagnostic;
+
+/** Every message that the processor can print. The page {@code docs/diagnostics/<id>.md} explains each. */
+public enum Code {
+    UNKNOWN_FIELD("CI001"),
+    STATIC_FIELD("CI002"),
+    TRANSIENT_FIELD("CI003"),
+    COLLECTION_FIELD("CI004"),
+    REPEATED_COLUMN("CI005"),
+    NO_KEYS("CI006"),
+    BROKEN_KEY("CI007"),
+    UNKNOWN_PLACEHOLDER("CI008"),
+    UNBALANCED_PLACEHOLDER("CI009"),
+    FORBIDDEN_SQL("CI010"),
+    BROKEN_PREDICATE("CI011"),
+    FIELD_NAME_IN_SQL("CI012"),
+    NAME_TOO_LONG("CI013"),
+    UNUSABLE_NAME("CI014"),
+    NAME_TWICE("CI015"),
+    NAME_OF_TABLE("CI016"),
+    EQUAL_INDEXES("CI017"),
+    TOO_MANY_COLUMNS("CI018"),
+    NOT_A_CLASS("CI019"),
+    BAD_OPTION("CI020"),
+    FILE_EXISTS("CI021"),
+    UNRESOLVED_TYPE("CI022"),
+    LATE_TYPE("CI023"),
+    NO_RECORDED_MIGRATIONS("CI024", Severity.NOTE),
+    FILE_ACCESS("CI025"),
+    INTERNAL_ERROR("CI099");
+
+    private final String id;
+    private final Severity severity;
+
+    Code(String id) {
+        this(id, Severity.ERROR);
+    }
+
+    Code(String id, Severity severity) {
+        this.id = id;
+        this.severity = severity;
+    }
+
+    /** The stable name that users search for, {@code CI001}. */
+    public String id() {
+        return id;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+}

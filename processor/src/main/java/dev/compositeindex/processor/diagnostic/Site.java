@@ -1,0 +1,89 @@
+package dev.compositeindex.processor.diagnostic;
+
+/**
+ * Where a problem is, by names. The compiler's own position is often coarse (javac reports everything inside repeated
+ * annotations at the class) or absent (types from class files), so each place can also say itself in words.
+ */
+public sealed interface Site {
+
+    /** The place in words, for the start of a message; empty for the module as a whole. */
+    String describe();
+
+    /** The compilation as a whole. */
+    record OfModule() implements Site {
+        @Override
+        public String describe() {
+            return "";
+        }
+    }
+
+    /**
+     * A class.
+     *
+     * @param entity its binary name
+     */
+    record OfClass(String entity) implements Site {
+        @Override
+        public String describe() {
+            return "@CompositeIndex on " + entity;
+        }
+    }
+
+    /**
+     * An attribute of the table annotation, or the class where there is none.
+     *
+     * @param entity the class's binary name
+     * @param attribute the attribute's name
+     */
+    record OfTable(String entity, String attribute) implements Site {
+        @Override
+        public String describe() {
+            return "@IndexedTable on " + entity + ", " + attribute;
+        }
+    }
+
+    /**
+     * One declared index.
+     *
+     * @param entity the class's binary name
+     * @param ordinal 1 for the first annotation of the class
+     * @param name the given name, or empty
+     */
+    record OfIndex(String entity, int ordinal, String name) implements Site {
+        @Override
+        public String describe() {
+            return "@CompositeIndex #" + ordinal + (name.isEmpty() ? "" : " \"" + Printable.of(name) + "\"") + " on "
+                    + entity;
+        }
+
+        /** An attribute of this index. */
+        public OfAttribute attribute(String attribute) {
+            return new OfAttribute(this, attribute, OfAttribute.WHOLE);
+        }
+
+        /** An element of an array attribute. */
+        public OfAttribute attribute(String attribute, int element) {
+            return new OfAttribute(this, attribute, element);
+        }
+    }
+
+    /**
+     * An attribute of a declared index, or one element of it.
+     *
+     * @param index the index
+     * @param attribute the attribute's name
+     * @param element the element's position, from 0, or {@link #WHOLE}
+     */
+    record OfAttribute(OfIndex index, String attribute, int element) implements Site {
+        static final int WHOLE = -1;
+
+        public boolean isWhole() {
+            return element == WHOLE;
+        }
+
+        @Override
+        public String describe() {
+            return index.describe() + ", " + attribute + (isWhole() ? "" : "[" + element + "]");
+        }
+    }
+}

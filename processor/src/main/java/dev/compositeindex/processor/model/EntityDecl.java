@@ -1,0 +1,73 @@
+package dev.compositeindex.processor.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An annotated type as it was written.
+ *
+ * @param type its names
+ * @param shape what kind of type it is
+ * @param table the declared table
+ * @param fields fields by type: of the type itself under its binary name, inherited ones included, and of each class
+ *     that a dotted path of its indexes leads through
+ * @param indexes its indexes, in the order of their declaration
+ * @param contributors canonical names of all types that were read for it, itself and its superclasses among them
+ * @param generatedVisible whether the type's module sees {@code javax.annotation.processing.Generated}
+ */
+public record EntityDecl(
+        TypeName type,
+        Shape shape,
+        TableDecl table,
+        Map<String, Map<String, FieldDecl>> fields,
+        List<IndexDecl> indexes,
+        Set<String> contributors,
+        boolean generatedVisible) {
+
+    public EntityDecl {
+        indexes = List.copyOf(indexes);
+    }
+
+    /** The fields of the type itself, by name, in the order of their declaration. */
+    public Map<String, FieldDecl> ownFields() {
+        return fieldsOf(type.binary());
+    }
+
+    /** The fields of a type that was read, or none. */
+    public Map<String, FieldDecl> fieldsOf(String binaryName) {
+        return fields.getOrDefault(binaryName, Map.of());
+    }
+
+    /** Kinds of types; only the first two can have a table. */
+    public enum Shape {
+        CLASS("class"),
+        RECORD("record"),
+        INTERFACE("interface"),
+        ENUM("enum"),
+        ANNOTATION("annotation");
+
+        private final String word;
+
+        Shape(String word) {
+            this.word = word;
+        }
+
+        public boolean hasTable() {
+            return this == CLASS || this == RECORD;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * The declared table.
+     *
+     * @param annotated whether {@code @IndexedTable} is present
+     * @param name its value; empty if absent
+     * @param schema its schema; empty for the search path's
+     */
+    public record TableDecl(boolean annotated, String name, String schema) {}
+}

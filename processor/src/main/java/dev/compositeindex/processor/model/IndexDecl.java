@@ -1,0 +1,26 @@
+package dev.compositeindex.processor.model;
+
+import dev.compositeindex.processor.diagnostic.Site;
+import java.util.List;
+
+/**
+ * One {@code @CompositeIndex} as it was written.
+ *
+ * @param site its place
+ * @param fields the key texts
+ * @param unique whether it is unique
+ * @param where the predicate, or empty
+ * @param include the included field paths
+ */
+public record IndexDecl(Site.OfIndex site, List<String> fields, boolean unique, String where, List<String> include) {
+
+    public IndexDecl {
+        fields = List.copyOf(fields);
+        include = List.copyOf(include);
+    }
+
+    /** The given name, or empty. */
+    public String name() {
+        return site.name();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.compositeindex.processor.model;
+
+import dev.compositeindex.processor.diagnostic.Site;
+import java.util.List;
+
+/**
+ * An index that is valid and resolved to columns. All names are raw.
+ *
+ * @param site where it was declared
+ * @param name given or derived
+ * @param table the table
+ * @param unique whether it is unique
+ * @param keys the keys; never empty
+ * @param include the included columns
+ * @param where the predicate; empty if there is none
+ */
+public record IndexSpec(
+        Site.OfIndex site,
+        String name,
+        Table table,
+        boolean unique,
+        List<IndexKey> keys,
+        List<String> include,
+        Predicate where) {
+
+    public IndexSpec {
+        keys = List.copyOf(keys);
+        include = List.copyOf(include);
+    }
+
+    /** The declaring class, by binary name. */
+    public String declaredBy() {
+        return site.entity();
+    }
+
+    public IndexSpec withName(String newName) {
+        return new IndexSpec(site, newName, table, unique, keys, include, where);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.compositeindex.processor.options;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The processor's options, given as {@code -Acompositeindex.<key>=<value>}. */
+public enum Option {
+    REGISTRY(
+            "registry",
+            "a qualified class name, com.acme.AppIndexes",
+            "The registry class to generate. Default: Indexes in the longest package that all annotated classes share."),
+    MIGRATIONS(
+            "migrations",
+            "absolute paths of directories, separated as in a class path",
+            "Where recorded migrations are. Default: the location's folder in the class output, where the build has just "
+                    + "copied the resources."),
+    LOCATION(
+            "location",
+            "a relative path, db/migration, or none",
+            "The Flyway location that pending migrations are written to, in its sub-folder pending. Default: "
+                    + ProcessorOptions.DEFAULT_LOCATION + ". With none, no migration is written.");
+
+    /** What all keys start with. */
+    public static final String PREFIX = "compositeindex.";
+
+    private final String key;
+    private final String form;
+    private final String description;
+
+    Option(String key, String form, String description) {
+        this.key = PREFIX + key;
+        this.form = form;
+        this.description = description;
+    }
+
+    /** The name after {@code -A}. */
+    public String key() {
+        return key;
+    }
+
+    /** What a value must look like, in words. */
+    public String form() {
+        return form;
+    }
+
+    /** What it is for, and its default. */
+    public String description() {
+        return description;
+    }
+
+    static List<String> keys() {
+        return Arrays.stream(values()).map(Option::key).toList();
+    }
+}

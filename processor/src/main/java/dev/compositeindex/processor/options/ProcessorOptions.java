@@ -1,0 +1,109 @@
+package dev.compositeindex.processor.options;
+
+import dev.compositeindex.processor.analysis.Suggestions;
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The options of one run, validated.
+ *
+ * @param registry the registry's qualified name, if one was given
+ * @param migrations the directories of recorded migrations; empty for the class output
+ * @param location the Flyway location that migrations are written to; empty for none
+ */
+public record ProcessorOptions(Optional<String> registry, List<Path> migrations, Optional<String> location) {
+    static final String DEFAULT_LOCATION = "db/migration";
+
+    private static final String NO_LOCATION = "none";
+    private static final Pattern LOCATION =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*");
+
+    public ProcessorOptions {
+        migrations = List.copyOf(migrations);
+    }
+
+    /** What holds when nothing is given. */
+    public static ProcessorOptions defaults() {
+        return new ProcessorOptions(Optional.empty(), List.of(), Optional.of(DEFAULT_LOCATION));
+    }
+
+    /**
+     * Reads the options that have our prefix.
+     *
+     * @param given all options of the compiler
+     * @param isClassName whether a text is a qualified name in Java
+     */
+    public static Checked<ProcessorOptions> parse(Map<String, String> given, Predicate<String> isClassName) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> ours = new TreeMap<>();
+        given.forEach((key, value) -> {
+            if (key.startsWith(Option.PREFIX)) {
+                ours.put(key, value == null ? "" : value.strip());
+            }
+        });
+        for (String key : ours.keySet()) {
+            if (!Option.keys().contains(key)) {
+                problems.add(problem(
+                        "there is no option -A" + key + ". " + Suggestions.sentence(key, Option.keys(), "options")));
+            }
+        }
+        Optional<String> registry = Optional.ofNullable(ours.get(Option.REGISTRY.key()));
+        registry.filter(isClassName.negate()).ifPresent(bad -> problems.add(badValue(Option.REGISTRY, bad)));
+        String location = ours.getOrDefault(Option.LOCATION.key(), DEFAULT_LOCATION);
+        if (!LOCATION.matcher(location).matches()) {
+            problems.add(badValue(Option.LOCATION, location));
+        }
+        List<Path> migrations = Optional.ofNullable(ours.get(Option.MIGRATIONS.key())).stream()
+                .flatMap(value -> directories(value, problems).stream())
+                .toList();
+        return Checked.of(
+                new ProcessorOptions(
+                        registry, migrations, Optional.of(location).filter(value -> !value.equals(NO_LOCATION))),
+                problems);
+    }
+
+    private static List<Path> directories(String value, List<Problem> problems) {
+        List<Path> directories = new ArrayList<>();
+        for (String part : value.split(Pattern.quote(File.pathSeparator), -1)) {
+            try {
+                Path path = Path.of(part);
+                if (path.isAbsolute() && Files.isDirectory(path)) {
+                    directories.add(path);
+                } else {
+                    problems.add(problem("-A%s names %s, which is %s. Give %s."
+                            .formatted(
+                                    Option.MIGRATIONS.key(),
+                                    Printable.quoted(part),
+                                    path.isAbsolute() ? "no directory" : "no absolute path",
+                                    Option.MIGRATIONS.form())));
+                }
+            } catch (InvalidPathException e) {
+                problems.add(badValue(Option.MIGRATIONS, part));
+            }
+        }
+        return directories;
+    }
+
+    private static Problem badValue(Option option, String value) {
+        return problem(
+                "-A%s has the value %s. Give %s.".formatted(option.key(), Printable.quoted(value), option.form()));
+    }
+
+    private static Problem problem(String text) {
+        return new Problem(Code.BAD_OPTION, new Site.OfModule(), text);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The annotation processor: the shell that javac calls, and the state machine of its rounds.
+ * <p>Start reading at {@link dev.compositeindex.processor.CompositeIndexProcessor}, which tells the whole flow. Arrows
+ * between the packages point one way: {@code apt} and {@code pipeline} below the shell; below the pipeline {@code
+ * codegen}, {@code migration}, {@code manifest}, {@code sql}, {@code analysis}; {@code model} and {@code diagnostic} at the
+ * bottom. Only the shell and {@code apt} see the compiler.
+ */
+@NullMarked
+package dev.compositeindex.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.compositeindex.processor.pipeline;
+
+import dev.compositeindex.processor.analysis.EntityRule;
+import dev.compositeindex.processor.analysis.IndexResolver;
+import dev.compositeindex.processor.analysis.Module;
+import dev.compositeindex.processor.analysis.ModuleRule;
+import dev.compositeindex.processor.codegen.EntitySource;
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.model.IndexSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One discovered class: resolve each index, check the whole, and render the class of constants. */
+public final class EntityPipeline {
+
+    private EntityPipeline() {}
+
+    public static EntityResult run(EntityDecl entity) {
+        List<Problem> problems = new ArrayList<>();
+        EntityRule.ALL.forEach(rule -> problems.addAll(rule.check(entity)));
+        List<IndexSpec> indexes = new ArrayList<>();
+        if (entity.shape().hasTable()) {
+            IndexResolver resolver = new IndexResolver(entity, IndexResolver.table(entity));
+            for (IndexDecl index : entity.indexes()) {
+                Checked<IndexSpec> resolved = resolver.resolve(index);
+                problems.addAll(resolved.problems());
+                resolved.value().ifPresent(indexes::add);
+            }
+        }
+        // The module's rules run again when the module is known; here they keep a class with a clash from being
+        // written.
+        Module alone = new Module(List.of(entity), indexes);
+        ModuleRule.ALL.forEach(rule -> problems.addAll(rule.check(alone)));
+        return new EntityResult(
+                entity,
+                indexes,
+                problems,
+                problems.stream().anyMatch(Problem::isError)
+                        ? Optional.empty()
+                        : Optional.of(EntitySource.of(entity.type(), indexes, entity.generatedVisible())));
+    }
+}

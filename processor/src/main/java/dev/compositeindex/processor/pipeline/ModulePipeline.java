@@ -1,0 +1,36 @@
+package dev.compositeindex.processor.pipeline;
+
+import dev.compositeindex.processor.analysis.Module;
+import dev.compositeindex.processor.analysis.ModuleRule;
+import dev.compositeindex.processor.codegen.RegistrySource;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.TypeName;
+import dev.compositeindex.processor.options.ProcessorOptions;
+import java.util.Comparator;
+import java.util.List;
+
+/** All classes of a module: check what only shows across them, and render the registry. */
+public final class ModulePipeline {
+
+    private ModulePipeline() {}
+
+    public static ModuleResult run(List<EntityResult> results, ProcessorOptions options) {
+        // Compilers hand out classes in different orders.
+        List<EntityResult> sorted = results.stream()
+                .sorted(Comparator.comparing(result -> result.entity().type().binary()))
+                .toList();
+        List<EntityDecl> entities = sorted.stream().map(EntityResult::entity).toList();
+        List<IndexSpec> indexes =
+                sorted.stream().flatMap(result -> result.indexes().stream()).toList();
+        Module module = new Module(entities, indexes);
+        List<Problem> problems = ModuleRule.ALL.stream()
+                .flatMap(rule -> rule.check(module).stream())
+                .toList();
+        List<TypeName> types = entities.stream().map(EntityDecl::type).toList();
+        String registry = options.registry().orElseGet(() -> RegistryName.defaultFor(types));
+        boolean marked = entities.stream().allMatch(EntityDecl::generatedVisible);
+        return new ModuleResult(indexes, problems, RegistrySource.of(registry, types, marked));
+    }
+}

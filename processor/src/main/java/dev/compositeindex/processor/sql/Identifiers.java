@@ -1,0 +1,85 @@
+package dev.compositeindex.processor.sql;
+
+import dev.compositeindex.processor.model.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names between their raw form, as the catalogue holds them, and the form that SQL reads. */
+public final class Identifiers {
+    /** {@code NAMEDATALEN - 1}: what PostgreSQL keeps of a name; the rest is cut with a mere NOTICE. */
+    public static final int MAX_BYTES = 63;
+
+    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+    private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^\".]+)");
+
+    private Identifiers() {}
+
+    /** A raw name as SQL reads it: quoted exactly when {@code quote_ident} of any supported server quotes it. */
+    public static String quote(String raw) {
+        if (PLAIN.matcher(raw).matches() && !Keywords.needsQuotes(raw)) {
+            return raw;
+        }
+        return '"' + raw.replace("\"", "\"\"") + '"';
+    }
+
+    /** A table as SQL reads it, with its schema if it has one. */
+    public static String quote(Table table) {
+        return qualified(table.schema(), table.name());
+    }
+
+    /** A name in a schema as SQL reads it; an empty schema is left out. */
+    public static String qualified(String schema, String name) {
+        return schema.isEmpty() ? quote(name) : quote(schema) + "." + quote(name);
+    }
+
+    /**
+     * The raw parts of a possibly qualified, possibly quoted name: the inverse of {@link #qualified}. Unquoted parts are
+     * taken as they are; empty if the text is no such name.
+     */
+    public static List<String> parse(String sql) {
+        List<String> parts = new ArrayList<>();
+        Matcher part = PART.matcher(sql);
+        int at = 0;
+        while (part.find() && part.start() == at) {
+            parts.add(part.group(1) != null ? part.group(1).replace("\"\"", "\"") : part.group(2));
+            if (part.end() == sql.length()) {
+                return List.copyOf(parts);
+            }
+            if (sql.charAt(part.end()) != '.') {
+                return List.of();
+            }
+            at = part.end() + 1;
+            part.region(at, sql.length());
+        }
+        return List.of();
+    }
+
+    /** The length that counts for {@link #MAX_BYTES}. */
+    public static int bytes(String raw) {
+        return raw.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The longest prefix of at most that many bytes that ends between two characters. */
+    public static String prefix(String raw, int maxBytes) {
+        int end = 0;
+        int bytes = 0;
+        while (end < raw.length()) {
+            int character = raw.codePointAt(end);
+            bytes += bytes(Character.toString(character));
+            if (bytes > maxBytes) {
+                break;
+            }
+            end += Character.charCount(character);
+        }
+        return raw.substring(0, end);
+    }
+
+    /** A string literal that every server reads the same, whatever {@code standard_conforming_strings} says. */
+    public static String literal(String text) {
+        String doubled = text.replace("'", "''");
+        return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+    }
+}

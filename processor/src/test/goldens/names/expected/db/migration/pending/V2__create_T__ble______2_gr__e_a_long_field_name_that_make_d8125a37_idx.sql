@@ -1,0 +1,57 @@
+-- compositeindex: create "My Schema"."Tä""ble $$ ' 2_größe_a_long_field_name_that_make_d8125a37_idx"
+-- declared by: com.acme.odd.Odd
+-- definition: CREATE INDEX "Tä""ble $$ ' 2_größe_a_long_field_name_that_make_d8125a37_idx" ON "My Schema"."Tä""ble $$ ' 2" ("größe", a_long_field_name_that_makes_the_derived_name_too_long, "user")
+
+-- Without limits: a build waits for every transaction that is older than itself, and a timeout would
+-- leave an INVALID index behind.
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+DO $$
+BEGIN
+    IF current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
+        PERFORM set_config('transaction_timeout', '0', false);
+    END IF;
+END
+$$;
+
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "Tä""ble $$ ' 2_größe_a_long_field_name_that_make_d8125a37_idx"
+    ON "My Schema"."Tä""ble $$ ' 2" ("größe", a_long_field_name_that_makes_the_derived_name_too_long, "user");
+
+-- IF NOT EXISTS is content with any relation of that name, also with what a dead build left behind.
+DO $check0$
+DECLARE
+    problem text;
+BEGIN
+    SELECT CASE
+               WHEN i.indexrelid IS NULL THEN 'its name is taken by a relation that is no index'
+               WHEN i.indrelid <> t.oid THEN 'its name is taken by an index of ' || i.indrelid::regclass
+               WHEN NOT (i.indisvalid AND i.indisready) THEN 'it is INVALID'
+               ELSE ''
+           END
+      INTO problem
+      FROM pg_catalog.pg_class t
+      JOIN pg_catalog.pg_class c ON c.relnamespace = t.relnamespace AND c.relname = 'Tä"ble $$ '' 2_größe_a_long_field_name_that_make_d8125a37_idx'
+      LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
+     WHERE t.oid = '"My Schema"."Tä""ble $$ '' 2"'::regclass;
+    IF problem = '' THEN
+        RETURN;
+    END IF;
+    RAISE EXCEPTION USING
+        ERRCODE = 'object_not_in_prerequisite_state',
+        MESSAGE = 'index "My Schema"."Tä""ble $$ '' 2_größe_a_long_field_name_that_make_d8125a37_idx" on "My Schema"."Tä""ble $$ '' 2" was not built: ' || coalesce(problem, 'it does not exist'),
+        HINT = CASE problem
+                   WHEN 'it is INVALID' THEN 'When no session is building it (see pg_stat_progress_create_index), run: DROP INDEX CONCURRENTLY IF EXISTS "My Schema"."Tä""ble $$ '' 2_größe_a_long_field_name_that_make_d8125a37_idx"; then: flyway repair'
+                   ELSE 'Another relation bears the name "My Schema"."Tä""ble $$ '' 2_größe_a_long_field_name_that_make_d8125a37_idx": rename one of the two, then: flyway repair'
+               END;
+END
+$check0$;
+
+DO $$
+BEGIN
+    IF current_setting('transaction_timeout', true) IS NOT NULL THEN
+        RESET transaction_timeout;
+    END IF;
+END
+$$;
+RESET lock_timeout;
+RESET statement_timeout;

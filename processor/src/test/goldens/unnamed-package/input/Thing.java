@@ -1,0 +1,6 @@
+import dev.compositeindex.CompositeIndex;
+
+@CompositeIndex(fields = "name")
+class Thing {
+    String name;
+}
