@@ -1,11 +1,38 @@
 package dev.compositeindex.verify;
 
+import java.sql.SQLException;
+
 /** The database could not be read, so there is no verdict on any index. The message says why, and what to do. */
 public final class IndexVerificationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    IndexVerificationException(String message, Throwable cause) {
+    private IndexVerificationException(String message, SQLException cause) {
         super(message, cause);
+    }
+
+    static IndexVerificationException of(SQLException cause) {
+        return new IndexVerificationException(
+                "The declared indexes could not be verified. " + repair(cause) + " The database says: "
+                        + cause.getMessage(),
+                cause);
+    }
+
+    private static String repair(SQLException cause) {
+        String state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        if (state.startsWith("08") || state.startsWith("28")) {
+            return "Check the data source: it gives no connection.";
+        }
+        return switch (state) {
+            case "0A000", "25006" ->
+                "Verify on the primary: on a standby, or in a read-only transaction, predicates cannot be compared, and a"
+                        + " build cannot be told from what a dead one has left.";
+            case "42501" ->
+                "To compare predicates, the role needs TEMPORARY on the database and SELECT on the table: grant them, or"
+                        + " verify as the role that runs the migrations.";
+            case "55P03" -> "Verify again later: someone holds a lock on one of the tables.";
+            case "57014" -> "Raise statement_timeout for this role, or verify again when the server is less busy.";
+            default -> "Is this a PostgreSQL 14 or newer?";
+        };
     }
 }

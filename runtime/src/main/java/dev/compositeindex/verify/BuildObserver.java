@@ -1,0 +1,89 @@
+package dev.compositeindex.verify;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sees who could be building the indexes that are not valid. Needs no privilege, but sees more with pg_read_all_stats. */
+final class BuildObserver {
+
+    /**
+     * The locks are those that builds take on the table: concurrent ones ShareUpdateExclusive, plain REINDEX Share, and
+     * what rewrites the table AccessExclusive. The progress views show the process to everyone, the rest to the same role.
+     */
+    private static final String SQL = """
+            SELECT s.indexrelid, h.pid,
+                   build.pid IS NOT NULL AS reports_build,
+                   build.phase,
+                   build.index_relid,
+                   built.relname AS built_name,
+                   v.pid IS NOT NULL OR a.pid IS NOT NULL AS maintenance,
+                   activity.state,
+                   activity.query
+              FROM pg_index s
+              JOIN LATERAL (
+                       SELECT l.pid
+                         FROM pg_locks l
+                        WHERE l.locktype = 'relation' AND l.relation = s.indrelid AND l.granted
+                          AND l.database = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
+                          AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock',
+                                         'ExclusiveLock', 'AccessExclusiveLock')
+                       UNION
+                       SELECT p.pid
+                         FROM pg_stat_progress_create_index p
+                        WHERE p.datname = current_database() AND p.relid = s.indrelid) h ON h.pid <> pg_backend_pid()
+              LEFT JOIN pg_stat_progress_create_index build ON build.pid = h.pid
+              LEFT JOIN pg_class built ON built.oid = build.index_relid
+              LEFT JOIN pg_stat_progress_vacuum v ON v.pid = h.pid
+              LEFT JOIN pg_stat_progress_analyze a ON a.pid = h.pid
+              LEFT JOIN pg_stat_activity activity ON activity.pid = h.pid
+             WHERE s.indexrelid = ANY (?)
+             ORDER BY s.indexrelid, h.pid
+            """;
+
+    private final Connection connection;
+
+    BuildObserver(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Who could be building each of these indexes, by object identifier; a list for each, empty for nobody. */
+    Map<Long, List<Holder>> observe(List<Found.Index> unfinished) throws SQLException {
+        Map<Long, List<Holder>> holders = new HashMap<>();
+        unfinished.forEach(index -> holders.put(index.oid(), new ArrayList<>()));
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "oid", unfinished.stream().map(Found.Index::oid).toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    holders.get(rows.getLong("indexrelid")).add(holder(rows));
+                }
+            }
+        }
+        return holders;
+    }
+
+    private static Holder holder(ResultSet rows) throws SQLException {
+        return new Holder(
+                rows.getInt("pid"),
+                rows.getBoolean("reports_build"),
+                orEmpty(rows, "phase"),
+                rows.getLong("index_relid"),
+                orEmpty(rows, "built_name"),
+                rows.getBoolean("maintenance"),
+                orEmpty(rows, "state"),
+                orEmpty(rows, "query"));
+    }
+
+    private static String orEmpty(ResultSet rows, String column) throws SQLException {
+        String value = rows.getString(column);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.compositeindex.verify;
+
+import dev.compositeindex.registry.IndexDefinition;
+import dev.compositeindex.registry.IndexKey;
+import dev.compositeindex.registry.NullsOrder;
+import dev.compositeindex.registry.SortOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Holds an index of the catalogue against its declaration, value by value. Pure. */
+final class DefinitionComparison {
+
+    private static final String NOTHING = "nothing";
+
+    private final List<Difference> differences = new ArrayList<>();
+
+    private DefinitionComparison() {}
+
+    /**
+     * All attributes in which the two differ. If the index is on another table, nothing else is compared.
+     *
+     * @param predicate the declared predicate, as the server prints it
+     */
+    static List<Difference> differences(IndexDefinition declared, PrintedPredicate predicate, Found.Index actual) {
+        DefinitionComparison comparison = new DefinitionComparison();
+        if (actual.onDeclaredTable()) {
+            comparison.compare("access method", "btree", actual.method());
+            comparison.compare(
+                    "uniqueness", declared.unique() ? "UNIQUE" : "not unique", uniqueness(actual.uniqueness()));
+            comparison.compareKeys(declared.keys(), actual.keys());
+            comparison.compareLists("include", declared.include(), actual.include());
+            comparison.comparePredicates(predicate, actual.predicate());
+        } else {
+            comparison.differ("table", declared.qualifiedTable(), actual.table());
+        }
+        return comparison.differences;
+    }
+
+    private void compareKeys(List<IndexKey> declared, List<Found.Key> actual) {
+        for (int i = 0; i < Math.max(declared.size(), actual.size()); i++) {
+            String attribute = "key " + (i + 1);
+            if (i >= declared.size()) {
+                differ(attribute, NOTHING, text(actual.get(i)));
+            } else if (i >= actual.size()) {
+                differ(attribute, text(declared.get(i)), NOTHING);
+            } else if (!expected(declared.get(i)).equals(actual.get(i))) {
+                differ(attribute, text(declared.get(i)), text(actual.get(i)));
+            }
+        }
+    }
+
+    private void comparePredicates(PrintedPredicate declared, String actual) {
+        if (declared.isRefused()) {
+            differ(
+                    "predicate",
+                    declared.sql() + " (which PostgreSQL refuses on this table: " + declared.refusal() + ")",
+                    actual.isEmpty() ? NOTHING : actual);
+        } else {
+            compare(
+                    "predicate",
+                    declared.sql().isEmpty() ? NOTHING : declared.sql(),
+                    actual.isEmpty() ? NOTHING : actual);
+        }
+    }
+
+    private void compareLists(String attribute, List<String> declared, List<String> actual) {
+        if (!declared.equals(actual)) {
+            differ(attribute, list(declared), list(actual));
+        }
+    }
+
+    private void compare(String attribute, String declared, String actual) {
+        if (!Objects.equals(declared, actual)) {
+            differ(attribute, declared, actual);
+        }
+    }
+
+    private void differ(String attribute, String declared, String actual) {
+        differences.add(new Difference(attribute, declared, actual));
+    }
+
+    private static Found.Key expected(IndexKey declared) {
+        return new Found.Key(declared.column(), false, declared.order(), declared.nulls(), "", "");
+    }
+
+    private static String uniqueness(Found.Uniqueness actual) {
+        if (actual.exclusion()) {
+            return "an exclusion constraint";
+        }
+        if (!actual.unique()) {
+            return "not unique";
+        }
+        return "UNIQUE" + (actual.nullsNotDistinct() ? " NULLS NOT DISTINCT" : "")
+                + (actual.deferrable() ? " DEFERRABLE" : "");
+    }
+
+    private static String text(IndexKey key) {
+        return text(expected(key));
+    }
+
+    private static String text(Found.Key key) {
+        StringBuilder text = new StringBuilder(key.part());
+        if (!key.collation().isEmpty()) {
+            text.append(" COLLATE ").append(key.collation());
+        }
+        if (!key.operatorClass().isEmpty()) {
+            text.append(' ').append(key.operatorClass());
+        }
+        // Both keys of a difference are written out in full: a clause that is a default here may be the difference.
+        text.append(key.order() == SortOrder.DESC ? " DESC" : " ASC");
+        text.append(key.nulls() == NullsOrder.FIRST ? " NULLS FIRST" : " NULLS LAST");
+        return text.toString();
+    }
+
+    private static String list(List<String> columns) {
+        return columns.isEmpty() ? NOTHING : "(" + String.join(", ", columns) + ")";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.compositeindex.verify;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A session that could be building an index: it holds a lock on the index's table that builds take, or reports that it
+ * builds an index on that table. What the role of the verifier may not see is empty.
+ *
+ * @param pid its process
+ * @param reportsBuild whether the server lists it among those that build an index
+ * @param phase the phase of that build
+ * @param builtIndex the object identifier of the index that it builds; 0 if hidden, or not known yet
+ * @param builtName the name of that index
+ * @param maintenance whether it is known to vacuum or analyse
+ * @param state its state, as in {@code pg_stat_activity}
+ * @param query what it runs, or ran last
+ */
+record Holder(
+        int pid,
+        boolean reportsBuild,
+        String phase,
+        long builtIndex,
+        String builtName,
+        boolean maintenance,
+        String state,
+        String query) {
+
+    private static final Pattern MAY_BUILD = Pattern.compile("\\b(create|reindex|cluster)\\b");
+
+    /** What a session may be doing to an index. */
+    enum Doing {
+        BUILDING,
+        /** It may be building: there is no way to see more. */
+        PERHAPS_BUILDING,
+        SOMETHING_ELSE
+    }
+
+    /**
+     * What this session does to an index that is not valid.
+     *
+     * <p>VACUUM and ANALYZE hold the same lock as a concurrent build, but say so even to roles that may see nothing else.
+     * A session that hides what it runs, or does not track it, may be building.
+     */
+    Doing to(long index, String name) {
+        if (reportsBuild) {
+            if (builtIndex == index || isReplacement(name)) {
+                return Doing.BUILDING;
+            }
+            return builtIndex == 0 ? Doing.PERHAPS_BUILDING : Doing.SOMETHING_ELSE;
+        }
+        if (maintenance) {
+            return Doing.SOMETHING_ELSE;
+        }
+        return switch (state) {
+            case "", "disabled" -> Doing.PERHAPS_BUILDING;
+            // Not reported a moment ago, running now: it may have begun in between.
+            case "active" ->
+                MAY_BUILD.matcher(query.toLowerCase(Locale.ROOT)).find()
+                        ? Doing.PERHAPS_BUILDING
+                        : Doing.SOMETHING_ELSE;
+            // No concurrent build waits for its client, and no other build shows its index before it commits.
+            default -> Doing.SOMETHING_ELSE;
+        };
+    }
+
+    /** REINDEX CONCURRENTLY builds {@code name_ccnew}, numbered where that is taken, cut where it is too long. */
+    private boolean isReplacement(String name) {
+        int suffix = builtName.lastIndexOf("_ccnew");
+        return suffix > 0 && name.startsWith(builtName.substring(0, suffix));
+    }
+}

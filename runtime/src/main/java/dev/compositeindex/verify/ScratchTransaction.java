@@ -1,0 +1,73 @@
+package dev.compositeindex.verify;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that is always rolled back, after which the connection is as it was. If the connection is in a
+ * transaction of someone else's, that one goes on as if nothing had happened.
+ */
+final class ScratchTransaction implements AutoCloseable {
+
+    private final Connection connection;
+    private final @Nullable Savepoint savepoint;
+
+    private ScratchTransaction(Connection connection, @Nullable Savepoint savepoint) {
+        this.connection = connection;
+        this.savepoint = savepoint;
+    }
+
+    /** Begins a transaction that sees what others commit meanwhile, and waits for no lock longer than ten seconds. */
+    static ScratchTransaction begin(Connection connection) throws SQLException {
+        ScratchTransaction transaction;
+        if (connection.getAutoCommit()) {
+            connection.setAutoCommit(false);
+            transaction = new ScratchTransaction(connection, null);
+        } else {
+            transaction = new ScratchTransaction(connection, connection.setSavepoint());
+        }
+        try {
+            transaction.configure();
+            return transaction;
+        } catch (SQLException e) {
+            try {
+                transaction.close();
+            } catch (SQLException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private void configure() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (savepoint == null) {
+                // Pools may have other defaults; a temporary table needs a transaction that may write.
+                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+            }
+            statement.execute("SET LOCAL lock_timeout = '10s'");
+        }
+    }
+
+    /** Whether a second look can see more than the first. */
+    boolean seesNewCommits() throws SQLException {
+        return savepoint == null || connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (savepoint != null) {
+            connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
+            return;
+        }
+        try {
+            connection.rollback();
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+}

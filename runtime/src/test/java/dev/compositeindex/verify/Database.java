@@ -1,0 +1,111 @@
+package dev.compositeindex.verify;
+
+import dev.compositeindex.registry.IndexDefinition;
+import dev.compositeindex.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of its own for one test, with a table to index. */
+record Database(PGSimpleDataSource dataSource) {
+
+    static Database empty(PostgresServer server) {
+        return new Database(server.newDatabase());
+    }
+
+    static Database withCourses(PostgresServer server) {
+        return empty(server).run("""
+                CREATE TABLE course (
+                    id bigint PRIMARY KEY,
+                    title varchar(200),
+                    slug text NOT NULL,
+                    level text,
+                    is_published boolean,
+                    price numeric(10, 2),
+                    created_at timestamptz)""");
+    }
+
+    Database run(String... statements) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs statements of which one is expected to fail. */
+    Database runFailing(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException expected) {
+            return this;
+        }
+        throw new AssertionError("should have failed: " + sql);
+    }
+
+    String queryForText(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until a query gives {@code t}. */
+    void await(String condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!queryForText(condition).equals("t")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never became true: " + condition);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    IndexVerdict verdict(IndexDefinition index) {
+        return verify(index).verdicts().get(0);
+    }
+
+    VerificationReport verify(IndexDefinition... indexes) {
+        return IndexVerifier.of(dataSource).verify(() -> List.of(indexes));
+    }
+
+    /** Runs the statements at the end of a verdict's repair. */
+    void repair(IndexVerdict verdict) {
+        String repair = verdict.repair();
+        String sql = repair.substring(
+                repair.indexOf("run: ") < 0 ? repair.indexOf("Run: ") + 5 : repair.indexOf("run: ") + 5);
+        for (String statement : sql.split(";(?= |$)")) {
+            run(statement);
+        }
+    }
+
+    /** All relations that are not the system's. */
+    Set<String> relations() {
+        Set<String> relations = new TreeSet<>();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT oid::regclass || ' ' || relfilenode FROM pg_class"
+                        + " UNION ALL SELECT 'function ' || oid FROM pg_proc")) {
+            while (rows.next()) {
+                relations.add(rows.getString(1));
+            }
+            return relations;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.compositeindex.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.registry.IndexDefinition;
+import dev.compositeindex.registry.IndexKey;
+import dev.compositeindex.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Verdicts on indexes that are not valid, or not valid yet. */
+class UnfinishedTest {
+
+    private static final IndexDefinition LEVELS = IndexDefinition.builder("course_idx")
+            .table("course")
+            .unique()
+            .key(IndexKey.column("level"))
+            .declaredBy("app.Course")
+            .definition("CREATE UNIQUE INDEX course_idx ON course (level)")
+            .build();
+
+    private static final String WAITING_FOR_SNAPSHOTS =
+            "SELECT bool_or(phase = 'waiting for old snapshots') FROM pg_stat_progress_create_index"
+                    + " WHERE datname = current_database()";
+
+    @ParameterizedTest
+    @EnumSource
+    void aUniqueViolationLeavesALeftover(PostgresServer server) {
+        Database database = withDuplicates(server);
+        database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
+
+        IndexVerdict verdict = database.verdict(LEVELS);
+
+        assertThat(verdict.describe())
+                .isEqualTo("course_idx on course (app.Course): leftover: a build died, or found duplicate keys;"
+                        + " no query uses it");
+        assertThat(verdict.repair())
+                .isEqualTo("Remove rows with equal keys, if there are any; then run: "
+                        + "DROP INDEX CONCURRENTLY public.course_idx; "
+                        + "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level);");
+        assertThat(database.verify(LEVELS).summary())
+                .isEqualTo("indexes: 1 declared, 0 valid, 0 missing, 1 invalid, 0 drifted");
+        database.run("DELETE FROM course WHERE id = 1");
+        database.repair(verdict);
+        assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLeftoverOfAnotherDefinitionSaysBoth(PostgresServer server) {
+        Database database = withDuplicates(server);
+        database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level DESC)");
+
+        assertThat(database.verdict(LEVELS).describe())
+                .isEqualTo(
+                        "course_idx on course (app.Course): leftover: a build died, or found duplicate keys; no query"
+                                + " uses it: key 1 declared as level ASC NULLS LAST, found level DESC NULLS FIRST");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIndexIsBuildingUntilItsBuilderIsGone(PostgresServer server) throws SQLException {
+        Database database = Database.withCourses(server);
+        try (Build build = Build.start(database, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)")) {
+            IndexVerdict verdict = database.verdict(LEVELS);
+
+            assertThat(verdict.describe())
+                    .isEqualTo("course_idx on course (app.Course): building: process " + build.pid()
+                            + " is building it (waiting for old snapshots)");
+            assertThat(verdict.repair()).startsWith("Wait until it is built");
+            assertThat(database.verify(LEVELS).summary())
+                    .isEqualTo("indexes: 1 declared, 0 valid, 0 missing, 1 invalid, 0 drifted");
+
+            build.terminate();
+            assertThat(database.verdict(LEVELS).describe())
+                    .endsWith("leftover: a build died while it validated, or a drop was cancelled; writes maintain it,"
+                            + " no query uses it");
+        }
+    }
+
+    /** A role that may not see what others run must not take a build for a leftover. */
+    @ParameterizedTest
+    @EnumSource
+    void aBuildIsSeenWithoutPrivileges(PostgresServer server) throws SQLException {
+        Database database = Database.withCourses(server);
+        Database asNobody = nobody(database);
+        try (Build build = Build.start(database, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)")) {
+            assertThat(asNobody.verdict(LEVELS).describe())
+                    .isEqualTo("course_idx on course (app.Course): building: process " + build.pid()
+                            + " may be building it, which only a role with pg_read_all_stats can see");
+
+            build.terminate();
+            assertThat(asNobody.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
+        }
+    }
+
+    /** With track_activities off, nothing but the lock on the table shows that there is a build. */
+    @ParameterizedTest
+    @EnumSource
+    void aBuildIsSeenWithoutActivityTracking(PostgresServer server) throws SQLException {
+        Database database = Database.withCourses(server);
+        try (Connection builder = database.dataSource().getConnection();
+                Connection writer = database.dataSource().getConnection()) {
+            execute(builder, "SET track_activities = off");
+            int pid = pid(builder);
+            block(writer);
+            CompletableFuture<Void> build = CompletableFuture.runAsync(
+                    () -> executeUnchecked(builder, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)"));
+            database.await("SELECT count(*) = 1 FROM pg_index WHERE indexrelid = to_regclass('course_idx')");
+
+            assertThat(database.verdict(LEVELS).describe())
+                    .startsWith("course_idx on course (app.Course): building: process " + pid + " may be building it");
+
+            writer.rollback();
+            build.join();
+            assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
+        }
+    }
+
+    /** One index of the table is a leftover while another one is being built: each gets its own verdict. */
+    @ParameterizedTest
+    @EnumSource
+    void anotherBuildOnTheTableDoesNotHideALeftover(PostgresServer server) throws SQLException {
+        Database database = withDuplicates(server);
+        database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
+        try (Build build = Build.start(database, "CREATE INDEX CONCURRENTLY other_idx ON course (level)")) {
+            assertThat(build.pid()).isPositive();
+            assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLeftoverThatIsReindexedIsBuilding(PostgresServer server) throws SQLException {
+        Database database = withDuplicates(server);
+        database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
+        database.run("DELETE FROM course WHERE id = 1");
+        try (Build build = Build.start(database, "REINDEX INDEX CONCURRENTLY course_idx")) {
+            assertThat(database.verdict(LEVELS).describe())
+                    .contains(": building: process " + build.pid() + " is building it (");
+        }
+    }
+
+    /** VACUUM and ANALYZE hold the lock of a concurrent build. */
+    @ParameterizedTest
+    @EnumSource
+    void aVacuumIsNoBuild(PostgresServer server) throws SQLException {
+        Database database = withDuplicates(server);
+        Database asNobody = nobody(database);
+        database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
+        try (Connection vacuum = database.dataSource().getConnection()) {
+            execute(vacuum, "SET vacuum_cost_delay = 100");
+            execute(vacuum, "SET vacuum_cost_limit = 1");
+            database.run("INSERT INTO course (id, slug) SELECT n, repeat('x', 500) FROM generate_series(100, 20000) n");
+            int pid = pid(vacuum);
+            CompletableFuture<Void> vacuuming =
+                    CompletableFuture.runAsync(() -> executeUnchecked(vacuum, "VACUUM (FREEZE) course"));
+            database.await(
+                    "SELECT count(*) = 1 FROM pg_stat_progress_vacuum WHERE phase <> 'initializing' AND pid = " + pid);
+
+            assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
+            assertThat(asNobody.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
+
+            database.run("SELECT pg_terminate_backend(" + pid + ")");
+            assertThat(vacuuming).failsWithin(java.time.Duration.ofSeconds(30));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartitionedIndexWithoutItsPartsIsALeftover(PostgresServer server) {
+        Database database = Database.empty(server);
+        database.run(
+                "CREATE TABLE course (level text) PARTITION BY LIST (level)",
+                "CREATE TABLE course_a PARTITION OF course FOR VALUES IN ('a')",
+                "CREATE UNIQUE INDEX course_idx ON ONLY course (level)");
+
+        IndexVerdict verdict = database.verdict(LEVELS);
+
+        assertThat(verdict.describe()).endsWith(": leftover: not every partition has its part of it");
+        assertThat(verdict.repair()).contains("ALTER INDEX public.course_idx ATTACH PARTITION");
+
+        database.run(
+                "CREATE UNIQUE INDEX CONCURRENTLY a_idx ON course_a (level)",
+                "ALTER INDEX course_idx ATTACH PARTITION a_idx");
+        assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    private static Database withDuplicates(PostgresServer server) {
+        return Database.withCourses(server)
+                .run("INSERT INTO course (id, slug, level) VALUES (1, 'a', 'easy'), (2, 'b', 'easy')");
+    }
+
+    /** The same database as a role without any privilege but to connect. */
+    private static Database nobody(Database database) {
+        database.run("DO $$ BEGIN CREATE ROLE nobody LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        org.postgresql.ds.PGSimpleDataSource dataSource = new org.postgresql.ds.PGSimpleDataSource();
+        dataSource.setUrl(database.dataSource().getUrl());
+        dataSource.setUser("nobody");
+        return new Database(dataSource);
+    }
+
+    private static void block(Connection writer) throws SQLException {
+        writer.setAutoCommit(false);
+        writer.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        execute(writer, "SELECT 1");
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void executeUnchecked(Connection connection, String sql) {
+        try {
+            execute(connection, sql);
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** A build that waits for an old snapshot until it is terminated, or closed, which lets it end. */
+    private record Build(
+            Database database, Connection builder, Connection reader, CompletableFuture<Void> running, int pid)
+            implements AutoCloseable {
+
+        static Build start(Database database, String sql) throws SQLException {
+            Connection builder = database.dataSource().getConnection();
+            Connection reader = database.dataSource().getConnection();
+            int pid = UnfinishedTest.pid(builder);
+            block(reader);
+            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> executeUnchecked(builder, sql));
+            database.await(WAITING_FOR_SNAPSHOTS);
+            return new Build(database, builder, reader, running, pid);
+        }
+
+        void terminate() {
+            database.run("SELECT pg_terminate_backend(" + pid + ")");
+            database.await("SELECT count(*) = 0 FROM pg_stat_activity WHERE pid = " + pid);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            reader.close();
+            running.handle((done, failure) -> done).join();
+            builder.close();
+        }
+    }
+}

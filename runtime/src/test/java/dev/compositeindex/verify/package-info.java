@@ -1,0 +1,4 @@
+@NullMarked
+package dev.compositeindex.verify;
+
+import org.jspecify.annotations.NullMarked;
