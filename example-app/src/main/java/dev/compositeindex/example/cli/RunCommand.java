@@ -75,7 +75,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void measure(Workload workload, Printer printer) throws SQLException {
-        printer.line("queries: milliseconds in the server, median of %d runs on warm caches", workload.runs());
+        printer.line(
+                "queries: milliseconds in the server, median of %d to %d runs on warm caches",
+                Workload.FEWEST_RUNS, Workload.MOST_RUNS);
         List<Measurement> measurements = new ArrayList<>();
         TextTable table = new TextTable(
                 ">#", "query", "index it uses", ">with", ">without it", ">", ">without any", ">", "what it does then");

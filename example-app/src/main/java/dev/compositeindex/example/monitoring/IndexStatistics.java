@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The usage of all indexes on the tables that declare some, as this one server has counted it: replicas count for
@@ -102,24 +103,13 @@ public record IndexStatistics(List<IndexUsage> indexes, CountersSince since) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SINCE)) {
             row.next();
-            OffsetDateTime ofDatabase = row.getObject("of_database", OffsetDateTime.class);
-            OffsetDateTime ofServer = row.getObject("of_server", OffsetDateTime.class);
-            if (ofDatabase != null) {
-                return new CountersSince(
-                        ofDatabase.toInstant(), "pg_stat_database.stats_reset: the last reset of this database");
-            }
-            // A crash zeroes all counters from PostgreSQL 15 on and leaves the database's own reset time null.
-            if (ofServer != null) {
-                return new CountersSince(
-                        ofServer.toInstant(),
-                        "pg_stat_bgwriter.stats_reset: this database was never reset, so since the server was set up"
-                                + " or last crashed");
-            }
-            Instant serverStart =
-                    row.getObject("server_start", OffsetDateTime.class).toInstant();
-            return new CountersSince(
-                    serverStart,
-                    "pg_postmaster_start_time(): no reset is on record, so at least since the server started");
+            return CountersSince.of(
+                    instant(row, "of_database"), instant(row, "of_server"), instant(row, "server_start"));
         }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -23,7 +23,13 @@ import javax.sql.DataSource;
  */
 public final class Workload {
 
-    private static final int RUNS = 7;
+    /** A plan is run at least and at most so often, and no more once so much time was spent in the server. */
+    public static final int FEWEST_RUNS = 5;
+
+    /** See {@link #FEWEST_RUNS}. */
+    public static final int MOST_RUNS = 41;
+
+    private static final double ENOUGH_MILLIS = 200;
 
     private final DataSource dataSource;
     private final List<IndexDefinition> declared;
@@ -33,11 +39,6 @@ public final class Workload {
     public Workload(DataSource dataSource, IndexRegistry registry) {
         this.dataSource = dataSource;
         this.declared = registry.indexes();
-    }
-
-    /** How often each plan is run after a first time that warms the caches. */
-    public int runs() {
-        return RUNS;
     }
 
     /** Runs each query so many times, as the application would. */
@@ -88,20 +89,26 @@ public final class Workload {
     private Plan median(Connection connection, Query query) throws SQLException {
         // Reading the clock for every row would cost more than many of these steps: the total is enough.
         String explain = "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + query.sql();
-        List<Plan> plans = new ArrayList<>();
         try (PreparedStatement statement = prepare(connection, explain, query)) {
-            for (int i = 0; i <= RUNS; i++) {
-                try (ResultSet answer = statement.executeQuery()) {
-                    answer.next();
-                    plans.add(reader.read(answer.getString(1)));
-                }
+            // The first time is for warming the caches.
+            run(statement);
+            List<Plan> plans = new ArrayList<>();
+            double spent = 0;
+            while (plans.size() < FEWEST_RUNS || (plans.size() < MOST_RUNS && spent < ENOUGH_MILLIS)) {
+                Plan plan = run(statement);
+                plans.add(plan);
+                spent += plan.executionMillis();
             }
+            plans.sort(Comparator.comparingDouble(Plan::executionMillis));
+            return plans.get(plans.size() / 2);
         }
-        return plans.subList(1, plans.size()).stream()
-                .sorted(Comparator.comparingDouble(Plan::executionMillis))
-                .skip(RUNS / 2)
-                .findFirst()
-                .orElseThrow();
+    }
+
+    private Plan run(PreparedStatement explain) throws SQLException {
+        try (ResultSet answer = explain.executeQuery()) {
+            answer.next();
+            return reader.read(answer.getString(1));
+        }
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Query query) throws SQLException {
