@@ -54,6 +54,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             if (database.isEmbedded()) {
                 steps.migrate();
                 steps.load(dataOptions.loader(database));
+                IndexStatistics.reset(database.dataSource());
                 new Workload(database.dataSource(), registry).run(Queries.all(), TIMES);
                 printer.line(
                         "queries: each of %d was run %d times", Queries.all().size(), TIMES);

@@ -74,17 +74,25 @@ public final class DataLoader {
                 }
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.setAutoCommit(true);
             // VACUUM, too: without a visibility map there are no index-only scans.
             for (SampleTable table : tables) {
                 statement.execute("VACUUM (ANALYZE) " + table.name());
             }
         }
         return rows;
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The connection is lost, and with it the transaction; why is in the first exception.
+            reason.addSuppressed(e);
+        }
     }
 
     private boolean isNeeded(Statement statement) throws SQLException {

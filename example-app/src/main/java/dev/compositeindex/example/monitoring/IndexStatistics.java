@@ -55,6 +55,14 @@ public record IndexStatistics(List<IndexUsage> indexes, CountersSince since) {
         }
     }
 
+    /** Sets all counters of the database to zero, also those that others watch: for a server of one's own. */
+    public static void reset(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_stat_reset()");
+        }
+    }
+
     /** The indexes that were scanned, most used first. */
     public List<IndexUsage> mostUsed(int limit) {
         return indexes.stream()

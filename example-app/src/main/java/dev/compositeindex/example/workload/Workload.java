@@ -23,12 +23,13 @@ import javax.sql.DataSource;
  */
 public final class Workload {
 
-    /** A plan is run at least and at most so often, and no more once so much time was spent in the server. */
+    /** How often a slow plan is run. */
     public static final int FEWEST_RUNS = 5;
 
-    /** See {@link #FEWEST_RUNS}. */
+    /** How often a plan is run that takes next to no time. */
     public static final int MOST_RUNS = 41;
 
+    /** No further runs after this long in the server. */
     private static final double ENOUGH_MILLIS = 200;
 
     private final DataSource dataSource;
@@ -41,7 +42,10 @@ public final class Workload {
         this.declared = registry.indexes();
     }
 
-    /** Runs each query so many times, as the application would. */
+    /**
+     * Runs each query so many times, as the application would. From the tenth time on the server may keep a plan that is
+     * made for any parameter and suits this one less: then the index of a rare value is counted less often than that.
+     */
     public void run(List<Query> queries, int times) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             for (Query query : queries) {
@@ -74,15 +78,28 @@ public final class Workload {
     private Plan medianWithout(Connection connection, Query query, Collection<IndexDefinition> dropped)
             throws SQLException {
         connection.setAutoCommit(false);
+        Plan plan;
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '10s'");
             for (IndexDefinition index : dropped) {
                 statement.execute("DROP INDEX " + statement.enquoteIdentifier(index.name(), true));
             }
-            return median(connection, query);
-        } finally {
+            plan = median(connection, query);
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+        connection.rollback();
+        connection.setAutoCommit(true);
+        return plan;
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
             connection.rollback();
-            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // The connection is lost, and with it the transaction; why is in the first exception.
+            reason.addSuppressed(e);
         }
     }
 
