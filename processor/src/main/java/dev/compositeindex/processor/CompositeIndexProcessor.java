@@ -184,10 +184,14 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     }
 
     private void writeResources(ModuleResult result) {
-        RecordedMigrations recorded = RecordedMigrations.of(recordedFiles());
-        if (recorded.isEmpty()
-                && options.location().isPresent()
-                && !result.indexes().isEmpty()) {
+        write(ModuleResources.descriptions(result));
+        options.location().ifPresent(location -> writeMigrations(result, location));
+    }
+
+    private void writeMigrations(ModuleResult result, String location) {
+        Optional<Path> pending = inClassOutput(ModuleResources.pendingFolder(location));
+        RecordedMigrations recorded = RecordedMigrations.of(recordedFiles(location, pending));
+        if (recorded.isEmpty()) {
             report(new Problem(
                     Code.NO_RECORDED_MIGRATIONS,
                     new Site.OfModule(),
@@ -196,29 +200,33 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                                     options.migrations().isEmpty() ? "the class output" : options.migrations(),
                                     Option.MIGRATIONS.key())));
         }
-        List<ResourceFile> resources = ModuleResources.of(result, recorded, options);
-        for (ResourceFile resource : resources) {
-            tools.outputs.write(resource, contributors).ifPresent(this::report);
-        }
-        pendingFolder().ifPresent(folder -> tools.folders.removeStale(folder, fileNames(resources)));
+        List<ResourceFile> migrations = ModuleResources.migrations(result, recorded, location);
+        write(migrations);
+        pending.ifPresent(folder -> MigrationFolders.removeStale(folder, fileNames(migrations)));
     }
 
-    private List<RecordedFile> recordedFiles() {
+    private List<RecordedFile> recordedFiles(String location, Optional<Path> pending) {
+        List<Path> folders = options.migrations().isEmpty()
+                ? inClassOutput(location).stream().toList()
+                : options.migrations();
         List<RecordedFile> files = new ArrayList<>();
-        Optional<Path> inClassOutput = options.location().flatMap(tools.folders::inClassOutput);
-        List<Path> folders =
-                options.migrations().isEmpty() ? inClassOutput.stream().toList() : options.migrations();
-        folders.forEach(folder -> files.addAll(tools.folders.read(folder, pendingFolder())));
-        options.location()
-                .map(location -> location.replace('/', '.') + ".")
-                .ifPresent(prefix -> compiledTypes.stream()
-                        .filter(type -> type.startsWith(prefix))
-                        .forEach(type -> files.add(new RecordedFile(type.substring(prefix.length()) + ".java", ""))));
+        folders.forEach(folder -> files.addAll(MigrationFolders.read(folder, pending)));
+        // Java migrations of this very compilation are not in the class output yet.
+        String packagePrefix = location.replace('/', '.') + ".";
+        compiledTypes.stream()
+                .filter(type -> type.startsWith(packagePrefix))
+                .map(type -> new RecordedFile(type.substring(packagePrefix.length()) + ".java", ""))
+                .forEach(files::add);
         return files;
     }
 
-    private Optional<Path> pendingFolder() {
-        return options.location().map(ModuleResources::pendingFolder).flatMap(tools.folders::inClassOutput);
+    private Optional<Path> inClassOutput(String folder) {
+        return tools.outputs.classOutput().map(root -> root.resolve(folder));
+    }
+
+    private void write(List<ResourceFile> resources) {
+        resources.forEach(
+                resource -> tools.outputs.write(resource, contributors).ifPresent(this::report));
     }
 
     private static Set<String> fileNames(List<ResourceFile> resources) {
@@ -246,14 +254,12 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         private final EntityReader reader;
         private final FilerOutputs outputs;
         private final MessagerPrinter printer;
-        private final MigrationFolders folders;
 
         private Tools(ProcessingEnvironment environment) {
             elements = environment.getElementUtils();
             reader = new EntityReader(environment);
             outputs = new FilerOutputs(environment);
             printer = new MessagerPrinter(environment);
-            folders = new MigrationFolders(environment);
         }
     }
 }

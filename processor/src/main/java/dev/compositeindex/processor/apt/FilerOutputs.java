@@ -8,7 +8,10 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.pipeline.ResourceFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import javax.tools.StandardLocation;
 public final class FilerOutputs {
     private final Filer filer;
     private final Elements elements;
+    private Optional<Path> classOutput = Optional.empty();
 
     public FilerOutputs(ProcessingEnvironment environment) {
         this.filer = environment.getFiler();
@@ -42,11 +46,35 @@ public final class FilerOutputs {
     /** Writes a resource into the class output; a problem if that is not possible. */
     public Optional<Problem> write(ResourceFile resource, Collection<String> contributors) {
         return write(
-                () -> filer.createResource(
-                        StandardLocation.CLASS_OUTPUT, "", resource.path(), originating(contributors)),
+                () -> {
+                    FileObject file = filer.createResource(
+                            StandardLocation.CLASS_OUTPUT, "", resource.path(), originating(contributors));
+                    classOutput = root(file.toUri(), resource.path());
+                    return file;
+                },
                 resource.text(),
                 "the file " + Printable.quoted(resource.path()),
                 new Site.OfModule());
+    }
+
+    /**
+     * The class output's folder, once a resource was written; empty if it is not on disk. (A {@code Filer} tells no
+     * folder, and not every compiler's one tells where a file would be that does not exist.)
+     */
+    public Optional<Path> classOutput() {
+        return classOutput;
+    }
+
+    private static Optional<Path> root(URI file, String path) {
+        try {
+            Path root = Path.of(file).toAbsolutePath();
+            for (int i = 0; i < Path.of(path).getNameCount(); i++) {
+                root = root.getParent();
+            }
+            return Optional.ofNullable(root);
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     /** Later rounds may have other elements for the same type, so types are kept by name and looked up again. */

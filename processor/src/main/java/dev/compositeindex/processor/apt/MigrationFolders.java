@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,35 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.annotation.processing.Filer;
-import javax.annotation.processing.ProcessingEnvironment;
-import javax.tools.StandardLocation;
 
 /**
  * Migrations on disk: the recorded ones are read, and pending ones that an earlier compile wrote are removed. Both are
  * beyond what a {@code Filer} can do, and need a class output that is a folder; in memory there is nothing to find.
  */
 public final class MigrationFolders {
-    private final Filer filer;
 
-    public MigrationFolders(ProcessingEnvironment environment) {
-        this.filer = environment.getFiler();
-    }
-
-    /** The folder in the class output, if the class output is on disk. */
-    public Optional<Path> inClassOutput(String folder) {
-        try {
-            // A Filer names files only, so ask for one that is never there.
-            Path file = Path.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", folder + "/.none")
-                    .toUri());
-            return Optional.ofNullable(file.toAbsolutePath().getParent());
-        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
-            return Optional.empty();
-        }
-    }
+    private MigrationFolders() {}
 
     /** The migrations below a folder, but for those in the folder {@code skipped}. */
-    public List<RecordedFile> read(Path folder, Optional<Path> skipped) {
+    public static List<RecordedFile> read(Path folder, Optional<Path> skipped) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -59,7 +40,7 @@ public final class MigrationFolders {
     }
 
     /** Removes the generated files of a folder whose names are not to be kept. */
-    public void removeStale(Path pending, Set<String> kept) {
+    public static void removeStale(Path pending, Set<String> kept) {
         if (!Files.isDirectory(pending)) {
             return;
         }

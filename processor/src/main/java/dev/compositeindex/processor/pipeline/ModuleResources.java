@@ -1,11 +1,8 @@
 package dev.compositeindex.processor.pipeline;
 
 import dev.compositeindex.processor.manifest.IndexesFile;
-import dev.compositeindex.processor.migration.MigrationFile;
 import dev.compositeindex.processor.migration.PendingMigrations;
 import dev.compositeindex.processor.migration.RecordedMigrations;
-import dev.compositeindex.processor.options.ProcessorOptions;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The module's resources: the service entry, the desired state, and the pending migrations. */
@@ -19,16 +16,18 @@ public final class ModuleResources {
         return location + "/pending";
     }
 
-    public static List<ResourceFile> of(ModuleResult module, RecordedMigrations recorded, ProcessorOptions options) {
+    /** What the module declares: the service entry and the desired state. */
+    public static List<ResourceFile> descriptions(ModuleResult module) {
         String registry = module.registry().className();
-        List<ResourceFile> files = new ArrayList<>();
-        files.add(new ResourceFile(SERVICE, registry + "\n"));
-        files.add(new ResourceFile(IndexesFile.path(registry), IndexesFile.render(module.indexes())));
-        options.location().ifPresent(location -> {
-            for (MigrationFile file : PendingMigrations.plan(module.indexes(), recorded)) {
-                files.add(new ResourceFile(pendingFolder(location) + "/" + file.name(), file.text()));
-            }
-        });
-        return List.copyOf(files);
+        return List.of(
+                new ResourceFile(SERVICE, registry + "\n"),
+                new ResourceFile(IndexesFile.path(registry), IndexesFile.render(module.indexes())));
+    }
+
+    /** What is still to be done for it. */
+    public static List<ResourceFile> migrations(ModuleResult module, RecordedMigrations recorded, String location) {
+        return PendingMigrations.plan(module.indexes(), recorded).stream()
+                .map(file -> new ResourceFile(pendingFolder(location) + "/" + file.name(), file.text()))
+                .toList();
     }
 }
