@@ -172,11 +172,11 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             return;
         }
         for (String type : rounds.waiting()) {
-            report(
-                    new Problem(
-                            Code.UNRESOLVED_TYPE,
-                            new Site.OfClass(type),
-                            "a superclass or the type of a field does not exist, so the indexes cannot be read. Add the missing type."));
+            report(new Problem(
+                    Code.UNRESOLVED_TYPE,
+                    new Site.OfClass(type),
+                    "a superclass, the type of a field or a value of the annotation does not exist, so the indexes cannot be "
+                            + "read. Add what is missing."));
         }
         if (!tools.printer.hasErrors()) {
             module.ifPresent(this::writeResources);

@@ -44,7 +44,7 @@ public final class EntityReader {
         this.types = environment.getTypeUtils();
     }
 
-    /** What was written on a type; empty while a type that matters does not exist (yet). */
+    /** What was written on a type; empty while something that matters does not exist (yet). */
     public Optional<EntityDecl> read(TypeElement type) {
         List<IndexDecl> indexes = indexes(type);
         Reading reading = new Reading();
@@ -52,7 +52,10 @@ public final class EntityReader {
         for (IndexDecl index : indexes) {
             dottedPaths(index).forEach(path -> reading.follow(type, path));
         }
-        return reading.unresolved
+        boolean unresolved = reading.unresolved
+                || Mirrors.indexes(type).stream().anyMatch(Mirrors::isUnresolved)
+                || Mirrors.find(type, TABLE).filter(Mirrors::isUnresolved).isPresent();
+        return unresolved
                 ? Optional.empty()
                 : Optional.of(new EntityDecl(
                         name(type),

@@ -14,6 +14,9 @@ final class Mirrors {
     private static final String INDEX = "dev.compositeindex.CompositeIndex";
     private static final String INDEXES = "dev.compositeindex.CompositeIndexes";
 
+    /** What both compilers give as the value of an expression that they cannot resolve. */
+    private static final String UNRESOLVED = "<error>";
+
     private Mirrors() {}
 
     /** The {@code @CompositeIndex} annotations of an element, repeated ones taken out of their container, in order. */
@@ -43,6 +46,17 @@ final class Mirrors {
         return element.getAnnotationMirrors().stream()
                 .anyMatch(mirror ->
                         mirror.getAnnotationType().asElement().getSimpleName().contentEquals(simpleName));
+    }
+
+    /** Whether a value of an annotation refers to something that does not exist (yet). */
+    static boolean isUnresolved(AnnotationMirror mirror) {
+        return mirror.getElementValues().values().stream().anyMatch(Mirrors::isUnresolved);
+    }
+
+    private static boolean isUnresolved(AnnotationValue value) {
+        return value.getValue() instanceof List<?> list
+                ? list.stream().anyMatch(item -> item instanceof AnnotationValue element && isUnresolved(element))
+                : UNRESOLVED.equals(value.getValue());
     }
 
     static String string(AnnotationMirror mirror, String attribute) {

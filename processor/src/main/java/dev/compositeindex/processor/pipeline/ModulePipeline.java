@@ -8,6 +8,7 @@ import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.TypeName;
 import dev.compositeindex.processor.options.ProcessorOptions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,11 +26,11 @@ public final class ModulePipeline {
         List<IndexSpec> indexes =
                 sorted.stream().flatMap(result -> result.indexes().stream()).toList();
         Module module = new Module(entities, indexes);
-        List<Problem> problems = ModuleRule.ALL.stream()
-                .flatMap(rule -> rule.check(module).stream())
-                .toList();
+        List<Problem> problems = new ArrayList<>();
+        ModuleRule.ALL.forEach(rule -> problems.addAll(rule.check(module)));
         List<TypeName> types = entities.stream().map(EntityDecl::type).toList();
         String registry = options.registry().orElseGet(() -> RegistryName.defaultFor(types));
+        problems.addAll(RegistryName.check(registry, types));
         boolean marked = entities.stream().allMatch(EntityDecl::generatedVisible);
         return new ModuleResult(indexes, problems, RegistrySource.of(registry, types, marked));
     }

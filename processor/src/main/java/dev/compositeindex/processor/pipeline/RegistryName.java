@@ -1,10 +1,14 @@
 package dev.compositeindex.processor.pipeline;
 
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.TypeName;
+import dev.compositeindex.processor.options.Option;
 import java.util.Arrays;
 import java.util.List;
 
-/** The registry's name where no option gives one. */
+/** The registry's name: the default, and what it must be. */
 final class RegistryName {
     private static final String SIMPLE_NAME = "Indexes";
 
@@ -18,6 +22,18 @@ final class RegistryName {
                 .orElse(List.of());
         String packageName = String.join(".", shared);
         return packageName.isEmpty() ? SIMPLE_NAME : packageName + "." + SIMPLE_NAME;
+    }
+
+    /** Java has no way to name a class of the unnamed package from a named one. */
+    static List<Problem> check(String registry, List<TypeName> types) {
+        return types.stream()
+                .filter(type -> type.packageName().isEmpty() && registry.contains("."))
+                .map(type -> new Problem(
+                        Code.BAD_OPTION,
+                        new Site.OfModule(),
+                        "-A%s is in a package, but %s is in none, so that the registry cannot refer to it. Move the class into a package."
+                                .formatted(Option.REGISTRY.key(), type.binary())))
+                .toList();
     }
 
     private static List<String> commonStart(List<String> a, List<String> b) {
