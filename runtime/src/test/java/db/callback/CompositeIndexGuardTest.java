@@ -19,6 +19,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +73,22 @@ class CompositeIndexGuardTest {
         assertThat(query(database, VALID)).isEqualTo("2");
     }
 
+    /** Who configures callbacks of their own, or none, has the guard all the same. */
+    @ParameterizedTest
+    @EnumSource
+    void otherCallbackSettingsDoNotSwitchItOff(PostgresServer server) {
+        PGSimpleDataSource database = server.newDatabase();
+
+        Flyway.configure()
+                .dataSource(database)
+                .skipDefaultCallbacks(true)
+                .callbackLocations("classpath:nowhere")
+                .load()
+                .migrate();
+
+        assertThat(query(database, VALID)).isEqualTo("2");
+    }
+
     /** All of them start on an empty database at the same moment. */
     @ParameterizedTest
     @EnumSource
@@ -104,10 +122,8 @@ class CompositeIndexGuardTest {
     @EnumSource
     void withoutTheGuardFlywayHangs(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
-        Flyway unguarded = Flyway.configure()
-                .dataSource(database)
-                .callbackLocations("classpath:nowhere")
-                .load();
+        Flyway unguarded =
+                Flyway.configure(new WithoutGuard()).dataSource(database).load();
         CompletableFuture<MigrateResult> migration = CompletableFuture.supplyAsync(unguarded::migrate);
 
         await(database, """
@@ -276,6 +292,19 @@ class CompositeIndexGuardTest {
             try (ResultSet rows = statement.getResultSet()) {
                 return rows.next() ? String.valueOf(rows.getString(1)) : "";
             }
+        }
+    }
+
+    /** The class path without the guard's package. */
+    private static final class WithoutGuard extends ClassLoader {
+
+        WithoutGuard() {
+            super(CompositeIndexGuardTest.class.getClassLoader());
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.startsWith("db/callback") ? Collections.emptyEnumeration() : super.getResources(name);
         }
     }
 }
