@@ -21,14 +21,6 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows how much the indexes are used: the most used, and those that are not. Changes nothing.",
             "A server that it has started itself is migrated and filled first, and queried: nothing would have been counted."
-        },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "2:the command line is wrong",
-            "3:the database cannot be reached",
-            "4:refused, or failed"
         })
 final class AnalyzeCommand implements Callable<Integer> {
 
@@ -37,6 +29,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;
+
+    @Mixin
+    private HelpOption help;
 
     @Mixin
     private DatabaseOptions databaseOptions;

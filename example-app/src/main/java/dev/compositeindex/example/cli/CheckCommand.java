@@ -14,20 +14,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Verifies every declared index, and says what to do about those that are not valid. Changes nothing.",
             "A server that it has started itself is migrated first: it would be empty."
-        },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:every declared index is valid",
-            "1:an index is not as declared",
-            "2:the command line is wrong",
-            "3:the database cannot be reached",
-            "4:refused, or failed"
         })
 final class CheckCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;
+
+    @Mixin
+    private HelpOption help;
 
     @Mixin
     private DatabaseOptions databaseOptions;

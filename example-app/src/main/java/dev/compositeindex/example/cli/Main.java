@@ -8,6 +8,7 @@ import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
 /** The learning community on the command line. Without a command it is {@code run}. */
@@ -15,13 +16,14 @@ import picocli.CommandLine.ParseResult;
         name = "learning-community",
         description = "Declared indexes from annotated class to query plan, on a real PostgreSQL.",
         synopsisSubcommandLabel = "[run | migrate | check | analyze]",
-        mixinStandardHelpOptions = true,
-        version = "CompositeIndex example",
         subcommands = {RunCommand.class, MigrateCommand.class, CheckCommand.class, AnalyzeCommand.class},
         footer = "%nWithout a command: run. Each command has its own --help.")
 public final class Main {
 
-    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help");
+
+    @Mixin
+    private HelpOption help;
 
     private Main() {}
 
@@ -32,9 +34,14 @@ public final class Main {
 
     /** The whole command line, for {@link #main} and for tests. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::failed)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commands = new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+        for (CommandLine command : commands.getSubcommands().values()) {
+            command.getCommandSpec()
+                    .usageMessage()
+                    .exitCodeListHeading("%nExit codes:%n")
+                    .exitCodeList(ExitCodes.legend());
+        }
+        return commands;
     }
 
     /** Arguments that name no command are those of {@code run}. */

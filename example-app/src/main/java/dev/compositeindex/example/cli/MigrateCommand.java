@@ -9,22 +9,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "migrate",
-        description = "Applies the migrations that are new, and verifies every declared index.",
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:every declared index is valid",
-            "1:an index is not as declared",
-            "2:the command line is wrong",
-            "3:the database cannot be reached",
-            "4:refused, or failed"
-        })
+@Command(name = "migrate", description = "Applies the migrations that are new, and verifies every declared index.")
 final class MigrateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;
+
+    @Mixin
+    private HelpOption help;
 
     @Mixin
     private DatabaseOptions databaseOptions;

@@ -26,20 +26,14 @@ import picocli.CommandLine.Spec;
             "The whole loop: migrates, verifies every declared index, loads sample data, and runs twenty queries with and"
                     + " without their indexes.",
             "For a database of your own: one that holds rows which this command did not load is refused, unchanged."
-        },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:every declared index is valid",
-            "1:an index is not as declared",
-            "2:the command line is wrong",
-            "3:the database cannot be reached",
-            "4:refused, or failed"
         })
 final class RunCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;
+
+    @Mixin
+    private HelpOption help;
 
     @Mixin
     private DatabaseOptions databaseOptions;
