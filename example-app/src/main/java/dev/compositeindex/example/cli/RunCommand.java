@@ -104,6 +104,25 @@ final class RunCommand implements Callable<Integer> {
                     other.query().number(),
                     String.join(" or ", new TreeSet<>(other.query().expectedIndexes())));
         }
+        printOtherKeptPlans(measurements, printer);
+    }
+
+    /** A driver prepares on the server what runs again and again: pgjdbc from the fifth time on. */
+    private static void printOtherKeptPlans(List<Measurement> measurements, Printer printer) {
+        List<Measurement> changing = measurements.stream()
+                .filter(measured -> !measured.keepsItsIndex())
+                .toList();
+        if (changing.isEmpty()) {
+            return;
+        }
+        printer.line(
+                "  %d of %d change their plan as prepared statements that run again and again:",
+                changing.size(), measurements.size());
+        for (Measurement measured : changing) {
+            printer.line(
+                    "  query %d to one for any parameters: %s, %s ms",
+                    measured.query().number(), measured.kept().access(), millis(measured.kept()));
+        }
     }
 
     private static String millis(Plan plan) {

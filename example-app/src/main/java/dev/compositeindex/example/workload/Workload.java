@@ -32,6 +32,12 @@ public final class Workload {
     /** No further runs after this long in the server. */
     private static final double ENOUGH_MILLIS = 200;
 
+    /** Reading the clock for every row would cost more than many of these steps: the total is enough. */
+    private static final String EXPLAIN = "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ";
+
+    /** So often the server plans a prepared statement for its parameters before it decides which plan to keep. */
+    private static final int CUSTOM_PLANS = 5;
+
     private final DataSource dataSource;
     private final List<IndexDefinition> declared;
     private final PlanReader reader = new PlanReader();
@@ -42,10 +48,7 @@ public final class Workload {
         this.declared = registry.indexes();
     }
 
-    /**
-     * Runs each query so many times, as the application would. From the tenth time on the server may keep a plan that is
-     * made for any parameter and suits this one less: then the index of a rare value is counted less often than that.
-     */
+    /** Runs each query so many times, as the application would. */
     public void run(List<Query> queries, int times) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             for (Query query : queries) {
@@ -63,6 +66,7 @@ public final class Workload {
     public Measurement measure(Query query) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Plan with = median(connection, query);
+            Plan kept = medianKept(connection, query);
             List<IndexDefinition> ofTable = declared.stream()
                     .filter(index -> index.table().equals(query.table()))
                     .toList();
@@ -71,7 +75,7 @@ public final class Workload {
                     .toList();
             Optional<Plan> withoutIt =
                     used.isEmpty() ? Optional.empty() : Optional.of(medianWithout(connection, query, used));
-            return new Measurement(query, with, withoutIt, medianWithout(connection, query, ofTable));
+            return new Measurement(query, with, kept, withoutIt, medianWithout(connection, query, ofTable));
         }
     }
 
@@ -104,21 +108,47 @@ public final class Workload {
     }
 
     private Plan median(Connection connection, Query query) throws SQLException {
-        // Reading the clock for every row would cost more than many of these steps: the total is enough.
-        String explain = "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + query.sql();
-        try (PreparedStatement statement = prepare(connection, explain, query)) {
+        try (PreparedStatement statement = prepare(connection, EXPLAIN + query.sql(), query)) {
             // The first time is for warming the caches.
             run(statement);
-            List<Plan> plans = new ArrayList<>();
-            double spent = 0;
-            while (plans.size() < FEWEST_RUNS || (plans.size() < MOST_RUNS && spent < ENOUGH_MILLIS)) {
-                Plan plan = run(statement);
-                plans.add(plan);
-                spent += plan.executionMillis();
-            }
-            plans.sort(Comparator.comparingDouble(Plan::executionMillis));
-            return plans.get(plans.size() / 2);
+            return median(statement);
         }
+    }
+
+    /** EXPLAIN of a statement with parameters always plans for these; of EXECUTE, it shows what EXECUTE would do. */
+    private Plan medianKept(Connection connection, Query query) throws SQLException {
+        StringBuilder execute = new StringBuilder(EXPLAIN + "EXECUTE kept");
+        String sql = query.sql();
+        try (Statement statement = connection.createStatement()) {
+            for (int i = 0; i < query.parameters().size(); i++) {
+                sql = sql.replaceFirst("[?]", "\\$" + (i + 1));
+                execute.append(i == 0 ? "(" : ", ")
+                        .append(statement.enquoteLiteral(
+                                query.parameters().get(i).toString()));
+            }
+            execute.append(query.parameters().isEmpty() ? "" : ")");
+            statement.execute("PREPARE kept AS " + sql);
+            try (PreparedStatement explain = connection.prepareStatement(execute.toString())) {
+                for (int i = 0; i < CUSTOM_PLANS; i++) {
+                    run(explain);
+                }
+                return median(explain);
+            } finally {
+                statement.execute("DEALLOCATE kept");
+            }
+        }
+    }
+
+    private Plan median(PreparedStatement statement) throws SQLException {
+        List<Plan> plans = new ArrayList<>();
+        double spent = 0;
+        while (plans.size() < FEWEST_RUNS || (plans.size() < MOST_RUNS && spent < ENOUGH_MILLIS)) {
+            Plan plan = run(statement);
+            plans.add(plan);
+            spent += plan.executionMillis();
+        }
+        plans.sort(Comparator.comparingDouble(Plan::executionMillis));
+        return plans.get(plans.size() / 2);
     }
 
     private Plan run(PreparedStatement explain) throws SQLException {

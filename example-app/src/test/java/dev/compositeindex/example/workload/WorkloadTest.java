@@ -95,6 +95,21 @@ class WorkloadTest {
         assertThat(query(database, indexes)).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void showsThePlanThatAPreparedStatementKeeps(PostgresServer server) throws SQLException {
+        Measurement rareValue = workload(server).measure(Queries.all().get(0));
+        Measurement anyUser = workload(server).measure(Queries.all().get(15));
+        Measurement withoutParameters = workload(server).measure(Queries.all().get(4));
+
+        // For any difficulty, the first rows look good enough.
+        assertThat(rareValue.kept().access()).isEqualTo("Seq Scan");
+        assertThat(rareValue.keepsItsIndex()).isFalse();
+        assertThat(anyUser.kept().indexSteps().get(0).condition().orElseThrow()).contains("user_id = $1");
+        assertThat(anyUser.keepsItsIndex()).isTrue();
+        assertThat(withoutParameters.keepsItsIndex()).isTrue();
+    }
+
     @Test
     void everyQueryFindsRows() throws SQLException {
         for (Query query : Queries.all()) {
