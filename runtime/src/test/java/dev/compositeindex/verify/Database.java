@@ -31,6 +31,15 @@ record Database(PGSimpleDataSource dataSource) {
                     created_at timestamptz)""");
     }
 
+    /** The same database as a role without any privilege but to connect. */
+    static Database asNobody(Database database) {
+        database.run("DO $$ BEGIN CREATE ROLE nobody LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.dataSource().getUrl());
+        dataSource.setUser("nobody");
+        return new Database(dataSource);
+    }
+
     Database run(String... statements) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
