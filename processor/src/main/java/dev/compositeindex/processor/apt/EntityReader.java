@@ -44,8 +44,23 @@ public final class EntityReader {
         this.types = environment.getTypeUtils();
     }
 
-    /** What was written on a type; empty while something that matters does not exist (yet). */
-    public Optional<EntityDecl> read(TypeElement type) {
+    /** Whether there is a type of that canonical name, in sources or on the class path. */
+    public boolean exists(String canonicalName) {
+        return elements.getTypeElement(canonicalName) != null;
+    }
+
+    /** A type of an earlier compile, by binary name; empty if it is gone, or declares no index any more. */
+    public Optional<EntityDecl> find(String binaryName) {
+        return read(binaryName.replace('$', '.'))
+                .filter(entity -> !entity.indexes().isEmpty());
+    }
+
+    /** What was written on the type of that canonical name; empty while it, or something that matters, does not exist. */
+    public Optional<EntityDecl> read(String canonicalName) {
+        return Optional.ofNullable(elements.getTypeElement(canonicalName)).flatMap(this::read);
+    }
+
+    private Optional<EntityDecl> read(TypeElement type) {
         List<IndexDecl> indexes = indexes(type);
         Reading reading = new Reading();
         reading.addType(type);

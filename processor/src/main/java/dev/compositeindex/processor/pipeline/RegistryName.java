@@ -7,6 +7,7 @@ import dev.compositeindex.processor.model.TypeName;
 import dev.compositeindex.processor.options.Option;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The registry's name: the default, and what it must be. */
 final class RegistryName {
@@ -14,8 +15,26 @@ final class RegistryName {
 
     private RegistryName() {}
 
-    /** {@code Indexes}, in the longest package that all types share. */
-    static String defaultFor(List<TypeName> types) {
+    /**
+     * {@code Indexes}, in the longest package that all types share.
+     *
+     * @param previous the name that an earlier compile chose; kept while its package holds all types, so that a class
+     *     that comes or goes does not rename the registry
+     */
+    static String defaultFor(List<TypeName> types, Optional<String> previous) {
+        return previous.filter(name -> fits(name, types)).orElseGet(() -> longestShared(types));
+    }
+
+    private static boolean fits(String registry, List<TypeName> types) {
+        if (registry.equals(SIMPLE_NAME)) {
+            return true;
+        }
+        String packagePrefix = registry.substring(0, registry.lastIndexOf('.') + 1);
+        return registry.equals(packagePrefix + SIMPLE_NAME)
+                && types.stream().allMatch(type -> (type.packageName() + ".").startsWith(packagePrefix));
+    }
+
+    private static String longestShared(List<TypeName> types) {
         List<String> shared = types.stream()
                 .map(type -> Arrays.asList(type.packageName().split("\\.")))
                 .reduce(RegistryName::commonStart)
