@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own for one test, with a table to index. */
@@ -80,7 +81,7 @@ record Database(PGSimpleDataSource dataSource) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("never became true: " + condition);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
