@@ -1,16 +1,18 @@
 package dev.compositeindex.processor;
 
 import com.google.auto.service.AutoService;
+import dev.compositeindex.processor.apt.ClassOutput;
 import dev.compositeindex.processor.apt.EntityReader;
 import dev.compositeindex.processor.apt.FilerOutputs;
 import dev.compositeindex.processor.apt.MessagerPrinter;
-import dev.compositeindex.processor.apt.MigrationFolders;
 import dev.compositeindex.processor.apt.MissingType;
+import dev.compositeindex.processor.apt.PreviousModule;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.migration.RecordedMigrations;
 import dev.compositeindex.processor.model.EntityDecl;
@@ -25,7 +27,6 @@ import dev.compositeindex.processor.pipeline.ResourceFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
@@ -45,7 +47,6 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 
 /**
  * Checks the indexes that classes declare with {@code @CompositeIndex}, and writes what follows from them.
@@ -55,7 +56,8 @@ import javax.lang.model.util.Elements;
  * <ol>
  *   <li><b>A class is discovered.</b> {@link EntityReader} turns it into a value; {@link EntityPipeline} resolves and
  *       checks its indexes; its class of constants is written at once, so that user code can import it.
- *   <li><b>The first quiet round.</b> No new class: {@link ModulePipeline} checks what only shows across classes, and
+ *   <li><b>The first quiet round.</b> No new class: those of an earlier compile that this run was not handed are
+ *       added ({@link PreviousModule}), {@link ModulePipeline} checks what only shows across classes, and
  *       the registry is written.
  *   <li><b>The last round.</b> {@link ModuleResources} are written: the service entry, the desired state, and a
  *       migration for each index that no recorded migration creates.
@@ -110,6 +112,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             if (round.processingOver()) {
                 finish(round);
             } else if (rounds.becomesComplete()) {
+                addUntouched();
                 completeModule().ifPresent(this::writeRegistry);
             }
         } catch (UncheckedIOException e) {
@@ -133,30 +136,33 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                     .forEach(type -> discovered.add(type.getQualifiedName().toString()));
         }
         for (String name : rounds.begin(discovered)) {
-            try {
-                read(name).ifPresentOrElse(this::accept, () -> rounds.postpone(name));
-            } catch (RuntimeException e) {
-                if (!isOfCompiler(e)) {
-                    throw e;
-                }
-                report(new Problem(
-                        Code.UNRESOLVED_TYPE,
-                        new Site.OfClass(name),
-                        "the compiler cannot read what the class refers to: %s. Add what is missing to the class path."
-                                .formatted(Printable.reason(e))));
-            }
+            reading(name, () -> read(name)).ifPresentOrElse(this::accept, () -> rounds.postpone(name));
         }
     }
 
     private Optional<EntityDecl> read(String name) {
-        return Optional.ofNullable(tools.elements.getTypeElement(name)).flatMap(type -> {
-            EntityReader.Reading reading = tools.reader.read(type);
-            missing.put(name, reading.missing());
-            return reading.entity();
-        });
+        EntityReader.Reading reading = tools.reader.read(name);
+        missing.put(name, reading.missing());
+        return reading.entity();
     }
 
     /** Compilers throw exceptions of their own where a class file leads to one that is not there. */
+    private Optional<EntityDecl> reading(String name, Supplier<Optional<EntityDecl>> read) {
+        try {
+            return read.get();
+        } catch (RuntimeException e) {
+            if (!isOfCompiler(e)) {
+                throw e;
+            }
+            report(new Problem(
+                    Code.UNRESOLVED_TYPE,
+                    new Site.OfClass(name),
+                    "the compiler cannot read what the class refers to: %s. Add what is missing to the class path."
+                            .formatted(Printable.reason(e))));
+            return Optional.empty();
+        }
+    }
+
     private static boolean isOfCompiler(RuntimeException e) {
         String name = e.getClass().getName();
         return name.startsWith("com.sun.tools.javac.") || name.startsWith("org.eclipse.jdt.");
@@ -164,33 +170,76 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
 
     private void accept(EntityDecl entity) {
         EntityResult result = EntityPipeline.run(entity);
-        entities.add(result);
-        contributors.addAll(entity.contributors());
-        tools.printer.print(result.problems());
-        Site site = new Site.OfClass(entity.type().binary());
+        add(result);
         if (rounds.isComplete()) {
             report(new Problem(
                     Code.LATE_TYPE,
-                    site,
+                    result.site(),
                     "the class was generated after the registry was written, so its indexes would be lost. Compile the generated "
                             + "class in a module of its own."));
         }
+        writeConstants(result);
+    }
+
+    private void add(EntityResult result) {
+        entities.add(result);
+        contributors.addAll(result.entity().contributors());
+        tools.printer.print(result.problems());
+    }
+
+    private void writeConstants(EntityResult result) {
         if (!tools.printer.hasErrors()) {
             result.source()
-                    .flatMap(source -> tools.outputs.write(source, entity.contributors(), site))
+                    .flatMap(source ->
+                            tools.outputs.write(source, result.entity().contributors(), result.site()))
                     .ifPresent(this::report);
+        }
+    }
+
+    /**
+     * A partial build: the classes of an earlier compile that this one was not handed are read from their class files. One
+     * whose index is now declared by a class of this run was renamed, and its class file is a left-over.
+     */
+    private void addUntouched() {
+        Set<String> handed = entities.stream()
+                .map(result -> result.entity().type().binary())
+                .collect(Collectors.toUnmodifiableSet());
+        List<EntityResult> current = List.copyOf(entities);
+        for (String name : tools.previous.classes()) {
+            if (handed.contains(name)) {
+                continue;
+            }
+            reading(name, () -> tools.reader.find(name))
+                    .map(EntityPipeline::run)
+                    .filter(result -> !result.sharesANameWith(current))
+                    .ifPresent(result -> {
+                        add(result);
+                        if (!tools.reader.exists(result.constants())) {
+                            writeConstants(result);
+                        }
+                    });
         }
     }
 
     /** Checks the module as a whole; it is returned if nothing at all is wrong. */
     private Optional<ModuleResult> completeModule() {
-        ModuleResult result = ModulePipeline.run(entities, options);
+        ModuleResult result = ModulePipeline.run(entities, options, tools.previous.registry());
         tools.printer.print(result.problems());
         module = tools.printer.hasErrors() ? Optional.empty() : Optional.of(result);
         return module;
     }
 
     private void writeRegistry(ModuleResult result) {
+        String name = result.registry().className();
+        boolean ours = tools.previous.registry().filter(name::equals).isPresent();
+        if (!ours && tools.reader.exists(name)) {
+            report(new Problem(
+                    Code.FILE_EXISTS,
+                    new Site.OfModule(),
+                    "the registry %s exists already; test sources need one of their own. Name another with -A%s."
+                            .formatted(Printable.quoted(name), Option.REGISTRY.key())));
+            return;
+        }
         tools.outputs
                 .write(result.registry(), contributors, new Site.OfModule())
                 .ifPresent(this::report);
@@ -226,12 +275,19 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         if (tools.printer.hasErrors()) {
             return;
         }
+        tools.previous
+                .registry()
+                .filter(name -> !name.equals(result.registry().className()))
+                .ifPresent(name -> tools.outputs.classOutput().remove(IndexesFile.path(name)));
         options.location().ifPresent(location -> writeMigrations(result, location));
     }
 
     private void writeMigrations(ModuleResult result, String location) {
-        Optional<Path> pending = inClassOutput(ModuleResources.pendingFolder(location));
-        RecordedMigrations recorded = RecordedMigrations.of(recordedFiles(location, pending));
+        String pending = ModuleResources.pendingFolder(location);
+        ClassOutput classOutput = tools.outputs.classOutput();
+        List<RecordedFile> files = new ArrayList<>(classOutput.recorded(options.migrations(), location, pending));
+        files.addAll(RecordedFile.compiled(compiledTypes, location));
+        RecordedMigrations recorded = RecordedMigrations.of(files);
         if (recorded.isEmpty()) {
             report(new Problem(
                     Code.NO_RECORDED_MIGRATIONS,
@@ -243,26 +299,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         }
         List<ResourceFile> migrations = ModuleResources.migrations(result, recorded, location);
         write(migrations);
-        pending.ifPresent(folder -> MigrationFolders.removeStale(folder, fileNames(migrations)));
-    }
-
-    private List<RecordedFile> recordedFiles(String location, Optional<Path> pending) {
-        List<Path> folders = options.migrations().isEmpty()
-                ? inClassOutput(location).stream().toList()
-                : options.migrations();
-        List<RecordedFile> files = new ArrayList<>();
-        folders.forEach(folder -> files.addAll(MigrationFolders.read(folder, pending)));
-        // Java migrations of this very compilation are not in the class output yet.
-        String packagePrefix = location.replace('/', '.') + ".";
-        compiledTypes.stream()
-                .filter(type -> type.startsWith(packagePrefix))
-                .map(type -> new RecordedFile(type.substring(packagePrefix.length()) + ".java", ""))
-                .forEach(files::add);
-        return files;
-    }
-
-    private Optional<Path> inClassOutput(String folder) {
-        return tools.outputs.classOutput().map(root -> root.resolve(folder));
+        classOutput.removeScripts(pending, fileNames(migrations));
     }
 
     private void write(List<ResourceFile> resources) {
@@ -291,16 +328,16 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
 
     /** What the compiler offers to one run. */
     private static final class Tools {
-        private final Elements elements;
         private final EntityReader reader;
         private final FilerOutputs outputs;
         private final MessagerPrinter printer;
+        private final PreviousModule previous;
 
         private Tools(ProcessingEnvironment environment) {
-            elements = environment.getElementUtils();
             reader = new EntityReader(environment);
-            outputs = new FilerOutputs(environment);
             printer = new MessagerPrinter(environment);
+            previous = PreviousModule.read(environment);
+            outputs = new FilerOutputs(environment, previous.classOutput());
         }
     }
 }

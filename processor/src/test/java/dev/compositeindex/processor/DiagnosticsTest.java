@@ -834,8 +834,8 @@ class DiagnosticsTest {
 
         assertThat(messages(result))
                 .containsExactly(
-                        "[CI021] the class \"com.acme.Indexes\" is to be generated, but exists already. Rename the one "
-                                + "that is there, or what it is named after.");
+                        "[CI021] the registry \"com.acme.Indexes\" exists already; test sources need one of their own. "
+                                + "Name another with -Acompositeindex.registry.");
         assertThat(result.generated().keySet()).containsExactly("com/acme/CourseIndexes.java");
     }
 
@@ -850,7 +850,7 @@ class DiagnosticsTest {
         assertThat(messages(result))
                 .singleElement()
                 .asString()
-                .startsWith("[CI021] the class \"com.acme.CourseIndexes\" is to be generated, but exists already.");
+                .startsWith("[CI021] the registry \"com.acme.CourseIndexes\" exists already; ");
         assertThat(result.generated().keySet()).containsExactly("com/acme/CourseIndexes.java");
     }
 

@@ -20,7 +20,7 @@ public final class IndexVerificationException extends RuntimeException {
 
     private static String repair(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        if (state.startsWith("08") || state.startsWith("28")) {
+        if (state.startsWith("08") || state.startsWith("28") || state.equals("3D000")) {
             return "Check the data source: it gives no connection.";
         }
         return switch (state) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own for one test, with a table to index. */
@@ -29,6 +30,15 @@ record Database(PGSimpleDataSource dataSource) {
                     is_published boolean,
                     price numeric(10, 2),
                     created_at timestamptz)""");
+    }
+
+    /** The same database as a role without any privilege but to connect. */
+    static Database asNobody(Database database) {
+        database.run("DO $$ BEGIN CREATE ROLE nobody LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.dataSource().getUrl());
+        dataSource.setUser("nobody");
+        return new Database(dataSource);
     }
 
     Database run(String... statements) {
@@ -71,7 +81,7 @@ record Database(PGSimpleDataSource dataSource) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("never became true: " + condition);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(5_000_000);
         }
     }
 

@@ -8,10 +8,12 @@ import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
 
 /** Verdicts on indexes that are not valid, or not valid yet. */
 class UnfinishedTest {
@@ -88,7 +90,7 @@ class UnfinishedTest {
     @EnumSource
     void aBuildIsSeenWithoutPrivileges(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
-        Database asNobody = nobody(database);
+        Database asNobody = Database.asNobody(database);
         try (Build build = Build.start(database, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)")) {
             assertThat(asNobody.verdict(LEVELS).describe())
                     .isEqualTo("course_idx on course (app.Course): building: process " + build.pid()
@@ -151,7 +153,7 @@ class UnfinishedTest {
     @EnumSource
     void aVacuumIsNoBuild(PostgresServer server) throws SQLException {
         Database database = withDuplicates(server);
-        Database asNobody = nobody(database);
+        Database asNobody = Database.asNobody(database);
         database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
         try (Connection vacuum = database.dataSource().getConnection()) {
             execute(vacuum, "SET vacuum_cost_delay = 100");
@@ -167,8 +169,50 @@ class UnfinishedTest {
             assertThat(asNobody.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
 
             database.run("SELECT pg_terminate_backend(" + pid + ")");
-            assertThat(vacuuming).failsWithin(java.time.Duration.ofSeconds(30));
+            assertThat(vacuuming).failsWithin(Duration.ofSeconds(30));
         }
+    }
+
+    /** Who holds a lock, but waits for its client, builds nothing; but who may not see that it waits cannot know. */
+    @ParameterizedTest
+    @EnumSource
+    void anIdleHolderOfTheLockIsNoBuild(PostgresServer server) throws SQLException {
+        Database database = withDuplicates(server);
+        Database asNobody = Database.asNobody(database);
+        database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
+        try (Connection holder = database.dataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            execute(holder, "LOCK TABLE course IN SHARE UPDATE EXCLUSIVE MODE");
+
+            assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
+            assertThat(asNobody.verdict(LEVELS).describe())
+                    .contains(": building: process " + pid(holder) + " may be building it, which only a role with");
+        }
+    }
+
+    /** An interrupted DROP INDEX CONCURRENTLY leaves an index that is never finished. */
+    @ParameterizedTest
+    @EnumSource
+    void aCancelledDropLeavesALeftover(PostgresServer server) throws SQLException {
+        Database database = Database.withCourses(server);
+        database.run("CREATE UNIQUE INDEX course_idx ON course (level)");
+        try (Connection reader = database.dataSource().getConnection();
+                Connection dropper = database.dataSource().getConnection()) {
+            reader.setAutoCommit(false);
+            execute(reader, "SELECT FROM course");
+            CompletableFuture<Void> drop =
+                    CompletableFuture.runAsync(() -> executeUnchecked(dropper, "DROP INDEX CONCURRENTLY course_idx"));
+            database.await("SELECT NOT indisvalid FROM pg_index WHERE indexrelid = 'course_idx'::regclass");
+            assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
+            database.run("SELECT pg_cancel_backend(" + pid(dropper) + ")");
+            assertThat(drop).failsWithin(Duration.ofSeconds(30));
+        }
+
+        IndexVerdict verdict = database.verdict(LEVELS);
+
+        assertThat(verdict.verdict()).isEqualTo(Verdict.LEFTOVER);
+        database.repair(verdict);
+        assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
     }
 
     @ParameterizedTest
@@ -196,15 +240,6 @@ class UnfinishedTest {
                 .run("INSERT INTO course (id, slug, level) VALUES (1, 'a', 'easy'), (2, 'b', 'easy')");
     }
 
-    /** The same database as a role without any privilege but to connect. */
-    private static Database nobody(Database database) {
-        database.run("DO $$ BEGIN CREATE ROLE nobody LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        org.postgresql.ds.PGSimpleDataSource dataSource = new org.postgresql.ds.PGSimpleDataSource();
-        dataSource.setUrl(database.dataSource().getUrl());
-        dataSource.setUser("nobody");
-        return new Database(dataSource);
-    }
-
     private static void block(Connection writer) throws SQLException {
         writer.setAutoCommit(false);
         writer.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -212,7 +247,7 @@ class UnfinishedTest {
     }
 
     private static int pid(Connection connection) throws SQLException {
-        return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+        return connection.unwrap(PGConnection.class).getBackendPID();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

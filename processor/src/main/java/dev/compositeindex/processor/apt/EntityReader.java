@@ -8,6 +8,7 @@ import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.TypeName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,25 @@ public final class EntityReader {
         this.types = environment.getTypeUtils();
     }
 
-    /** Reads a type, as far as what matters to its indexes exists. */
-    public Reading read(TypeElement type) {
+    /** Whether there is a type of that canonical name, in sources or on the class path. */
+    public boolean exists(String canonicalName) {
+        return elements.getTypeElement(canonicalName) != null;
+    }
+
+    /** A type of an earlier compile, by binary name; empty if it is gone, or declares no index any more. */
+    public Optional<EntityDecl> find(String binaryName) {
+        return BinaryNames.find(elements, binaryName)
+                .flatMap(type -> read(type).entity())
+                .filter(entity -> !entity.indexes().isEmpty());
+    }
+
+    /** Reads the type of that canonical name, as far as what matters to its indexes exists. */
+    public Reading read(String canonicalName) {
+        TypeElement type = elements.getTypeElement(canonicalName);
+        return type == null ? Reading.NOTHING : read(type);
+    }
+
+    private Reading read(TypeElement type) {
         List<IndexDecl> indexes = indexes(type);
         ReachedTypes reached = new ReachedTypes();
         reached.add(type);
@@ -72,7 +90,9 @@ public final class EntityReader {
      * @param entity what was written; empty while a type or a constant that matters does not exist (yet)
      * @param missing the types that do not exist (yet)
      */
-    public record Reading(Optional<EntityDecl> entity, SortedSet<MissingType> missing) {}
+    public record Reading(Optional<EntityDecl> entity, SortedSet<MissingType> missing) {
+        static final Reading NOTHING = new Reading(Optional.empty(), Collections.emptySortedSet());
+    }
 
     private TypeName name(TypeElement type) {
         return new TypeName(

@@ -8,10 +8,7 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.pipeline.ResourceFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,15 +24,28 @@ import javax.tools.StandardLocation;
 public final class FilerOutputs {
     private final Filer filer;
     private final Elements elements;
-    private Optional<Path> classOutput = Optional.empty();
+    private final ClassOutput earlier;
+    private ClassOutput classOutput = ClassOutput.UNKNOWN;
 
-    public FilerOutputs(ProcessingEnvironment environment) {
+    /**
+     * Outputs of one run.
+     *
+     * @param earlier the class output of an earlier compile
+     */
+    public FilerOutputs(ProcessingEnvironment environment, ClassOutput earlier) {
+        this.earlier = earlier;
         this.filer = environment.getFiler();
         this.elements = environment.getElementUtils();
     }
 
-    /** Writes a source; a problem at the site if that is not possible. */
+    /**
+     * Writes a source; a problem at the site if that is not possible. ECJ refuses to generate a class that it can find, so
+     * what an earlier compile left of it in the class output is removed first.
+     */
     public Optional<Problem> write(SourceFile source, Collection<String> contributors, Site site) {
+        String path = source.className().replace('.', '/');
+        earlier.remove(path + ".class");
+        earlier.remove(path + ".java");
         return write(
                 () -> filer.createSourceFile(source.className(), originating(contributors)),
                 source.text(),
@@ -49,7 +59,7 @@ public final class FilerOutputs {
                 () -> {
                     FileObject file = filer.createResource(
                             StandardLocation.CLASS_OUTPUT, "", resource.path(), originating(contributors));
-                    classOutput = root(file.toUri(), resource.path());
+                    classOutput = ClassOutput.of(file.toUri(), resource.path());
                     return file;
                 },
                 resource.text(),
@@ -57,24 +67,9 @@ public final class FilerOutputs {
                 new Site.OfModule());
     }
 
-    /**
-     * The class output's folder, once a resource was written; empty if it is not on disk. (A {@code Filer} tells no
-     * folder, and not every compiler's one tells where a file would be that does not exist.)
-     */
-    public Optional<Path> classOutput() {
+    /** The class output's folder, known once a resource was written. */
+    public ClassOutput classOutput() {
         return classOutput;
-    }
-
-    private static Optional<Path> root(URI file, String path) {
-        try {
-            Path root = Path.of(file).toAbsolutePath();
-            for (int i = 0; i < Path.of(path).getNameCount(); i++) {
-                root = root.getParent();
-            }
-            return Optional.ofNullable(root);
-        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            return Optional.empty();
-        }
     }
 
     /** Later rounds may have other elements for the same type, so types are kept by name and looked up again. */
@@ -90,12 +85,12 @@ public final class FilerOutputs {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             return Optional.empty();
         } catch (FilerException e) {
-            return Optional.of(
-                    new Problem(
-                            Code.FILE_EXISTS,
-                            site,
-                            what
-                                    + " is to be generated, but exists already. Rename the one that is there, or what it is named after."));
+            return Optional.of(new Problem(
+                    Code.FILE_EXISTS,
+                    site,
+                    what
+                            + " is to be generated, but exists already. If it is left over from an earlier compile, compile anew (mvn clean compile); else rename "
+                            + "it, or what it is named after."));
         } catch (IOException e) {
             return Optional.of(new Problem(
                     Code.FILE_ACCESS,

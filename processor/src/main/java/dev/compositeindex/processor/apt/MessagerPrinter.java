@@ -6,10 +6,8 @@ import dev.compositeindex.processor.diagnostic.Site;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
@@ -103,11 +101,7 @@ public final class MessagerPrinter {
     }
 
     private Optional<? extends Element> element(String binaryName) {
-        // A dollar sign stands for nesting, unless it belongs to the name.
-        return Stream.of(binaryName, binaryName.replace('$', '.'))
-                .map(elements::getTypeElement)
-                .filter(Objects::nonNull)
-                .findFirst();
+        return BinaryNames.find(elements, binaryName);
     }
 
     /** As much of a place as the compiler knows. */

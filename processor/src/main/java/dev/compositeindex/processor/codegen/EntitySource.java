@@ -23,6 +23,11 @@ public final class EntitySource {
         return entity.flat() + "Indexes";
     }
 
+    /** The same with its package. */
+    public static String qualifiedName(TypeName entity) {
+        return entity.packageName().isEmpty() ? simpleName(entity) : entity.packageName() + "." + simpleName(entity);
+    }
+
     public static SourceFile of(TypeName entity, List<IndexSpec> indexes, boolean marked) {
         TypeSpec.Builder type = TypeSpec.classBuilder(simpleName(entity))
                 .addJavadoc("The indexes that {@code $L} declares.\n", entity.canonical())

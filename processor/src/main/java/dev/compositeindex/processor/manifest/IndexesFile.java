@@ -3,6 +3,7 @@ package dev.compositeindex.processor.manifest;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.PostgresRenderer;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class IndexesFile {
     private static final String HEADER = "compositeindex 1";
+    private static final String CLASS = "class";
 
     private IndexesFile() {}
 
@@ -31,12 +33,27 @@ public final class IndexesFile {
                 .collect(Collectors.joining("", HEADER + "\n", ""));
     }
 
+    /** The classes that a file names, each once; none if it is not of this version. */
+    public static List<String> classes(String text) {
+        List<String> lines = text.lines().toList();
+        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+            return List.of();
+        }
+        return lines.stream()
+                .skip(1)
+                .flatMap(line -> Arrays.stream(line.split("\t")))
+                .filter(pair -> pair.startsWith(CLASS + "="))
+                .map(pair -> pair.substring(CLASS.length() + 1))
+                .distinct()
+                .toList();
+    }
+
     private static String line(IndexSpec index) {
         return String.join(
                         "\t",
                         pair("name", Identifiers.quote(index.name())),
                         pair("table", Identifiers.quote(index.table())),
-                        pair("class", index.declaredBy()),
+                        pair(CLASS, index.declaredBy()),
                         pair("definition", PostgresRenderer.definition(index)))
                 + "\n";
     }

@@ -1,11 +1,16 @@
 package dev.compositeindex.processor.pipeline;
 
+import dev.compositeindex.processor.codegen.EntitySource;
 import dev.compositeindex.processor.codegen.SourceFile;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexSpec;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What became of a discovered class.
@@ -21,5 +26,23 @@ public record EntityResult(
     public EntityResult {
         indexes = List.copyOf(indexes);
         problems = List.copyOf(problems);
+    }
+
+    /** The class itself, as a place. */
+    public Site site() {
+        return new Site.OfClass(entity.type().binary());
+    }
+
+    /** The qualified name of its class of constants. */
+    public String constants() {
+        return EntitySource.qualifiedName(entity.type());
+    }
+
+    /** Whether one of the given classes declares an index of a name that this one declares, too. */
+    public boolean sharesANameWith(Collection<EntityResult> others) {
+        Set<String> names = indexes.stream().map(IndexSpec::name).collect(Collectors.toSet());
+        return others.stream()
+                .flatMap(other -> other.indexes().stream())
+                .anyMatch(index -> names.contains(index.name()));
     }
 }

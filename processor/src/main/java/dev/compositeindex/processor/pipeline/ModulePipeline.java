@@ -8,15 +8,25 @@ import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.TypeName;
 import dev.compositeindex.processor.options.ProcessorOptions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** All classes of a module: check what only shows across them, and render the registry. */
 public final class ModulePipeline {
 
     private ModulePipeline() {}
 
-    public static ModuleResult run(List<EntityResult> results, ProcessorOptions options) {
+    /**
+     * Runs it.
+     *
+     * @param results one per class; their order does not matter
+     * @param options the options
+     * @param previousRegistry the registry's name at an earlier compile
+     */
+    public static ModuleResult run(
+            List<EntityResult> results, ProcessorOptions options, Optional<String> previousRegistry) {
         // Compilers hand out classes in different orders.
         List<EntityResult> sorted = results.stream()
                 .sorted(Comparator.comparing(result -> result.entity().type().binary()))
@@ -25,12 +35,12 @@ public final class ModulePipeline {
         List<IndexSpec> indexes =
                 sorted.stream().flatMap(result -> result.indexes().stream()).toList();
         Module module = new Module(entities, indexes);
-        List<Problem> problems = ModuleRule.ALL.stream()
-                .flatMap(rule -> rule.check(module).stream())
-                .filter(problem -> !isKnown(problem, sorted))
-                .toList();
+        List<Problem> problems = new ArrayList<>();
+        ModuleRule.ALL.forEach(rule -> problems.addAll(rule.check(module)));
+        problems.removeIf(problem -> isKnown(problem, sorted));
         List<TypeName> types = entities.stream().map(EntityDecl::type).toList();
-        String registry = options.registry().orElseGet(() -> RegistryName.defaultFor(types));
+        String registry = options.registry().orElseGet(() -> RegistryName.defaultFor(types, previousRegistry));
+        problems.addAll(RegistryName.check(registry, types));
         boolean marked = entities.stream().allMatch(EntityDecl::generatedVisible);
         return new ModuleResult(indexes, problems, RegistrySource.of(registry, types, marked));
     }

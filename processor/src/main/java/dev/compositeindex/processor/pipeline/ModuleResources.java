@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The module's resources: the service entry, the desired state, and the pending migrations. */
 public final class ModuleResources {
-    private static final String SERVICE = "META-INF/services/dev.compositeindex.registry.IndexRegistry";
+    /** The service entry, by which {@code IndexRegistry.load()} finds the registry. */
+    public static final String SERVICE = "META-INF/services/dev.compositeindex.registry.IndexRegistry";
 
     private ModuleResources() {}
 

@@ -1,0 +1,39 @@
+package dev.compositeindex.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class IndexDefinitionTest {
+
+    @Test
+    void keysFillInPostgresqlsDefaults() {
+        assertThat(IndexKey.column("a")).isEqualTo(new IndexKey("a", SortOrder.ASC, NullsOrder.LAST));
+        assertThat(IndexKey.column("a").desc()).isEqualTo(new IndexKey("a", SortOrder.DESC, NullsOrder.FIRST));
+        assertThat(IndexKey.column("a").desc().nullsLast())
+                .isEqualTo(new IndexKey("a", SortOrder.DESC, NullsOrder.LAST));
+        assertThat(IndexKey.column("a").nullsFirst()).isEqualTo(new IndexKey("a", SortOrder.ASC, NullsOrder.FIRST));
+    }
+
+    @Test
+    void theTableIsNamedWithItsSchema() {
+        assertThat(builder().table("sales", "order").build().qualifiedTable()).isEqualTo("sales.order");
+        assertThat(builder().table("order").build().qualifiedTable()).isEqualTo("order");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().build()).withMessage("table is empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IndexDefinition.builder("x_idx").table("t").build())
+                .withMessage("index x_idx has no keys");
+    }
+
+    private static IndexDefinition.Builder builder() {
+        return IndexDefinition.builder("x_idx")
+                .key(IndexKey.column("x"))
+                .declaredBy("com.acme.X")
+                .definition("CREATE INDEX …");
+    }
+}

@@ -1,0 +1,5 @@
+/** The members of the community. */
+@NullMarked
+package dev.compositeindex.example.users;
+
+import org.jspecify.annotations.NullMarked;

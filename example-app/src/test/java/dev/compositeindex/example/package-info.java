@@ -1,0 +1,4 @@
+@NullMarked
+package dev.compositeindex.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.compositeindex.processor.apt;
+
+import dev.compositeindex.processor.migration.RecordedFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The class output as a folder: recorded migrations are read, and what an earlier compile generated and this one does not
+ * is removed. Both are beyond what a {@code Filer} can do. In memory there is nothing to find.
+ *
+ * @param root the folder, if the class output is on disk
+ */
+public record ClassOutput(Optional<Path> root) {
+    static final ClassOutput UNKNOWN = new ClassOutput(Optional.empty());
+
+    /**
+     * The folder that a file of the class output is in. (A {@code Filer} tells no folder, and not every compiler's one
+     * tells where a file would be that does not exist.)
+     *
+     * @param file the file's place
+     * @param path its path below the class output
+     */
+    static ClassOutput of(URI file, String path) {
+        try {
+            Path root = Path.of(file).toAbsolutePath();
+            for (int i = 0; i < Path.of(path).getNameCount(); i++) {
+                root = root.getParent();
+            }
+            return new ClassOutput(Optional.ofNullable(root));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return UNKNOWN;
+        }
+    }
+
+    /** The migrations in the folders, or, if there are none, in the location; pending ones left out. */
+    public List<RecordedFile> recorded(List<Path> folders, String location, String pending) {
+        Optional<Path> skipped = root.map(path -> path.resolve(pending));
+        List<Path> read = folders.isEmpty()
+                ? root.map(path -> path.resolve(location)).stream().toList()
+                : folders;
+        List<RecordedFile> files = new ArrayList<>();
+        for (Path folder : read) {
+            if (Files.isDirectory(folder)) {
+                files.addAll(recorded(folder, skipped));
+            }
+        }
+        return files;
+    }
+
+    /** Removes the scripts of a folder, and their configurations, whose names are not to be kept. */
+    public void removeScripts(String folder, Set<String> kept) {
+        Optional<Path> directory = root.map(path -> path.resolve(folder)).filter(Files::isDirectory);
+        if (directory.isEmpty()) {
+            return;
+        }
+        try (Stream<Path> paths = Files.list(directory.get())) {
+            for (Path path : paths.toList()) {
+                String name = path.getFileName().toString();
+                if (!kept.contains(name) && (name.endsWith(".sql") || name.endsWith(".sql.conf"))) {
+                    Files.delete(path);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes one file, if it is there. */
+    public void remove(String file) {
+        try {
+            if (root.isPresent()) {
+                Files.deleteIfExists(root.get().resolve(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<RecordedFile> recorded(Path folder, Optional<Path> skipped) {
+        List<RecordedFile> files = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted().toList()) {
+                if (skipped.filter(path::startsWith).isEmpty() && Files.isRegularFile(path)) {
+                    files.add(new RecordedFile(path.getFileName().toString(), firstLine(path)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    private static String firstLine(Path path) throws IOException {
+        if (!path.getFileName().toString().endsWith(".sql")) {
+            return "";
+        }
+        // Any byte is a character of Latin-1; only our own header, which is recognised later, is then read as UTF-8.
+        try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+            String line = reader.readLine();
+            return line == null ? "" : new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.compositeindex.processor.apt;
+
+import dev.compositeindex.processor.manifest.IndexesFile;
+import dev.compositeindex.processor.pipeline.ModuleResources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
+
+/**
+ * What an earlier compile left in the class output: the manifest that keeps partial builds complete. A compiler that is
+ * handed one changed file still has to write the registry of all.
+ *
+ * @param registry the registry's name, if there is one
+ * @param classOutput where it is
+ * @param classes the binary names of the classes that declared indexes
+ */
+public record PreviousModule(Optional<String> registry, ClassOutput classOutput, List<String> classes) {
+
+    /** Reads it; nothing, if there is nothing that can be read. */
+    public static PreviousModule read(ProcessingEnvironment environment) {
+        Filer filer = environment.getFiler();
+        Optional<FileObject> service = file(filer, ModuleResources.SERVICE);
+        Optional<String> registry = service.flatMap(PreviousModule::text)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && !name.contains("\n"));
+        return new PreviousModule(
+                registry,
+                service.map(file -> ClassOutput.of(file.toUri(), ModuleResources.SERVICE))
+                        .orElse(ClassOutput.UNKNOWN),
+                registry.flatMap(name -> file(filer, IndexesFile.path(name)))
+                        .flatMap(PreviousModule::text)
+                        .map(IndexesFile::classes)
+                        .orElse(List.of()));
+    }
+
+    private static Optional<FileObject> file(Filer filer, String path) {
+        try {
+            return Optional.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", path));
+        } catch (IOException | IllegalArgumentException e) {
+            // ECJ says so here if the file does not exist, javac when it is opened.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(FileObject file) {
+        try (InputStream in = file.openInputStream()) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

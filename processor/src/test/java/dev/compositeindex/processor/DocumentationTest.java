@@ -1,0 +1,122 @@
+package dev.compositeindex.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.processor.options.Option;
+import dev.compositeindex.testing.Compilation;
+import dev.compositeindex.testing.CompilationResult;
+import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documentation shows is what happens. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("..");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theReadmesClassGivesTheReadmesMigration() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        Path recorded = Files.createDirectories(folder.resolve("classes/db/migration"));
+        Files.writeString(recorded.resolve("V1__tables.sql"), "");
+
+        CompilationResult result = compile(block(readme, "java"));
+
+        assertThat(result.messages()).isEmpty();
+        String migration = result.generated().get("db/migration/pending/V2__create_course_pub_diff_idx.sql");
+        assertThat(block(readme, "sql").split("…\n"))
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(migration).contains(part));
+    }
+
+    @Test
+    void theReadmesMistakeGivesTheReadmesMessage() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+
+        CompilationResult result = compile(block(readme, "java").replaceFirst("\"isPublished\"", "\"isPublishd\""));
+
+        assertThat(result.errors())
+                .extracting(Message::text)
+                .containsExactly(block(readme, "text").strip());
+    }
+
+    @Test
+    void theReferencesClassCompiles() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/declaring.md"));
+
+        CompilationResult result = Compilation.in(folder)
+                .source("Order.java", "import dev.compositeindex.*;\n" + block(page, "java"))
+                .source("Persistent.java", "class Persistent { java.time.Instant createdAt; }")
+                .run(CompilerKind.JAVAC, new CompositeIndexProcessor());
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.generated().get("META-INF/compositeindex/Indexes.indexes"))
+                .contains("ON sales.\"order\" (state, created_at DESC NULLS LAST) WHERE NOT closed")
+                .contains("(number) INCLUDE (state, total)");
+    }
+
+    /** The page is made from the enum: {@code -Dgoldens.update=true} writes it anew. */
+    @Test
+    void everyOptionIsDocumented() throws IOException {
+        StringBuilder expected = new StringBuilder("""
+                # Options
+
+                Given to the compiler as `-A<option>=<value>`. A wrong value or name is an error, `CI020`.
+
+                | option | value | meaning |
+                |---|---|---|
+                """);
+        for (Option option : Option.values()) {
+            expected.append("| `%s` | %s | %s |\n".formatted(option.key(), option.form(), option.description()));
+        }
+        Path page = ROOT.resolve("docs/options.md");
+        if (Boolean.getBoolean("goldens.update")) {
+            Files.writeString(page, expected);
+        }
+
+        assertThat(page).hasContent(expected.toString());
+    }
+
+    /** Links between files of the repository lead somewhere. */
+    @Test
+    void noLinkIsDead() throws IOException {
+        Pattern link = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)");
+        try (Stream<Path> files = Files.walk(ROOT, 4)) {
+            List<Path> pages = files.filter(path ->
+                            path.toString().endsWith(".md") && !path.toString().contains("target"))
+                    .toList();
+            assertThat(pages).hasSizeGreaterThan(10);
+            for (Path page : pages) {
+                Matcher matcher = link.matcher(Files.readString(page));
+                while (matcher.find()) {
+                    assertThat(page.resolveSibling(matcher.group(1)))
+                            .as("link in %s", page)
+                            .exists();
+                }
+            }
+        }
+    }
+
+    private CompilationResult compile(String source) {
+        return Compilation.in(folder)
+                .source("com/acme/Course.java", source)
+                .run(CompilerKind.JAVAC, new CompositeIndexProcessor());
+    }
+
+    private static String block(String page, String language) {
+        Matcher matcher =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+}

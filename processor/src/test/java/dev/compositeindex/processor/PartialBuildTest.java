@@ -1,0 +1,211 @@
+package dev.compositeindex.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.testing.Compilation;
+import dev.compositeindex.testing.CompilationResult;
+import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Compilers are often handed the changed files only. No index may be lost by that, and none invented. */
+class PartialBuildTest {
+    private static final String COURSE = entity("learning", "Course", "course_title_idx");
+    private static final String LESSON = entity("learning", "Lesson", "lesson_title_idx");
+    private static final String USER = entity("users", "User", "user_title_idx");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void touchingOneClassChangesNothing(CompilerKind compiler) {
+        SortedMap<String, String> full = compile(compiler, COURSE, LESSON, USER).generated();
+
+        CompilationResult partial = compile(compiler, LESSON);
+
+        assertThat(partial.generated()).isEqualTo(full);
+        assertThat(full.get("com/acme/Indexes.java")).contains("CourseIndexes", "LessonIndexes", "UserIndexes");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewIndexOfOneClassJoinsTheRest(CompilerKind compiler) {
+        compile(compiler, COURSE, LESSON, USER);
+
+        CompilationResult partial =
+                compile(compiler, entity("learning", "Lesson", "lesson_title_idx", "lesson_body_idx"));
+
+        assertThat(names(partial))
+                .containsExactly("course_title_idx", "lesson_body_idx", "lesson_title_idx", "user_title_idx");
+        assertThat(pending(partial))
+                .containsExactly(
+                        "V1__create_course_title_idx.sql",
+                        "V2__create_lesson_title_idx.sql",
+                        "V3__create_lesson_body_idx.sql",
+                        "V4__create_user_title_idx.sql");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewClassJoinsTheRestAndKeepsTheRegistrysName(CompilerKind compiler) {
+        compile(compiler, COURSE, LESSON);
+
+        CompilationResult partial = compile(compiler, entity("learning.deeper", "Exercise", "exercise_idx"));
+
+        assertThat(names(partial)).containsExactly("course_title_idx", "exercise_idx", "lesson_title_idx");
+        assertThat(registry(partial)).isEqualTo("com.acme.learning.Indexes");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRegistryWhosePackageNoLongerFitsMoves(CompilerKind compiler) {
+        compile(compiler, COURSE, LESSON);
+
+        CompilationResult partial = compile(compiler, USER);
+
+        assertThat(registry(partial)).isEqualTo("com.acme.Indexes");
+        assertThat(names(partial)).containsExactly("course_title_idx", "lesson_title_idx", "user_title_idx");
+        assertThat(partial.generated().keySet().stream().filter(path -> path.endsWith(".indexes")))
+                .containsExactly("META-INF/compositeindex/com.acme.Indexes.indexes");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRemovedAnnotationRemovesItsIndexes(CompilerKind compiler) {
+        compile(compiler, COURSE, LESSON, USER);
+
+        CompilationResult partial = compile(compiler, COURSE, "package com.acme.learning; class Lesson {}");
+
+        assertThat(names(partial)).containsExactly("course_title_idx", "user_title_idx");
+        assertThat(pending(partial))
+                .containsExactly("V1__create_course_title_idx.sql", "V2__create_user_title_idx.sql");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeletedClassIsGone(CompilerKind compiler) throws IOException {
+        compile(compiler, COURSE, LESSON, USER);
+        Files.delete(folder.resolve("classes/com/acme/learning/Lesson.class"));
+
+        assertThat(names(compile(compiler, COURSE))).containsExactly("course_title_idx", "user_title_idx");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRenamedClassIsNoSecondOneThoughItsClassFileIsStillThere(CompilerKind compiler) {
+        compile(compiler, COURSE, LESSON);
+
+        CompilationResult partial = compile(compiler, entity("learning", "Unit", "lesson_title_idx"));
+
+        assertThat(names(partial)).containsExactly("course_title_idx", "lesson_title_idx");
+        assertThat(partial.generated().get("META-INF/compositeindex/com.acme.learning.Indexes.indexes"))
+                .contains("class=com.acme.learning.Unit")
+                .doesNotContain("class=com.acme.learning.Lesson");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNestedClassIsReadFromItsClassFile(CompilerKind compiler) {
+        String order = """
+                package com.acme.shop;
+                class Order {
+                    @dev.compositeindex.CompositeIndex(name = "item_idx", fields = {"address.city DESC", "sku"}, where = "{sku} > ''")
+                    static class Item { String sku; Address address; }
+                    static class Address { String city; }
+                }
+                """;
+        SortedMap<String, String> full = compile(compiler, order, COURSE).generated();
+
+        assertThat(compile(compiler, COURSE).generated()).isEqualTo(full);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void constantsMayBeImported(CompilerKind compiler) {
+        String lesson = entity("learning", "Lesson", "lesson_title_idx", "lesson_body_idx");
+        String use = """
+                package com.acme.use;
+                import com.acme.learning.LessonIndexes;
+                class Use { Object index = LessonIndexes.ALL; }
+                """;
+        compile(compiler, COURSE, LESSON, use);
+
+        assertThat(names(compile(compiler, lesson, use)))
+                .containsExactly("course_title_idx", "lesson_body_idx", "lesson_title_idx");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void testsDoNotShadowTheMainRegistry(CompilerKind compiler) throws IOException {
+        Path main = compile(compiler, COURSE).output();
+        Path tests = Files.createDirectories(folder.resolve("tests"));
+        Compilation compilation = Compilation.in(tests).classPath(main);
+        String path = "com/acme/learning/Fixture.java";
+        String fixture = entity("learning", "Fixture", "fixture_idx");
+
+        CompilationResult sameName = compilation.source(path, fixture).run(compiler, new CompositeIndexProcessor());
+        CompilationResult ownName = compilation
+                .option("-Acompositeindex.registry=com.acme.learning.TestIndexes")
+                .run(compiler, new CompositeIndexProcessor());
+
+        assertThat(sameName.errors())
+                .singleElement()
+                .extracting(Message::text)
+                .asString()
+                .startsWith("[CI021] the registry \"com.acme.learning.Indexes\" exists already")
+                .endsWith("Name another with -Acompositeindex.registry.");
+        assertThat(ownName.errors()).isEmpty();
+        assertThat(names(ownName)).containsExactly("fixture_idx");
+    }
+
+    private CompilationResult compile(CompilerKind compiler, String... sources) {
+        Compilation compilation = Compilation.in(folder).classPath(folder.resolve("classes"));
+        for (String source : sources) {
+            String packageName = source.replaceFirst("(?s).*?package ([\\w.]+);.*", "$1");
+            String className = source.replaceFirst("(?s).*?class (\\w+).*", "$1");
+            compilation.source(packageName.replace('.', '/') + "/" + className + ".java", source);
+        }
+        CompilationResult result = compilation.run(compiler, new CompositeIndexProcessor());
+        assertThat(result.errors()).extracting(Message::text).isEmpty();
+        return result;
+    }
+
+    private static String entity(String packageName, String className, String... indexes) {
+        StringBuilder source = new StringBuilder("package com.acme." + packageName + ";\n");
+        for (String index : indexes) {
+            source.append("@dev.compositeindex.CompositeIndex(name = \"%s\", fields = \"%s\")\n"
+                    .formatted(index, index.contains("body") ? "body" : "title"));
+        }
+        return source + "public class " + className + " { String title; String body; }\n";
+    }
+
+    private static String registry(CompilationResult result) {
+        return result.generated()
+                .get("META-INF/services/dev.compositeindex.registry.IndexRegistry")
+                .strip();
+    }
+
+    private static List<String> names(CompilationResult result) {
+        return result.generated()
+                .get("META-INF/compositeindex/" + registry(result) + ".indexes")
+                .lines()
+                .skip(1)
+                .map(line -> line.replaceFirst("name=(\\w+)\t.*", "$1"))
+                .toList();
+    }
+
+    private static List<String> pending(CompilationResult result) {
+        return result.generated().keySet().stream()
+                .filter(path -> path.contains("/pending/") && path.endsWith(".sql"))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .toList();
+    }
+}

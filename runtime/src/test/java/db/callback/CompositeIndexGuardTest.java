@@ -1,0 +1,311 @@
+package db.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.compositeindex.testing.PostgresServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Flyway with the guard on the class path and nothing configured. */
+@Timeout(60)
+class CompositeIndexGuardTest {
+
+    private static final String VALID = "SELECT count(*) FROM pg_index WHERE indisvalid AND NOT indisprimary"
+            + " AND indrelid = 'learning_course'::regclass";
+
+    @ParameterizedTest
+    @EnumSource
+    void oneInstanceMigrates(PostgresServer server) {
+        PGSimpleDataSource database = server.newDatabase();
+
+        MigrateResult result = Flyway.configure().dataSource(database).load().migrate();
+
+        assertThat(result.migrationsExecuted).isEqualTo(3);
+        assertThat(query(database, VALID)).isEqualTo("2");
+        assertThat(Flyway.configure().dataSource(database).load().migrate().migrationsExecuted)
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneInstanceMigratesWithoutValidation(PostgresServer server) {
+        PGSimpleDataSource database = server.newDatabase();
+
+        Flyway.configure().dataSource(database).validateOnMigrate(false).load().migrate();
+
+        assertThat(query(database, VALID)).isEqualTo("2");
+    }
+
+    /** Who configures callbacks of their own, or none, has the guard all the same. */
+    @ParameterizedTest
+    @EnumSource
+    void otherCallbackSettingsDoNotSwitchItOff(PostgresServer server) {
+        PGSimpleDataSource database = server.newDatabase();
+
+        Flyway.configure()
+                .dataSource(database)
+                .skipDefaultCallbacks(true)
+                .callbackLocations("classpath:nowhere")
+                .load()
+                .migrate();
+
+        assertThat(query(database, VALID)).isEqualTo("2");
+    }
+
+    /** All of them start on an empty database at the same moment. */
+    @ParameterizedTest
+    @EnumSource
+    void fourInstancesMigrate(PostgresServer server) {
+        PGSimpleDataSource database = server.newDatabase();
+        ExecutorService instances = Executors.newFixedThreadPool(4);
+        CountDownLatch start = new CountDownLatch(4);
+        try {
+            List<CompletableFuture<Integer>> results = IntStream.range(0, 4)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> {
+                                Flyway flyway = Flyway.configure()
+                                        .dataSource(copy(database))
+                                        .load();
+                                start.countDown();
+                                awaitZero(start);
+                                return flyway.migrate().migrationsExecuted;
+                            },
+                            instances))
+                    .toList();
+
+            assertThat(results.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(3);
+            assertThat(query(database, VALID)).isEqualTo("2");
+        } finally {
+            instances.shutdownNow();
+        }
+    }
+
+    /** Why there is a guard: the build waits for the snapshot of Flyway's own lock, and nothing ever ends that. */
+    @ParameterizedTest
+    @EnumSource
+    void withoutTheGuardFlywayHangs(PostgresServer server) {
+        PGSimpleDataSource database = server.newDatabase();
+        Flyway unguarded =
+                Flyway.configure(new WithoutGuard()).dataSource(database).load();
+        CompletableFuture<MigrateResult> migration = CompletableFuture.supplyAsync(unguarded::migrate);
+
+        await(database, """
+                SELECT bool_or(build.phase = 'waiting for old snapshots' AND lock.state = 'idle in transaction')
+                  FROM pg_stat_progress_create_index build
+                  JOIN pg_stat_activity lock ON lock.pid = ANY (pg_blocking_pids(build.pid))
+                 WHERE build.datname = current_database()""");
+        assertThat(migration).isNotDone();
+
+        query(
+                database,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()");
+        assertThat(migration).failsWithin(Duration.ofSeconds(30));
+    }
+
+    /** In a directory, in a jar, and outside of the class path. */
+    static Stream<Arguments> whereScriptsAre() {
+        return Stream.of(PostgresServer.values())
+                .flatMap(server ->
+                        Stream.of("directory", "jar", "file system").map(where -> Arguments.of(server, where)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whereScriptsAre")
+    void aFailedBuildFailsLoudlyAndLeavesNoTimeoutsBehind(PostgresServer server, String where, @TempDir Path folder)
+            throws Exception {
+        PGSimpleDataSource database = server.newDatabase();
+        String name = query(database, "SELECT current_database()");
+        query(database, "ALTER DATABASE " + name + " SET statement_timeout = '51min'");
+        query(database, "ALTER DATABASE " + name + " SET lock_timeout = '52min'");
+        if (server == PostgresServer.NEWEST) {
+            query(database, "ALTER DATABASE " + name + " SET transaction_timeout = '53min'");
+        }
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(2);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                URLClassLoader classLoader =
+                        new URLClassLoader(new URL[] {jar(folder).toUri().toURL()})) {
+            Flyway flyway = Flyway.configure(classLoader)
+                    .dataSource(pool)
+                    .locations(
+                            "classpath:db/migration",
+                            switch (where) {
+                                case "directory" -> "classpath:failing";
+                                case "jar" -> "classpath:failing/jarred";
+                                default ->
+                                    "filesystem:"
+                                            + Path.of(CompositeIndexGuardTest.class
+                                                    .getResource("/failing")
+                                                    .toURI());
+                            })
+                    .load();
+
+            assertThatThrownBy(flyway::migrate)
+                    .isInstanceOf(FlywayException.class)
+                    .hasMessageContaining("could not create unique index \"course_diff_idx\"");
+
+            try (Connection first = pool.getConnection();
+                    Connection second = pool.getConnection()) {
+                for (Connection connection : List.of(first, second)) {
+                    assertThat(query(connection, "SHOW statement_timeout")).isEqualTo("51min");
+                    assertThat(query(connection, "SHOW lock_timeout")).isEqualTo("52min");
+                    if (server == PostgresServer.NEWEST) {
+                        assertThat(query(connection, "SHOW transaction_timeout"))
+                                .isEqualTo("53min");
+                    }
+                }
+            }
+        }
+    }
+
+    /** What the team's own scripts set is theirs. */
+    @ParameterizedTest
+    @EnumSource
+    void scriptsOfOthersAreLeftAlone(PostgresServer server) {
+        PGSimpleDataSource database = server.newDatabase();
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(2);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            Flyway flyway = Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:others")
+                    .load();
+
+            assertThatThrownBy(flyway::migrate).hasMessageContaining("division by zero");
+
+            try (Connection first = pool.getConnection();
+                    Connection second = pool.getConnection()) {
+                assertThat(List.of(query(first, "SHOW lock_timeout"), query(second, "SHOW lock_timeout")))
+                        .containsExactlyInAnyOrder("0", "7min");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-- compositeindex: create a\n", "\uFEFF-- compositeindex: create a\r\nSELECT 1"})
+    void ours(String script) throws IOException {
+        assertThat(MigrationScript.hasHeader(new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CREATE TABLE a ();\n-- compositeindex: create a", "--compositeindex: create a"})
+    void others(String script) throws IOException {
+        assertThat(MigrationScript.hasHeader(new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8))))
+                .isFalse();
+    }
+
+    private static Path jar(Path folder) throws IOException {
+        Path jar = folder.resolve("migrations.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("failing/jarred/"));
+            for (String suffix : List.of("", ".conf")) {
+                out.putNextEntry(new JarEntry("failing/jarred/sub/V4__create_course_diff_idx.sql" + suffix));
+                try (InputStream in = CompositeIndexGuardTest.class.getResourceAsStream(
+                        "/failing/V4__create_course_diff_idx.sql" + suffix)) {
+                    in.transferTo(out);
+                }
+            }
+        }
+        return jar;
+    }
+
+    private static PGSimpleDataSource copy(PGSimpleDataSource database) {
+        PGSimpleDataSource copy = new PGSimpleDataSource();
+        copy.setUrl(database.getUrl());
+        copy.setUser(database.getUser());
+        return copy;
+    }
+
+    private static void awaitZero(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(DataSource database, String condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!query(database, condition).equals("t")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never became true: " + condition);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private static String query(DataSource database, String sql) {
+        try (Connection connection = database.getConnection()) {
+            return query(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return rows.next() ? String.valueOf(rows.getString(1)) : "";
+            }
+        }
+    }
+
+    /** The class path without the guard's package. */
+    private static final class WithoutGuard extends ClassLoader {
+
+        WithoutGuard() {
+            super(CompositeIndexGuardTest.class.getClassLoader());
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.startsWith("db/callback") ? Collections.emptyEnumeration() : super.getResources(name);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package db.callback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.compositeindex;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = {"dev.compositeindex", "db.callback"},
+        importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("(**)").should().beFreeOfCycles();
+
+    /** Flyway and the driver are optional: whoever only verifies may have neither Flyway nor, to compile, the driver. */
+    @ArchTest
+    static final ArchRule THE_VERIFIER_NEEDS_NOTHING_BUT_JDBC = classes()
+            .that()
+            .resideInAPackage("dev.compositeindex.verify")
+            .should()
+            .onlyDependOnClassesThat(Predicates.resideInAnyPackage(
+                    "java..",
+                    "javax.sql..",
+                    "org.jspecify..",
+                    "dev.compositeindex.registry",
+                    "dev.compositeindex.verify"));
+}

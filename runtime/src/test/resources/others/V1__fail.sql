@@ -1,0 +1,2 @@
+SET lock_timeout = '7min';
+SELECT 1 / 0;
