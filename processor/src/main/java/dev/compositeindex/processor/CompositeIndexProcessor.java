@@ -133,7 +133,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         Set<String> discovered = new HashSet<>();
         for (TypeElement annotation : annotations) {
             ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
-                    .forEach(type -> discovered.add(type.getQualifiedName().toString()));
+                    .forEach(type -> discovered.add(tools.reader.binaryName(type)));
         }
         for (String name : rounds.begin(discovered)) {
             reading(name, () -> read(name)).ifPresentOrElse(this::accept, () -> rounds.postpone(name));
