@@ -12,7 +12,6 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
-import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.migration.RecordedMigrations;
 import dev.compositeindex.processor.model.EntityDecl;
@@ -278,7 +277,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         tools.previous
                 .registry()
                 .filter(name -> !name.equals(result.registry().className()))
-                .ifPresent(name -> tools.outputs.classOutput().remove(IndexesFile.path(name)));
+                .ifPresent(name -> tools.outputs.classOutput().removeRegistry(name));
         options.location().ifPresent(location -> writeMigrations(result, location));
     }
 
