@@ -155,6 +155,7 @@ class PartialBuildTest {
 
         assertThat(full.get("META-INF/compositeindex/com.acme.Indexes.indexes"))
                 .contains("class=com.acme.shop.Outer$In$ner");
+        assertThat(full).containsKey("com/acme/shop/Outer_In$nerIndexes.java");
         assertThat(compile(compiler, COURSE).generated()).isEqualTo(full);
     }
 

@@ -94,9 +94,16 @@ public final class EntityReader {
     private TypeName name(TypeElement type) {
         return new TypeName(
                 binaryName(type),
-                type.getQualifiedName().toString(),
+                canonicalName(type),
                 elements.getPackageOf(type).getQualifiedName().toString(),
                 type.getSimpleName().toString());
+    }
+
+    /** Put together here: ECJ takes a dollar sign in a name for nesting. */
+    private static String canonicalName(TypeElement type) {
+        return type.getEnclosingElement() instanceof TypeElement outer
+                ? canonicalName(outer) + "." + type.getSimpleName()
+                : type.getQualifiedName().toString();
     }
 
     /** The name by which types are kept between rounds. */
