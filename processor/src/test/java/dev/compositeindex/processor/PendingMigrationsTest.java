@@ -79,6 +79,23 @@ class PendingMigrationsTest {
     }
 
     @Test
+    void aFolderThatCannotBeReadIsAnErrorThatSaysWhy() throws IOException {
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.createSymbolicLink(project.resolve("loop"), project);
+
+        CompilationResult result = course(TWO_INDEXES)
+                .option("-Acompositeindex.migrations=" + project)
+                .run(CompilerKind.JAVAC, new CompositeIndexProcessor());
+
+        assertThat(result.errors())
+                .singleElement()
+                .extracting(Message::text)
+                .asString()
+                .startsWith("[CI025] a folder of migrations could not be read or tidied: FileSystemLoopException: ")
+                .endsWith("loop. Check the folder.");
+    }
+
+    @Test
     void compiledJavaMigrationsCount() throws IOException {
         inClassOutput("V20260131120000__Fill.class", "");
 
