@@ -55,7 +55,8 @@ public interface IndexRegistry {
                     annotation processor did not run when the module was compiled: name compositeindex-processor in \
                     <annotationProcessorPaths> of the Maven compiler plugin, or as annotationProcessor in Gradle. \
                     Since JDK 23 javac runs no processor that is merely on the class path, and says nothing about it. \
-                    If it did run, META-INF/services/%s is missing from the jar or merged badly in a shaded one.\
+                    If it did run, META-INF/services/%1$s is missing from the jar or merged badly in a shaded one, \
+                    or the module has a module-info.java without "provides %1$s with" the generated registry.\
                     """.formatted(IndexRegistry.class.getName()));
         }
         refuseSharedNames(all);

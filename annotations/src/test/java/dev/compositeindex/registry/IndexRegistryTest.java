@@ -47,6 +47,7 @@ class IndexRegistryTest {
                     .withMessageStartingWith("No index registry was found on the class path")
                     .withMessageContaining("<annotationProcessorPaths>")
                     .withMessageContaining("JDK 23")
+                    .withMessageContaining("module-info.java")
                     .withMessageContaining("META-INF/services/dev.compositeindex.registry.IndexRegistry");
         }
     }

@@ -1,7 +1,6 @@
 package dev.compositeindex.processor;
 
 import com.google.auto.service.AutoService;
-import dev.compositeindex.processor.apt.ClassOutput;
 import dev.compositeindex.processor.apt.EntityReader;
 import dev.compositeindex.processor.apt.FilerOutputs;
 import dev.compositeindex.processor.apt.MessagerPrinter;
@@ -12,21 +11,13 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
-import dev.compositeindex.processor.manifest.IndexesFile;
-import dev.compositeindex.processor.migration.RecordedFile;
-import dev.compositeindex.processor.migration.RecordedMigrations;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.options.Option;
 import dev.compositeindex.processor.options.ProcessorOptions;
 import dev.compositeindex.processor.pipeline.EntityPipeline;
 import dev.compositeindex.processor.pipeline.EntityResult;
 import dev.compositeindex.processor.pipeline.ModulePipeline;
-import dev.compositeindex.processor.pipeline.ModuleResources;
 import dev.compositeindex.processor.pipeline.ModuleResult;
-import dev.compositeindex.processor.pipeline.ResourceFile;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -59,7 +50,7 @@ import javax.lang.model.util.ElementFilter;
  *   <li><b>The first quiet round.</b> No new class: those of an earlier compile that this run was not handed are
  *       added ({@link PreviousModule}), {@link ModulePipeline} checks what only shows across classes, and
  *       the registry is written.
- *   <li><b>The last round.</b> {@link ModuleResources} are written: the service entry, the desired state, and a
+ *   <li><b>The last round.</b> {@link ModuleWriter} writes the resources: the service entry, the desired state, and a
  *       migration for each index that no recorded migration creates.
  * </ol>
  *
@@ -115,14 +106,8 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                 addUntouched();
                 completeModule().ifPresent(this::writeRegistry);
             }
-        } catch (UncheckedIOException e) {
-            report(new Problem(
-                    Code.FILE_ACCESS,
-                    new Site.OfModule(),
-                    "a folder of migrations could not be read or tidied: %s. Check the folder."
-                            .formatted(Printable.reason(e.getCause()))));
         } catch (RuntimeException e) {
-            report(internalError(e));
+            report(Faults.problem(e));
         }
         return false;
     }
@@ -133,7 +118,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         Set<String> discovered = new HashSet<>();
         for (TypeElement annotation : annotations) {
             ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
-                    .forEach(type -> discovered.add(type.getQualifiedName().toString()));
+                    .forEach(type -> discovered.add(tools.reader.binaryName(type)));
         }
         for (String name : rounds.begin(discovered)) {
             reading(name, () -> read(name)).ifPresentOrElse(this::accept, () -> rounds.postpone(name));
@@ -146,26 +131,16 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         return reading.entity();
     }
 
-    /** Compilers throw exceptions of their own where a class file leads to one that is not there. */
     private Optional<EntityDecl> reading(String name, Supplier<Optional<EntityDecl>> read) {
         try {
             return read.get();
         } catch (RuntimeException e) {
-            if (!isOfCompiler(e)) {
+            if (!Faults.isOfCompiler(e)) {
                 throw e;
             }
-            report(new Problem(
-                    Code.UNRESOLVED_TYPE,
-                    new Site.OfClass(name),
-                    "the compiler cannot read what the class refers to: %s. Add what is missing to the class path."
-                            .formatted(Printable.reason(e))));
+            report(Faults.unreadable(name, e));
             return Optional.empty();
         }
-    }
-
-    private static boolean isOfCompiler(RuntimeException e) {
-        String name = e.getClass().getName();
-        return name.startsWith("com.sun.tools.javac.") || name.startsWith("org.eclipse.jdt.");
     }
 
     private void accept(EntityDecl entity) {
@@ -255,7 +230,8 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         }
         rounds.waiting().forEach(this::reportMissing);
         if (!tools.printer.hasErrors() && rounds.waiting().isEmpty()) {
-            module.ifPresent(this::writeResources);
+            module.ifPresent(result -> new ModuleWriter(tools.outputs, tools.printer, options, contributors)
+                    .write(result, tools.previous.registry(), compiledTypes));
         }
     }
 
@@ -270,60 +246,8 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                                 .formatted(absent.referrer(), Printable.quoted(absent.name())))));
     }
 
-    private void writeResources(ModuleResult result) {
-        write(ModuleResources.descriptions(result));
-        if (tools.printer.hasErrors()) {
-            return;
-        }
-        tools.previous
-                .registry()
-                .filter(name -> !name.equals(result.registry().className()))
-                .ifPresent(name -> tools.outputs.classOutput().remove(IndexesFile.path(name)));
-        options.location().ifPresent(location -> writeMigrations(result, location));
-    }
-
-    private void writeMigrations(ModuleResult result, String location) {
-        String pending = ModuleResources.pendingFolder(location);
-        ClassOutput classOutput = tools.outputs.classOutput();
-        List<RecordedFile> files = new ArrayList<>(classOutput.recorded(options.migrations(), location, pending));
-        files.addAll(RecordedFile.compiled(compiledTypes, location));
-        RecordedMigrations recorded = RecordedMigrations.of(files);
-        if (recorded.isEmpty()) {
-            report(new Problem(
-                    Code.NO_RECORDED_MIGRATIONS,
-                    new Site.OfModule(),
-                    "no migrations were found in %s, so versions start at 1. If there are some elsewhere, name their directory with -A%s."
-                            .formatted(
-                                    options.migrations().isEmpty() ? "the class output" : options.migrations(),
-                                    Option.MIGRATIONS.key())));
-        }
-        List<ResourceFile> migrations = ModuleResources.migrations(result, recorded, location);
-        write(migrations);
-        classOutput.removeScripts(pending, fileNames(migrations));
-    }
-
-    private void write(List<ResourceFile> resources) {
-        resources.forEach(
-                resource -> tools.outputs.write(resource, contributors).ifPresent(this::report));
-    }
-
-    private static Set<String> fileNames(List<ResourceFile> resources) {
-        return resources.stream()
-                .map(resource -> resource.path().substring(resource.path().lastIndexOf('/') + 1))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     private void report(Problem problem) {
         tools.printer.print(List.of(problem));
-    }
-
-    private static Problem internalError(RuntimeException e) {
-        StringWriter trace = new StringWriter();
-        e.printStackTrace(new PrintWriter(trace, true));
-        return new Problem(
-                Code.INTERNAL_ERROR,
-                new Site.OfModule(),
-                "a fault of CompositeIndex, not of your code. Please report it with this:\n" + trace);
     }
 
     /** What the compiler offers to one run. */

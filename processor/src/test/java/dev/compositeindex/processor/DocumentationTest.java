@@ -50,6 +50,15 @@ class DocumentationTest {
                 .containsExactly(block(readme, "text").strip());
     }
 
+    /** Maven 3.8 and older bind a compiler plugin by default that ignores annotationProcessorPaths without a word. */
+    @Test
+    void theReadmesMavenSnippetNamesTheVersionOfTheCompilerPluginThatWeUse() throws IOException {
+        String plugin = "<artifactId>maven-compiler-plugin</artifactId>\\s*<version>([\\d.]+)</version>";
+
+        assertThat(group(plugin, block(Files.readString(ROOT.resolve("README.md")), "xml")))
+                .isEqualTo(group(plugin, Files.readString(ROOT.resolve("pom.xml"))));
+    }
+
     @Test
     void theReferencesClassCompiles() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/declaring.md"));
@@ -117,6 +126,12 @@ class DocumentationTest {
         Matcher matcher =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String group(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(pattern).isTrue();
         return matcher.group(1);
     }
 }

@@ -144,6 +144,56 @@ class PartialBuildTest {
 
     @ParameterizedTest
     @EnumSource
+    void aDollarSignMayBelongToTheNameOfANestedClass(CompilerKind compiler) {
+        String outer = """
+                package com.acme.shop;
+                class Outer {
+                    @dev.compositeindex.CompositeIndex(name = "odd_idx", fields = "sku") static class In$ner { String sku; }
+                }
+                """;
+        SortedMap<String, String> full = compile(compiler, outer, COURSE).generated();
+
+        assertThat(full.get("META-INF/compositeindex/com.acme.Indexes.indexes"))
+                .contains("class=com.acme.shop.Outer$In$ner");
+        assertThat(full).containsKey("com/acme/shop/Outer_In$nerIndexes.java");
+        assertThat(compile(compiler, COURSE).generated()).isEqualTo(full);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRegistryMayGetItsFormerNameBack(CompilerKind compiler) {
+        for (String name : List.of("com.acme.First", "com.acme.Second", "com.acme.First")) {
+            CompilationResult result = Compilation.in(folder)
+                    .classPath(folder.resolve("classes"))
+                    .option("-Acompositeindex.registry=" + name)
+                    .source("com/acme/learning/Course.java", COURSE)
+                    .run(compiler, new CompositeIndexProcessor());
+
+            assertThat(result.errors()).extracting(Message::text).isEmpty();
+            assertThat(result.generated().keySet().stream().filter(path -> path.matches("com/acme/\\w+\\.java")))
+                    .containsExactly(name.replace('.', '/') + ".java");
+        }
+    }
+
+    /** Whoever compiles in place has sources in the class output. */
+    @ParameterizedTest
+    @EnumSource
+    void aClassWrittenByHandIsNeverDeleted(CompilerKind compiler) throws IOException {
+        compile(compiler, COURSE);
+        String byHand = "package com.acme.learning; class LessonIndexes {}";
+        Path file = Files.writeString(folder.resolve("classes/com/acme/learning/LessonIndexes.java"), byHand);
+
+        Compilation.in(folder)
+                .classPath(folder.resolve("classes"))
+                .source("com/acme/learning/Lesson.java", LESSON)
+                .source("com/acme/learning/LessonIndexes.java", byHand)
+                .run(compiler, new CompositeIndexProcessor());
+
+        assertThat(file).hasContent(byHand);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void testsDoNotShadowTheMainRegistry(CompilerKind compiler) throws IOException {
         Path main = compile(compiler, COURSE).output();
         Path tests = Files.createDirectories(folder.resolve("tests"));

@@ -51,6 +51,50 @@ class PendingMigrationsTest {
                 .containsExactly("V0042__create_course_title_idx.sql", "V0043__create_course_slug_idx.sql");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void javaMigrationsInSubPackagesCount(CompilerKind compiler) {
+        Compilation compilation = course(TWO_INDEXES)
+                .source("db/migration/later/V41__Fill.java", "package db.migration.later; class V41__Fill {}");
+
+        assertThat(pending(compile(compiler, compilation)))
+                .containsExactly("V42__create_course_title_idx.sql", "V43__create_course_slug_idx.sql");
+    }
+
+    /** Flyway follows them, too. */
+    @Test
+    void symbolicLinksAreFollowed() throws IOException {
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(shared.resolve("V5__shared.sql"), "");
+        Files.createSymbolicLink(project.resolve("shared"), shared);
+        Files.createSymbolicLink(project.resolve("V99__dangling.sql"), folder.resolve("nowhere"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), project);
+
+        CompilationResult result =
+                compile(CompilerKind.JAVAC, course(TWO_INDEXES).option("-Acompositeindex.migrations=" + link));
+
+        assertThat(pending(result))
+                .containsExactly("V6__create_course_title_idx.sql", "V7__create_course_slug_idx.sql");
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsAnErrorThatSaysWhy() throws IOException {
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.createSymbolicLink(project.resolve("loop"), project);
+
+        CompilationResult result = course(TWO_INDEXES)
+                .option("-Acompositeindex.migrations=" + project)
+                .run(CompilerKind.JAVAC, new CompositeIndexProcessor());
+
+        assertThat(result.errors())
+                .singleElement()
+                .extracting(Message::text)
+                .asString()
+                .startsWith("[CI025] a folder of migrations could not be read or tidied: FileSystemLoopException: ")
+                .endsWith("loop. Check the folder.");
+    }
+
     @Test
     void compiledJavaMigrationsCount() throws IOException {
         inClassOutput("V20260131120000__Fill.class", "");

@@ -1,9 +1,10 @@
 package dev.compositeindex.processor.apt;
 
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** Types by binary name, which a compiler does not look up. */
@@ -11,11 +12,20 @@ final class BinaryNames {
 
     private BinaryNames() {}
 
-    /** The type, if it exists. A dollar sign stands for nesting, unless it belongs to the name. */
+    /** The type, if it exists. Any dollar sign may stand for nesting or belong to the name of a class. */
     static Optional<TypeElement> find(Elements elements, String binaryName) {
-        return Stream.of(binaryName, binaryName.replace('$', '.'))
-                .map(elements::getTypeElement)
-                .filter(Objects::nonNull)
+        return IntStream.rangeClosed(1, binaryName.length())
+                .filter(end -> end == binaryName.length() || binaryName.charAt(end) == '$')
+                .mapToObj(end -> elements.getTypeElement(binaryName.substring(0, end)))
+                .flatMap(Stream::ofNullable)
+                .flatMap(BinaryNames::withNested)
+                .filter(type -> elements.getBinaryName(type).contentEquals(binaryName))
                 .findFirst();
+    }
+
+    private static Stream<TypeElement> withNested(TypeElement type) {
+        return Stream.concat(
+                Stream.of(type),
+                ElementFilter.typesIn(type.getEnclosedElements()).stream().flatMap(BinaryNames::withNested));
     }
 }

@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.apt;
 
+import dev.compositeindex.processor.codegen.SourceFile;
+import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.RecordedFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -76,11 +80,34 @@ public record ClassOutput(Optional<Path> root) {
         }
     }
 
-    /** Removes one file, if it is there. */
-    public void remove(String file) {
+    /**
+     * Removes what an earlier compile left of a registry: its description, and its class, which would be in the way if it
+     * ever gets that name back.
+     */
+    public void removeRegistry(String className) {
+        removeClass(className);
+        remove(path -> true, IndexesFile.path(className));
+    }
+
+    /**
+     * Removes what an earlier compile left of a generated class. A source that was written by hand stays: whoever compiles
+     * in place has those in the class output, too.
+     */
+    void removeClass(String className) {
+        String path = className.replace('.', '/');
+        remove(file -> true, path + ".class");
+        remove(ClassOutput::isGenerated, path + ".java");
+    }
+
+    private static boolean isGenerated(Path source) {
+        return firstLine(source).startsWith(SourceFile.FIRST_LINE);
+    }
+
+    private void remove(Predicate<Path> condition, String file) {
         try {
-            if (root.isPresent()) {
-                Files.deleteIfExists(root.get().resolve(file));
+            Optional<Path> path = root.map(folder -> folder.resolve(file)).filter(Files::isRegularFile);
+            if (path.filter(condition).isPresent()) {
+                Files.delete(path.get());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,10 +116,11 @@ public record ClassOutput(Optional<Path> root) {
 
     private static List<RecordedFile> recorded(Path folder, Optional<Path> skipped) {
         List<RecordedFile> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
+        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             for (Path path : paths.sorted().toList()) {
                 if (skipped.filter(path::startsWith).isEmpty() && Files.isRegularFile(path)) {
-                    files.add(new RecordedFile(path.getFileName().toString(), firstLine(path)));
+                    String name = path.getFileName().toString();
+                    files.add(new RecordedFile(name, name.endsWith(".sql") ? firstLine(path) : ""));
                 }
             }
         } catch (IOException e) {
@@ -101,14 +129,13 @@ public record ClassOutput(Optional<Path> root) {
         return files;
     }
 
-    private static String firstLine(Path path) throws IOException {
-        if (!path.getFileName().toString().endsWith(".sql")) {
-            return "";
-        }
+    private static String firstLine(Path path) {
         // Any byte is a character of Latin-1; only our own header, which is recognised later, is then read as UTF-8.
         try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
             String line = reader.readLine();
             return line == null ? "" : new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

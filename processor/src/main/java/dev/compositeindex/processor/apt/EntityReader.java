@@ -52,15 +52,12 @@ public final class EntityReader {
 
     /** A type of an earlier compile, by binary name; empty if it is gone, or declares no index any more. */
     public Optional<EntityDecl> find(String binaryName) {
-        return BinaryNames.find(elements, binaryName)
-                .flatMap(type -> read(type).entity())
-                .filter(entity -> !entity.indexes().isEmpty());
+        return read(binaryName).entity().filter(entity -> !entity.indexes().isEmpty());
     }
 
-    /** Reads the type of that canonical name, as far as what matters to its indexes exists. */
-    public Reading read(String canonicalName) {
-        TypeElement type = elements.getTypeElement(canonicalName);
-        return type == null ? Reading.NOTHING : read(type);
+    /** Reads the type of that binary name, as far as what matters to its indexes exists. */
+    public Reading read(String binaryName) {
+        return BinaryNames.find(elements, binaryName).map(this::read).orElse(Reading.NOTHING);
     }
 
     private Reading read(TypeElement type) {
@@ -97,12 +94,20 @@ public final class EntityReader {
     private TypeName name(TypeElement type) {
         return new TypeName(
                 binaryName(type),
-                type.getQualifiedName().toString(),
+                canonicalName(type),
                 elements.getPackageOf(type).getQualifiedName().toString(),
                 type.getSimpleName().toString());
     }
 
-    private String binaryName(TypeElement type) {
+    /** Put together here: ECJ takes a dollar sign in a name for nesting. */
+    private static String canonicalName(TypeElement type) {
+        return type.getEnclosingElement() instanceof TypeElement outer
+                ? canonicalName(outer) + "." + type.getSimpleName()
+                : type.getQualifiedName().toString();
+    }
+
+    /** The name by which types are kept between rounds. */
+    public String binaryName(TypeElement type) {
         return elements.getBinaryName(type).toString();
     }
 

@@ -43,9 +43,7 @@ public final class FilerOutputs {
      * what an earlier compile left of it in the class output is removed first.
      */
     public Optional<Problem> write(SourceFile source, Collection<String> contributors, Site site) {
-        String path = source.className().replace('.', '/');
-        earlier.remove(path + ".class");
-        earlier.remove(path + ".java");
+        earlier.removeClass(source.className());
         return write(
                 () -> filer.createSourceFile(source.className(), originating(contributors)),
                 source.text(),

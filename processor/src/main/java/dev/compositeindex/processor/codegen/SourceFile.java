@@ -6,4 +6,7 @@ package dev.compositeindex.processor.codegen;
  * @param className the qualified name of its class
  * @param text its content
  */
-public record SourceFile(String className, String text) {}
+public record SourceFile(String className, String text) {
+    /** What every source starts with. */
+    public static final String FIRST_LINE = "// " + Generated.COMMENT;
+}

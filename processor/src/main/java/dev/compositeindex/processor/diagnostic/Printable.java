@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.diagnostic;
 
+import java.nio.file.FileSystemException;
+
 /** Text from outside in messages: what cannot be seen made visible, length bounded, so that a message is one line. */
 public final class Printable {
     private static final int LONGEST = 120;
@@ -12,9 +14,11 @@ public final class Printable {
         return of(text, LONGEST);
     }
 
-    /** What the system or the compiler says. */
+    /** What the system or the compiler says. Of files, many exceptions say no more than the name, by themselves. */
     public static String reason(Throwable reason) {
-        return of(String.valueOf(reason.getMessage()), LONGEST_REASON);
+        String text = String.valueOf(reason.getMessage());
+        boolean isBare = reason instanceof FileSystemException file && file.getReason() == null;
+        return of(isBare ? reason.getClass().getSimpleName() + ": " + text : text, LONGEST_REASON);
     }
 
     private static String of(String text, int longest) {

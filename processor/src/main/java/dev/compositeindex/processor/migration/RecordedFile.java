@@ -21,7 +21,7 @@ public record RecordedFile(String name, String firstLine) {
         String packagePrefix = location.replace('/', '.') + ".";
         return classes.stream()
                 .filter(name -> name.startsWith(packagePrefix))
-                .map(name -> new RecordedFile(name.substring(packagePrefix.length()) + ".java", ""))
+                .map(name -> new RecordedFile(name.substring(name.lastIndexOf('.') + 1) + ".java", ""))
                 .toList();
     }
 }

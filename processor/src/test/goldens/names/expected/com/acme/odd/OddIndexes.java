@@ -11,37 +11,37 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class OddIndexes {
-    public static final IndexDefinition ÜNÏ_CÖDÉ________IDX = IndexDefinition.builder("Ünï\"cödé ' $$ \\ idx")
-            .table("My Schema", "Tä\"ble $$ ' 2")
-            .key(IndexKey.column("größe"))
+    public static final IndexDefinition \u00dcN\u00cf_C\u00d6D\u00c9________IDX = IndexDefinition.builder("\u00dcn\u00ef\"c\u00f6d\u00e9 ' $$ \\ idx")
+            .table("My Schema", "T\u00e4\"ble $$ ' 2")
+            .key(IndexKey.column("gr\u00f6\u00dfe"))
             .key(IndexKey.column("user").desc())
-            .where("\"größe\" <> '\\' AND \"user\" <> $$x;--y$$")
+            .where("\"gr\u00f6\u00dfe\" <> '\\' AND \"user\" <> $$x;--y$$")
             .declaredBy("com.acme.odd.Odd")
-            .definition("CREATE INDEX \"Ünï\"\"cödé ' $$ \\ idx\" ON \"My Schema\".\"Tä\"\"ble $$ ' 2\" (\"größe\", \"user\" DESC) WHERE \"größe\" <> '\\' AND \"user\" <> $$x;--y$$")
+            .definition("CREATE INDEX \"\u00dcn\u00ef\"\"c\u00f6d\u00e9 ' $$ \\ idx\" ON \"My Schema\".\"T\u00e4\"\"ble $$ ' 2\" (\"gr\u00f6\u00dfe\", \"user\" DESC) WHERE \"gr\u00f6\u00dfe\" <> '\\' AND \"user\" <> $$x;--y$$")
             .build();
 
-    public static final IndexDefinition GRÖSSE_A_LONG_FIELD_NAME_THAT_MAKES_THE_DERIVED_NAME_TOO_LONG_USER_IDX = IndexDefinition.builder("Tä\"ble $$ ' 2_größe_a_long_field_name_that_make_d8125a37_idx")
-            .table("My Schema", "Tä\"ble $$ ' 2")
-            .key(IndexKey.column("größe"))
+    public static final IndexDefinition GR\u00d6SSE_A_LONG_FIELD_NAME_THAT_MAKES_THE_DERIVED_NAME_TOO_LONG_USER_IDX = IndexDefinition.builder("T\u00e4\"ble $$ ' 2_gr\u00f6\u00dfe_a_long_field_name_that_make_d8125a37_idx")
+            .table("My Schema", "T\u00e4\"ble $$ ' 2")
+            .key(IndexKey.column("gr\u00f6\u00dfe"))
             .key(IndexKey.column("a_long_field_name_that_makes_the_derived_name_too_long"))
             .key(IndexKey.column("user"))
             .declaredBy("com.acme.odd.Odd")
-            .definition("CREATE INDEX \"Tä\"\"ble $$ ' 2_größe_a_long_field_name_that_make_d8125a37_idx\" ON \"My Schema\".\"Tä\"\"ble $$ ' 2\" (\"größe\", a_long_field_name_that_makes_the_derived_name_too_long, \"user\")")
+            .definition("CREATE INDEX \"T\u00e4\"\"ble $$ ' 2_gr\u00f6\u00dfe_a_long_field_name_that_make_d8125a37_idx\" ON \"My Schema\".\"T\u00e4\"\"ble $$ ' 2\" (\"gr\u00f6\u00dfe\", a_long_field_name_that_makes_the_derived_name_too_long, \"user\")")
             .build();
 
     public static final IndexDefinition SELECT = IndexDefinition.builder("select")
-            .table("My Schema", "Tä\"ble $$ ' 2")
+            .table("My Schema", "T\u00e4\"ble $$ ' 2")
             .key(IndexKey.column("table"))
             .declaredBy("com.acme.odd.Odd")
-            .definition("CREATE INDEX \"select\" ON \"My Schema\".\"Tä\"\"ble $$ ' 2\" (\"table\")")
+            .definition("CREATE INDEX \"select\" ON \"My Schema\".\"T\u00e4\"\"ble $$ ' 2\" (\"table\")")
             .build();
 
     /**
      * All of them, in the order of their declaration.
      */
     public static final List<IndexDefinition> ALL = List.of(
-            ÜNÏ_CÖDÉ________IDX,
-            GRÖSSE_A_LONG_FIELD_NAME_THAT_MAKES_THE_DERIVED_NAME_TOO_LONG_USER_IDX,
+            \u00dcN\u00cf_C\u00d6D\u00c9________IDX,
+            GR\u00d6SSE_A_LONG_FIELD_NAME_THAT_MAKES_THE_DERIVED_NAME_TOO_LONG_USER_IDX,
             SELECT);
 
     private OddIndexes() {

@@ -1,0 +1,47 @@
+package dev.compositeindex.processor;
+
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** What is thrown and not foreseen, as problems: a compiler would answer an exception with a bare stack trace. */
+final class Faults {
+
+    private Faults() {}
+
+    /** What ends a round. */
+    static Problem problem(RuntimeException e) {
+        if (e instanceof UncheckedIOException io) {
+            return new Problem(
+                    Code.FILE_ACCESS,
+                    new Site.OfModule(),
+                    "a folder of migrations could not be read or tidied: %s. Check the folder."
+                            .formatted(Printable.reason(io.getCause())));
+        }
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        return new Problem(
+                Code.INTERNAL_ERROR,
+                new Site.OfModule(),
+                "a fault of CompositeIndex, not of your code. Please report it with this:\n" + trace);
+    }
+
+    /** Compilers throw exceptions of their own where a class file leads to one that is not there. */
+    static boolean isOfCompiler(RuntimeException e) {
+        String name = e.getClass().getName();
+        return name.startsWith("com.sun.tools.javac.") || name.startsWith("org.eclipse.jdt.");
+    }
+
+    /** What such an exception says about a class. */
+    static Problem unreadable(String type, RuntimeException e) {
+        return new Problem(
+                Code.UNRESOLVED_TYPE,
+                new Site.OfClass(type),
+                "the compiler cannot read what the class refers to: %s. Add what is missing to the class path."
+                        .formatted(Printable.reason(e)));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.compositeindex.processor;
+
+import dev.compositeindex.processor.apt.ClassOutput;
+import dev.compositeindex.processor.apt.FilerOutputs;
+import dev.compositeindex.processor.apt.MessagerPrinter;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.migration.RecordedFile;
+import dev.compositeindex.processor.migration.RecordedMigrations;
+import dev.compositeindex.processor.options.Option;
+import dev.compositeindex.processor.options.ProcessorOptions;
+import dev.compositeindex.processor.pipeline.ModuleResources;
+import dev.compositeindex.processor.pipeline.ModuleResult;
+import dev.compositeindex.processor.pipeline.ResourceFile;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The last round: {@link ModuleResources} are written, and what an earlier compile left in their place is removed. */
+final class ModuleWriter {
+    private final FilerOutputs outputs;
+    private final MessagerPrinter printer;
+    private final ProcessorOptions options;
+    private final Set<String> contributors;
+
+    ModuleWriter(FilerOutputs outputs, MessagerPrinter printer, ProcessorOptions options, Set<String> contributors) {
+        this.outputs = outputs;
+        this.printer = printer;
+        this.options = options;
+        this.contributors = contributors;
+    }
+
+    /**
+     * Writes the module's resources.
+     *
+     * @param previousRegistry the registry's name at an earlier compile
+     * @param compiledTypes the qualified names of the classes of this compile, Java migrations among them
+     */
+    void write(ModuleResult module, Optional<String> previousRegistry, Collection<String> compiledTypes) {
+        write(ModuleResources.descriptions(module));
+        if (printer.hasErrors()) {
+            return;
+        }
+        previousRegistry
+                .filter(name -> !name.equals(module.registry().className()))
+                .ifPresent(outputs.classOutput()::removeRegistry);
+        options.location().ifPresent(location -> writeMigrations(module, location, compiledTypes));
+    }
+
+    private void writeMigrations(ModuleResult module, String location, Collection<String> compiledTypes) {
+        String pending = ModuleResources.pendingFolder(location);
+        ClassOutput classOutput = outputs.classOutput();
+        List<RecordedFile> files = new ArrayList<>(classOutput.recorded(options.migrations(), location, pending));
+        files.addAll(RecordedFile.compiled(compiledTypes, location));
+        RecordedMigrations recorded = RecordedMigrations.of(files);
+        if (recorded.isEmpty()) {
+            printer.print(List.of(noRecordedMigrations()));
+        }
+        List<ResourceFile> migrations = ModuleResources.migrations(module, recorded, location);
+        write(migrations);
+        classOutput.removeScripts(pending, fileNames(migrations));
+    }
+
+    private Problem noRecordedMigrations() {
+        return new Problem(
+                Code.NO_RECORDED_MIGRATIONS,
+                new Site.OfModule(),
+                "no migrations were found in %s, so versions start at 1. If there are some elsewhere, name their directory with -A%s."
+                        .formatted(
+                                options.migrations().isEmpty() ? "the class output" : options.migrations(),
+                                Option.MIGRATIONS.key()));
+    }
+
+    private void write(List<ResourceFile> resources) {
+        resources.forEach(resource ->
+                outputs.write(resource, contributors).ifPresent(problem -> printer.print(List.of(problem))));
+    }
+
+    private static Set<String> fileNames(List<ResourceFile> resources) {
+        return resources.stream()
+                .map(resource -> resource.path().substring(resource.path().lastIndexOf('/') + 1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
