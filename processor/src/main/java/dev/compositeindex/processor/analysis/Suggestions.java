@@ -29,7 +29,7 @@ public final class Suggestions {
 
     /** The nearest candidate, if one is near enough to be meant; the first of equally near ones. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
-        int tolerated = Math.max(1, word.length() / 3);
+        int tolerated = Math.max(1, (word.length() + 1) / 3);
         String wanted = word.toLowerCase(Locale.ROOT);
         return candidates.stream()
                 .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= tolerated)
