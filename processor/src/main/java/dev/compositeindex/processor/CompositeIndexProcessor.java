@@ -12,8 +12,8 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.manifest.IndexesFile;
+import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.migration.RecordedFile;
-import dev.compositeindex.processor.migration.RecordedMigrations;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.options.Option;
 import dev.compositeindex.processor.options.ProcessorOptions;
@@ -242,7 +242,12 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         ClassOutput classOutput = tools.outputs.classOutput();
         List<RecordedFile> files = new ArrayList<>(classOutput.recorded(options.migrations(), location, pending));
         files.addAll(RecordedFile.compiled(compiledTypes, location));
-        RecordedMigrations recorded = RecordedMigrations.of(files);
+        Checked<Ledger> replayed = Ledger.replay(files);
+        tools.printer.print(replayed.problems());
+        if (replayed.value().isEmpty()) {
+            return;
+        }
+        Ledger recorded = replayed.value().get();
         if (recorded.isEmpty()) {
             report(new Problem(
                     Code.NO_RECORDED_MIGRATIONS,

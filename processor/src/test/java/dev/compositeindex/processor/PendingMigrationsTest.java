@@ -38,7 +38,7 @@ class PendingMigrationsTest {
         inClassOutput("R__views.sql", "");
 
         assertThat(pending(compile(compiler, course(TWO_INDEXES))))
-                .containsExactly("V1.8__create_course_title_idx.sql", "V1.9__create_course_slug_idx.sql");
+                .containsExactly("V1.8__create_course_slug_idx.sql", "V1.9__create_course_title_idx.sql");
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class PendingMigrationsTest {
                 .source("db/migration/V0041__Fill.java", "package db.migration; class V0041__Fill {}");
 
         assertThat(pending(compile(compiler, compilation)))
-                .containsExactly("V0042__create_course_title_idx.sql", "V0043__create_course_slug_idx.sql");
+                .containsExactly("V0042__create_course_slug_idx.sql", "V0043__create_course_title_idx.sql");
     }
 
     @Test
@@ -57,7 +57,7 @@ class PendingMigrationsTest {
 
         assertThat(pending(compile(CompilerKind.JAVAC, course(TWO_INDEXES))))
                 .containsExactly(
-                        "V20260131120001__create_course_title_idx.sql", "V20260131120002__create_course_slug_idx.sql");
+                        "V20260131120001__create_course_slug_idx.sql", "V20260131120002__create_course_title_idx.sql");
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class PendingMigrationsTest {
                         .option("-Acompositeindex.migrations=" + one.getParent() + File.pathSeparator + two));
 
         assertThat(pending(result))
-                .containsExactly("V6__create_course_title_idx.sql", "V7__create_course_slug_idx.sql");
+                .containsExactly("V6__create_course_slug_idx.sql", "V7__create_course_title_idx.sql");
     }
 
     @ParameterizedTest
@@ -84,7 +84,9 @@ class PendingMigrationsTest {
         inClassOutput("V1__tables.sql", "CREATE TABLE course (title text, slug text);");
         // As a Windows editor may have left it.
         inClassOutput(
-                "V2__create_title.sql", "\uFEFF-- compositeindex: create course_title_idx\r\n-- declared by: …\r\n");
+                "V2__create_title.sql",
+                "\uFEFF-- compositeindex: create course_title_idx\r\n-- declared by: com.acme.Course\r\n"
+                        + "-- definition: CREATE INDEX course_title_idx ON course (title)\r\n");
         inClassOutput("V3__not_ours.sql", "-- create course_slug_idx\n");
 
         assertThat(pending(compile(compiler, course(TWO_INDEXES)))).containsExactly("V4__create_course_slug_idx.sql");
@@ -92,7 +94,11 @@ class PendingMigrationsTest {
 
     @Test
     void aRecordedNameCountsInItsSchemaOnly() throws IOException {
-        inClassOutput("V1__create.sql", "-- compositeindex: create sales.\"order idx\"\n");
+        inClassOutput("V1__create.sql", """
+                -- compositeindex: create sales."order idx"
+                -- declared by: A
+                -- definition: CREATE INDEX "order idx" ON sales.a (x)
+                """);
         Compilation compilation = Compilation.in(folder).source("A.java", """
                         import dev.compositeindex.*;
                         @IndexedTable(value = "a", schema = "sales") @CompositeIndex(name = "order idx", fields = "x")
@@ -140,7 +146,7 @@ class PendingMigrationsTest {
                 compile(CompilerKind.JAVAC, course(TWO_INDEXES).option("-Acompositeindex.location=sql/changes"));
 
         assertThat(result.generated().keySet())
-                .contains("sql/changes/pending/V8__create_course_title_idx.sql")
+                .contains("sql/changes/pending/V8__create_course_slug_idx.sql")
                 .noneMatch(path -> path.startsWith("db/migration/pending"));
     }
 

@@ -1,11 +1,10 @@
 package dev.compositeindex.processor.apt;
 
+import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.RecordedFile;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ public record ClassOutput(Optional<Path> root) {
         List<RecordedFile> files = new ArrayList<>();
         for (Path folder : read) {
             if (Files.isDirectory(folder)) {
-                files.addAll(recorded(folder, skipped));
+                files.addAll(MigrationFolder.read(folder, skipped));
             }
         }
         return files;
@@ -84,31 +83,6 @@ public record ClassOutput(Optional<Path> root) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<RecordedFile> recorded(Path folder, Optional<Path> skipped) {
-        List<RecordedFile> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted().toList()) {
-                if (skipped.filter(path::startsWith).isEmpty() && Files.isRegularFile(path)) {
-                    files.add(new RecordedFile(path.getFileName().toString(), firstLine(path)));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
-    }
-
-    private static String firstLine(Path path) throws IOException {
-        if (!path.getFileName().toString().endsWith(".sql")) {
-            return "";
-        }
-        // Any byte is a character of Latin-1; only our own header, which is recognised later, is then read as UTF-8.
-        try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
-            String line = reader.readLine();
-            return line == null ? "" : new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
     }
 }
