@@ -3,11 +3,12 @@ package dev.compositeindex.processor;
 import dev.compositeindex.processor.apt.ClassOutput;
 import dev.compositeindex.processor.apt.FilerOutputs;
 import dev.compositeindex.processor.apt.MessagerPrinter;
+import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.migration.RecordedFile;
-import dev.compositeindex.processor.migration.RecordedMigrations;
 import dev.compositeindex.processor.options.Option;
 import dev.compositeindex.processor.options.ProcessorOptions;
 import dev.compositeindex.processor.pipeline.ModuleResources;
@@ -56,13 +57,16 @@ final class ModuleWriter {
         ClassOutput classOutput = outputs.classOutput();
         List<RecordedFile> files = new ArrayList<>(classOutput.recorded(options.migrations(), location, pending));
         files.addAll(RecordedFile.compiled(compiledTypes, location));
-        RecordedMigrations recorded = RecordedMigrations.of(files);
-        if (recorded.isEmpty()) {
-            printer.print(List.of(noRecordedMigrations()));
-        }
-        List<ResourceFile> migrations = ModuleResources.migrations(module, recorded, location);
-        write(migrations);
-        classOutput.removeScripts(pending, fileNames(migrations));
+        Checked<Ledger> recorded = Ledger.replay(files);
+        printer.print(recorded.problems());
+        recorded.value().ifPresent(ledger -> {
+            if (ledger.isEmpty()) {
+                printer.print(List.of(noRecordedMigrations()));
+            }
+            List<ResourceFile> migrations = ModuleResources.migrations(module, ledger, location);
+            write(migrations);
+            classOutput.removeScripts(pending, fileNames(migrations));
+        });
     }
 
     private Problem noRecordedMigrations() {

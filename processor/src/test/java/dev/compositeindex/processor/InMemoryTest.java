@@ -47,11 +47,11 @@ class InMemoryTest {
                 javac().withProcessors(new CompositeIndexProcessor()).compile(COURSE);
 
         assertThat(compilation)
-                .generatedFile(CLASS_OUTPUT, "db/migration/pending/V1__create_course_title_idx.sql")
+                .generatedFile(CLASS_OUTPUT, "db/migration/pending/V2__create_course_title_idx.sql")
                 .contentsAsUtf8String()
                 .contains("CREATE INDEX CONCURRENTLY IF NOT EXISTS course_title_idx\n    ON course (title);");
         assertThat(compilation)
-                .generatedFile(CLASS_OUTPUT, "db/migration/pending/V2__create_course_created_idx.sql.conf");
+                .generatedFile(CLASS_OUTPUT, "db/migration/pending/V1__create_course_created_idx.sql.conf");
         assertThat(compilation).hadNoteCount(1);
         assertThat(compilation).hadNoteContaining("[CI024] no migrations were found in the class output");
     }

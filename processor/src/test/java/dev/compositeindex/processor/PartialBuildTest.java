@@ -48,8 +48,8 @@ class PartialBuildTest {
         assertThat(pending(partial))
                 .containsExactly(
                         "V1__create_course_title_idx.sql",
-                        "V2__create_lesson_title_idx.sql",
-                        "V3__create_lesson_body_idx.sql",
+                        "V2__create_lesson_body_idx.sql",
+                        "V3__create_lesson_title_idx.sql",
                         "V4__create_user_title_idx.sql");
     }
 

@@ -38,7 +38,7 @@ class PendingMigrationsTest {
         inClassOutput("R__views.sql", "");
 
         assertThat(pending(compile(compiler, course(TWO_INDEXES))))
-                .containsExactly("V1.8__create_course_title_idx.sql", "V1.9__create_course_slug_idx.sql");
+                .containsExactly("V1.8__create_course_slug_idx.sql", "V1.9__create_course_title_idx.sql");
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class PendingMigrationsTest {
                 .source("db/migration/V0041__Fill.java", "package db.migration; class V0041__Fill {}");
 
         assertThat(pending(compile(compiler, compilation)))
-                .containsExactly("V0042__create_course_title_idx.sql", "V0043__create_course_slug_idx.sql");
+                .containsExactly("V0042__create_course_slug_idx.sql", "V0043__create_course_title_idx.sql");
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class PendingMigrationsTest {
 
         assertThat(pending(compile(CompilerKind.JAVAC, course(TWO_INDEXES))))
                 .containsExactly(
-                        "V20260131120001__create_course_title_idx.sql", "V20260131120002__create_course_slug_idx.sql");
+                        "V20260131120001__create_course_slug_idx.sql", "V20260131120002__create_course_title_idx.sql");
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class PendingMigrationsTest {
                         .option("-Acompositeindex.migrations=" + one.getParent() + File.pathSeparator + two));
 
         assertThat(pending(result))
-                .containsExactly("V6__create_course_title_idx.sql", "V7__create_course_slug_idx.sql");
+                .containsExactly("V6__create_course_slug_idx.sql", "V7__create_course_title_idx.sql");
     }
 
     @ParameterizedTest
@@ -128,15 +128,51 @@ class PendingMigrationsTest {
         inClassOutput("V1__tables.sql", "CREATE TABLE course (title text, slug text);");
         // As a Windows editor may have left it.
         inClassOutput(
-                "V2__create_title.sql", "\uFEFF-- compositeindex: create course_title_idx\r\n-- declared by: …\r\n");
+                "V2__create_title.sql",
+                "\uFEFF-- compositeindex: create course_title_idx\r\n-- declared by: com.acme.Course\r\n"
+                        + "-- definition: CREATE INDEX course_title_idx ON course (title)\r\n");
         inClassOutput("V3__not_ours.sql", "-- create course_slug_idx\n");
 
         assertThat(pending(compile(compiler, course(TWO_INDEXES)))).containsExactly("V4__create_course_slug_idx.sql");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedLedgerIsAnErrorAndNothingIsPending(CompilerKind compiler) throws IOException {
+        inClassOutput("V1__tables.sql", "");
+        inClassOutput("sub/V2__a.sql", "-- compositeindex: create course_title_idx\n");
+        inClassOutput("V2__b.sql", "");
+
+        CompilationResult result = course(TWO_INDEXES).run(compiler, new CompositeIndexProcessor());
+
+        assertThat(result.errors())
+                .extracting(Message::text)
+                .satisfiesExactly(
+                        text -> assertThat(text)
+                                .startsWith("[CI030] sub/V2__a.sql:1: the header has no line that starts with "),
+                        text -> assertThat(text).startsWith("[CI031] sub/V2__a.sql:1: V2__b.sql has the same version"));
+        assertThat(pending(result)).isEmpty();
+    }
+
+    @Test
+    void aDroppedIndexMayBeDeclaredAgain() throws IOException {
+        String header =
+                "-- compositeindex: create %1$s\n-- declared by: C\n-- definition: CREATE INDEX %1$s ON course (a)\n";
+        inClassOutput("V1__create.sql", header.formatted("course_title_idx"));
+        inClassOutput("V2__create.sql", header.formatted("course_slug_idx"));
+        inClassOutput("V10__drop.sql", "-- compositeindex: drop course_title_idx\n");
+
+        assertThat(pending(compile(CompilerKind.JAVAC, course(TWO_INDEXES))))
+                .containsExactly("V11__create_course_title_idx.sql");
+    }
+
     @Test
     void aRecordedNameCountsInItsSchemaOnly() throws IOException {
-        inClassOutput("V1__create.sql", "-- compositeindex: create sales.\"order idx\"\n");
+        inClassOutput("V1__create.sql", """
+                -- compositeindex: create sales."order idx"
+                -- declared by: A
+                -- definition: CREATE INDEX "order idx" ON sales.a (x)
+                """);
         Compilation compilation = Compilation.in(folder).source("A.java", """
                         import dev.compositeindex.*;
                         @IndexedTable(value = "a", schema = "sales") @CompositeIndex(name = "order idx", fields = "x")
@@ -184,7 +220,7 @@ class PendingMigrationsTest {
                 compile(CompilerKind.JAVAC, course(TWO_INDEXES).option("-Acompositeindex.location=sql/changes"));
 
         assertThat(result.generated().keySet())
-                .contains("sql/changes/pending/V8__create_course_title_idx.sql")
+                .contains("sql/changes/pending/V8__create_course_slug_idx.sql")
                 .noneMatch(path -> path.startsWith("db/migration/pending"));
     }
 

@@ -2,6 +2,7 @@ package dev.compositeindex.processor.apt;
 
 import dev.compositeindex.processor.codegen.SourceFile;
 import dev.compositeindex.processor.manifest.IndexesFile;
+import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.RecordedFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public record ClassOutput(Optional<Path> root) {
         List<RecordedFile> files = new ArrayList<>();
         for (Path folder : read) {
             if (Files.isDirectory(folder)) {
-                files.addAll(recorded(folder, skipped));
+                files.addAll(MigrationFolder.read(folder, skipped));
             }
         }
         return files;
@@ -114,26 +114,11 @@ public record ClassOutput(Optional<Path> root) {
         }
     }
 
-    private static List<RecordedFile> recorded(Path folder, Optional<Path> skipped) {
-        List<RecordedFile> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path path : paths.sorted().toList()) {
-                if (skipped.filter(path::startsWith).isEmpty() && Files.isRegularFile(path)) {
-                    String name = path.getFileName().toString();
-                    files.add(new RecordedFile(name, name.endsWith(".sql") ? firstLine(path) : ""));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
-    }
-
     private static String firstLine(Path path) {
-        // Any byte is a character of Latin-1; only our own header, which is recognised later, is then read as UTF-8.
+        // Any byte is a character of Latin-1; ours are all ASCII.
         try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
             String line = reader.readLine();
-            return line == null ? "" : new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            return line == null ? "" : line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,19 @@ public sealed interface Site {
     }
 
     /**
+     * A line of a file that the compiler does not know.
+     *
+     * @param file its path below the folder that it was looked for in, with {@code /}
+     * @param line from 1
+     */
+    record OfFile(String file, int line) implements Site {
+        @Override
+        public String describe() {
+            return Printable.of(file) + ":" + line;
+        }
+    }
+
+    /**
      * A class.
      *
      * @param entity its binary name

@@ -1,26 +1,146 @@
 package dev.compositeindex.processor.migration;
 
-import dev.compositeindex.processor.sql.Identifiers;
-import java.util.List;
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.IndexStatement;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The first line of a migration of ours. */
+/** Reads the header of a migration of ours. */
 final class MigrationHeader {
-    private static final String START = "-- compositeindex: ";
-    private static final Pattern CREATE = Pattern.compile("\\A\\uFEFF?" + START + "create (.+?)\\s*\\z");
+    static final String START = "-- compositeindex: ";
+    static final String DECLARED_BY = "-- declared by: ";
+    static final String DEFINITION = "-- definition: ";
 
-    private MigrationHeader() {}
+    private static final String NAME = "((?:\"(?:[^\"]|\"\")++\"|[^\"\\s])+)";
+    private static final Pattern CREATE = Pattern.compile(START + "create " + NAME + "\\s*");
+    private static final Pattern DROP = Pattern.compile(START + "drop " + NAME + "\\s*");
+    private static final Pattern RENAME = Pattern.compile(START + "rename " + NAME + " to " + NAME + "\\s*");
+    private static final Pattern SWAP = Pattern.compile(START + "swap " + NAME + " with " + NAME + "\\s*");
 
-    /** The line for a migration that creates an index. */
-    static String create(String qualifiedName) {
-        return START + "create " + qualifiedName;
+    /** Meant as ours, even if a hand has changed it so that it no longer is. */
+    private static final Pattern MEANT = Pattern.compile("\\s*--\\s*compositeindex\\b.*", Pattern.CASE_INSENSITIVE);
+
+    private final RecordedFile file;
+
+    private MigrationHeader(RecordedFile file) {
+        this.file = file;
     }
 
-    /** The raw parts of the name that a first line says is created: the name, or schema and name. */
-    static Optional<List<String>> created(String firstLine) {
-        Matcher matcher = CREATE.matcher(firstLine);
-        return matcher.matches() ? Optional.of(Identifiers.parse(matcher.group(1))) : Optional.empty();
+    /** Whether a first line is the start of a header, be it a damaged one. */
+    static boolean isMeant(String firstLine) {
+        return MEANT.matcher(firstLine).matches();
+    }
+
+    /** The entry that a file of ours makes in the ledger. */
+    static Checked<LedgerEntry> read(RecordedFile file) {
+        return new MigrationHeader(file).entry();
+    }
+
+    private Checked<LedgerEntry> entry() {
+        String line = file.head().get(0);
+        Matcher create = CREATE.matcher(line);
+        if (create.matches()) {
+            return name(create.group(1))
+                    .<Checked<LedgerEntry>>map(this::create)
+                    .orElseGet(() -> noName(create.group(1)));
+        }
+        Matcher drop = DROP.matcher(line);
+        if (drop.matches()) {
+            return name(drop.group(1))
+                    .map(name -> Checked.<LedgerEntry>of(new LedgerEntry.Drop(name)))
+                    .orElseGet(() -> noName(drop.group(1)));
+        }
+        Matcher rename = RENAME.matcher(line);
+        if (rename.matches()) {
+            return two(rename, (from, to) -> index(to, index -> new LedgerEntry.Rename(from, index)));
+        }
+        Matcher swap = SWAP.matcher(line);
+        if (swap.matches()) {
+            return two(swap, (first, other) -> index(first, index -> new LedgerEntry.Swap(index, other)));
+        }
+        return damaged(
+                1,
+                "the line %s is no entry of the ledger. After %s comes create x, drop x, rename x to y or swap x with y."
+                        .formatted(Printable.quoted(line), Printable.quoted(START)));
+    }
+
+    private Checked<LedgerEntry> create(IndexName name) {
+        return index(name, LedgerEntry.Create::new);
+    }
+
+    private Checked<LedgerEntry> two(Matcher names, BiFunction<IndexName, IndexName, Checked<LedgerEntry>> entry) {
+        Optional<IndexName> first = name(names.group(1));
+        Optional<IndexName> second = name(names.group(2));
+        if (first.isEmpty() || second.isEmpty()) {
+            return noName(names.group(first.isEmpty() ? 1 : 2));
+        }
+        if (!first.get().schema().equals(second.get().schema()) || first.equals(second)) {
+            return damaged(
+                    1,
+                    "%s and %s must be two names in one schema."
+                            .formatted(Printable.of(names.group(1)), Printable.of(names.group(2))));
+        }
+        return entry.apply(first.get(), second.get());
+    }
+
+    /** Adds the index as the other lines of the header describe it. */
+    private Checked<LedgerEntry> index(IndexName name, Function<DeclaredIndex, LedgerEntry> entry) {
+        int declaredBy = find(DECLARED_BY);
+        int definition = find(DEFINITION);
+        if (declaredBy < 0 || definition < 0) {
+            return damaged(
+                    1,
+                    "the header has no line that starts with %s."
+                            .formatted(Printable.quoted(declaredBy < 0 ? DECLARED_BY : DEFINITION)));
+        }
+        String text = file.head().get(definition).substring(DEFINITION.length());
+        Optional<IndexStatement> statement = IndexStatement.parse(text);
+        if (statement.isEmpty()) {
+            return damaged(
+                    definition + 1,
+                    "%s is not of the form CREATE [UNIQUE] INDEX name ON table (key, …) …."
+                            .formatted(Printable.quoted(text)));
+        }
+        if (!statement.get().qualifiedName().equals(name)) {
+            return damaged(
+                    definition + 1,
+                    "the definition is that of %s, but the first line is about %s."
+                            .formatted(
+                                    Printable.of(statement.get().qualifiedName().sql()), Printable.of(name.sql())));
+        }
+        return Checked.of(entry.apply(new DeclaredIndex(
+                statement.get(),
+                file.head().get(declaredBy).substring(DECLARED_BY.length()).strip())));
+    }
+
+    private int find(String start) {
+        for (int i = 1; i < file.head().size(); i++) {
+            if (file.head().get(i).startsWith(start)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Optional<IndexName> name(String sql) {
+        return IndexName.parse(sql);
+    }
+
+    private Checked<LedgerEntry> noName(String text) {
+        return damaged(
+                1,
+                "%s is no name of an index. Write it as in SQL, at most 63 bytes.".formatted(Printable.quoted(text)));
+    }
+
+    private Checked<LedgerEntry> damaged(int line, String text) {
+        return Checked.failed(
+                new Problem(Code.DAMAGED_HEADER, file.site(line), text + " Restore the header from version control."));
     }
 }

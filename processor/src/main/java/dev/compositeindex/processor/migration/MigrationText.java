@@ -1,63 +1,121 @@
 package dev.compositeindex.processor.migration;
 
-import dev.compositeindex.processor.model.IndexSpec;
-import dev.compositeindex.processor.sql.Identifiers;
-import dev.compositeindex.processor.sql.PostgresRenderer;
+import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.DropCheck;
+import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.NameSwap;
 import dev.compositeindex.processor.sql.ValidityCheck;
+import java.util.Set;
 
 /**
- * The text of a migration. It is complete by itself: it also works with Flyway's command line, and never leaves an
- * INVALID index behind a history that says success.
+ * The texts of migrations. Each is complete by itself: it also works with Flyway's command line, may run twice, and never
+ * leaves the history saying success over an index that is not what it should be.
  */
 final class MigrationText {
     /**
      * {@code CREATE INDEX CONCURRENTLY} cannot run in a transaction, and names may contain <code>${</code>. Both lines
      * are needed, since the script contains more than the one statement.
      */
-    static final String CONFIGURATION = """
+    static final String CONCURRENT = """
             executeInTransaction=false
             placeholderReplacement=false
             """;
 
+    /** What is only renamed is renamed whole or not at all. */
+    static final String TRANSACTIONAL = """
+            executeInTransaction=true
+            placeholderReplacement=false
+            """;
+
+    private static final String WITHOUT_LIMITS = """
+            SET statement_timeout = 0;
+            SET lock_timeout = 0;
+            DO $$
+            BEGIN
+                IF current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
+                    PERFORM set_config('transaction_timeout', '0', false);
+                END IF;
+            END
+            $$;
+            """;
+
+    private static final String LIMITS_AGAIN = """
+            DO $$
+            BEGIN
+                IF current_setting('transaction_timeout', true) IS NOT NULL THEN
+                    RESET transaction_timeout;
+                END IF;
+            END
+            $$;
+            RESET lock_timeout;
+            RESET statement_timeout;
+            """;
+
     private MigrationText() {}
 
-    /** The script that creates an index. */
-    static String create(IndexSpec index) {
-        return """
-                %s
-                -- declared by: %s
-                -- definition: %s
-
+    /** Builds an index. */
+    static Step create(DeclaredIndex index) {
+        return step(new LedgerEntry.Create(index), CONCURRENT, """
                 -- Without limits: a build waits for every transaction that is older than itself, and a timeout would
                 -- leave an INVALID index behind.
-                SET statement_timeout = 0;
-                SET lock_timeout = 0;
-                DO $$
-                BEGIN
-                    IF current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
-                        PERFORM set_config('transaction_timeout', '0', false);
-                    END IF;
-                END
-                $$;
-
+                %s
                 %s;
 
                 -- IF NOT EXISTS is content with any relation of that name, also with what a dead build left behind.
                 %s
-                DO $$
-                BEGIN
-                    IF current_setting('transaction_timeout', true) IS NOT NULL THEN
-                        RESET transaction_timeout;
-                    END IF;
-                END
-                $$;
-                RESET lock_timeout;
-                RESET statement_timeout;
-                """.formatted(
-                MigrationHeader.create(Identifiers.qualified(index.table().schema(), index.name())),
-                index.declaredBy(),
-                PostgresRenderer.definition(index),
-                PostgresRenderer.concurrentBuild(index),
-                ValidityCheck.of(index));
+                %s""".formatted(
+                        WITHOUT_LIMITS,
+                        index.statement().concurrentBuild(),
+                        ValidityCheck.built(index.statement()),
+                        LIMITS_AGAIN));
+    }
+
+    /**
+     * Drops an index.
+     *
+     * @param tables the tables that it may be on
+     */
+    static Step drop(DeclaredIndex index, Set<Table> tables) {
+        return step(new LedgerEntry.Drop(index.name()), CONCURRENT, """
+                -- It was: %s
+                -- The name must lead to this index and no other.
+                %s
+                -- Without limits: the statement waits for every transaction that may still use the index, and a timeout
+                -- would leave an INVALID index behind that still costs writes.
+                %s
+                DROP INDEX CONCURRENTLY IF EXISTS %s;
+
+                %s""".formatted(
+                        index.statement().definition(),
+                        DropCheck.of(index.name(), tables),
+                        WITHOUT_LIMITS,
+                        index.name().sql(),
+                        LIMITS_AGAIN));
+    }
+
+    /** Gives an index another name. */
+    static Step rename(DeclaredIndex from, DeclaredIndex to) {
+        return step(new LedgerEntry.Rename(from.name(), to), TRANSACTIONAL, """
+                -- Instant; reads and writes go on. A second run finds nothing to rename.
+                ALTER INDEX IF EXISTS %s RENAME TO %s;
+
+                -- IF EXISTS is content when there is nothing under either name.
+                %s""".formatted(
+                        from.name().sql(),
+                        new IndexName("", to.statement().name()).sql(),
+                        ValidityCheck.renamed(from.name(), to.statement())));
+    }
+
+    /** Exchanges the names of the index that was built under a temporary one and of the index that it replaces. */
+    static Step swap(DeclaredIndex index, String temporary) {
+        IndexName other = new IndexName(index.name().schema(), temporary);
+        return step(new LedgerEntry.Swap(index, other), TRANSACTIONAL, """
+                -- Instant; reads and writes go on. A second run finds the name on the right index and leaves it there.
+                %s""".formatted(
+                        NameSwap.of(index.statement(), temporary, TemporaryName.beside(temporary))));
+    }
+
+    private static Step step(LedgerEntry entry, String configuration, String body) {
+        return new Step(entry, String.join("\n", entry.header()) + "\n\n" + body, configuration);
     }
 }

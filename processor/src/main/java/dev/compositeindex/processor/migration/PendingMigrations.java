@@ -1,30 +1,27 @@
 package dev.compositeindex.processor.migration;
 
 import dev.compositeindex.processor.model.IndexSpec;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** The migrations that compile writes: one for each index that no recorded migration creates. */
+/** The migrations that compile writes: one for each index whose name the ledger does not hold. Compile only ever adds. */
 public final class PendingMigrations {
-    private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9_]");
 
     private PendingMigrations() {}
 
-    /** Scripts and their configurations, numbered after the recorded ones in the order of the indexes. */
-    public static List<MigrationFile> plan(List<IndexSpec> indexes, RecordedMigrations recorded) {
-        List<MigrationFile> files = new ArrayList<>();
-        Version version = recorded.next();
-        for (IndexSpec index : indexes) {
-            if (recorded.creates(index)) {
-                continue;
-            }
-            String name = "V%s__create_%s.sql"
-                    .formatted(version.text(), ODD.matcher(index.name()).replaceAll("_"));
-            files.add(new MigrationFile(name, MigrationText.create(index)));
-            files.add(new MigrationFile(name + ".conf", MigrationText.CONFIGURATION));
-            version = version.next();
-        }
-        return List.copyOf(files);
+    /**
+     * Scripts and their configurations, numbered after the recorded ones in the order of the names: the order in which the
+     * planner creates, so that what is recorded later keeps version and bytes.
+     */
+    public static List<MigrationFile> plan(List<IndexSpec> indexes, Ledger recorded) {
+        List<Change> changes = indexes.stream()
+                .map(DeclaredIndex::of)
+                .filter(index -> !recorded.holds(index.name()))
+                .sorted(Comparator.comparing(DeclaredIndex::name))
+                .<Change>map(Change.CreateIndex::new)
+                .toList();
+        return NumberedStep.number(changes, recorded.next()).stream()
+                .flatMap(step -> step.files().stream())
+                .toList();
     }
 }

@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 
 /**
  * A Flyway version, in the style in which the team writes it: {@code 7}, {@code 007}, {@code 1.7}, {@code 1_7}, {@code
- * 20260131120000}. Versions are ordered as Flyway orders them, part by part as numbers.
+ * 20260131120000}. Versions are ordered as Flyway orders them, part by part as numbers; of two that Flyway takes for the
+ * same, the text decides.
  *
  * @param text as it stands in the file's name
  */
-record Version(String text) implements Comparable<Version> {
+public record Version(String text) implements Comparable<Version> {
     private static final Pattern FILE_NAME =
             Pattern.compile("[VB]([0-9]+(?:[._][0-9]+)*)(?:__.*)?\\.(?:sql|java|class)", Pattern.DOTALL);
     private static final Pattern LAST_NUMBER = Pattern.compile("[0-9]+$");
@@ -22,6 +23,11 @@ record Version(String text) implements Comparable<Version> {
     static Optional<Version> ofFileName(String fileName) {
         Matcher matcher = FILE_NAME.matcher(fileName);
         return matcher.matches() ? Optional.of(new Version(matcher.group(1))) : Optional.empty();
+    }
+
+    /** Whether Flyway takes the two for the same: {@code 1}, {@code 01}, {@code 1.0}. */
+    boolean isSameAs(Version other) {
+        return compareNumbers(other) == 0;
     }
 
     /** The next one in the same style: {@code 7} to {@code 8}, {@code 007} to {@code 008}, {@code 1.9} to {@code 1.10}. */
@@ -34,6 +40,11 @@ record Version(String text) implements Comparable<Version> {
 
     @Override
     public int compareTo(Version other) {
+        int order = compareNumbers(other);
+        return order != 0 ? order : text.compareTo(other.text);
+    }
+
+    private int compareNumbers(Version other) {
         List<BigInteger> mine = numbers();
         List<BigInteger> theirs = other.numbers();
         for (int i = 0; i < Math.max(mine.size(), theirs.size()); i++) {
@@ -42,7 +53,7 @@ record Version(String text) implements Comparable<Version> {
                 return order;
             }
         }
-        return text.compareTo(other.text);
+        return 0;
     }
 
     private static BigInteger number(List<BigInteger> numbers, int i) {

@@ -1,5 +1,6 @@
 /**
- * Recorded migrations in, pending migrations out: versions, headers, and the text of a migration file.
+ * Recorded migrations in, new migrations out: the ledger replays what is recorded, the planner compares it with what is
+ * desired, and each change becomes files.
  */
 @NullMarked
 package dev.compositeindex.processor.migration;

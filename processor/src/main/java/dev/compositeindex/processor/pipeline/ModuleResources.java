@@ -1,8 +1,8 @@
 package dev.compositeindex.processor.pipeline;
 
 import dev.compositeindex.processor.manifest.IndexesFile;
+import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.migration.PendingMigrations;
-import dev.compositeindex.processor.migration.RecordedMigrations;
 import java.util.List;
 
 /** The module's resources: the service entry, the desired state, and the pending migrations. */
@@ -26,7 +26,7 @@ public final class ModuleResources {
     }
 
     /** What is still to be done for it. */
-    public static List<ResourceFile> migrations(ModuleResult module, RecordedMigrations recorded, String location) {
+    public static List<ResourceFile> migrations(ModuleResult module, Ledger recorded, String location) {
         return PendingMigrations.plan(module.indexes(), recorded).stream()
                 .map(file -> new ResourceFile(pendingFolder(location) + "/" + file.name(), file.text()))
                 .toList();

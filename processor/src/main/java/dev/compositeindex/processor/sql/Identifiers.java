@@ -13,7 +13,7 @@ public final class Identifiers {
     public static final int MAX_BYTES = 63;
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
-    private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^\".]+)");
+    private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")++)\"|([\\p{L}_][\\p{L}\\p{N}_$]*)");
 
     private Identifiers() {}
 
@@ -37,14 +37,14 @@ public final class Identifiers {
 
     /**
      * The raw parts of a possibly qualified, possibly quoted name: the inverse of {@link #qualified}. Unquoted parts are
-     * taken as they are; empty if the text is no such name.
+     * folded to lower case, as PostgreSQL folds them; empty if the text is no such name.
      */
     public static List<String> parse(String sql) {
         List<String> parts = new ArrayList<>();
         Matcher part = PART.matcher(sql);
         int at = 0;
         while (part.find() && part.start() == at) {
-            parts.add(part.group(1) != null ? part.group(1).replace("\"\"", "\"") : part.group(2));
+            parts.add(part.group(1) != null ? part.group(1).replace("\"\"", "\"") : fold(part.group(2)));
             if (part.end() == sql.length()) {
                 return List.copyOf(parts);
             }
@@ -55,6 +55,16 @@ public final class Identifiers {
             part.region(at, sql.length());
         }
         return List.of();
+    }
+
+    /** Only ASCII: what a server does with other letters depends on its encoding. */
+    private static String fold(String unquoted) {
+        StringBuilder folded = new StringBuilder(unquoted);
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            folded.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        }
+        return folded.toString();
     }
 
     /** The length that counts for {@link #MAX_BYTES}. */

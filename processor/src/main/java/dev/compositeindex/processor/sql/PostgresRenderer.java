@@ -2,6 +2,8 @@ package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The one place where an index becomes SQL. */
@@ -11,36 +13,22 @@ public final class PostgresRenderer {
 
     /** The canonical definition: one line, no terminator, and nothing about how the index is built. */
     public static String definition(IndexSpec index) {
-        return statement(index, "", " ");
+        return statement(index).definition();
     }
 
-    /** The statement that builds the index while reads and writes go on, over several lines, without terminator. */
-    public static String concurrentBuild(IndexSpec index) {
-        return statement(index, "CONCURRENTLY IF NOT EXISTS ", "\n    ");
-    }
-
-    private static String statement(IndexSpec index, String how, String separator) {
-        StringBuilder sql = new StringBuilder("CREATE ");
-        if (index.unique()) {
-            sql.append("UNIQUE ");
-        }
-        sql.append("INDEX ")
-                .append(how)
-                .append(Identifiers.quote(index.name()))
-                .append(separator)
-                .append("ON ")
-                .append(Identifiers.quote(index.table()))
-                .append(index.keys().stream().map(PostgresRenderer::key).collect(Collectors.joining(", ", " (", ")")));
+    /** The same in its parts. */
+    public static IndexStatement statement(IndexSpec index) {
+        List<String> clauses = new ArrayList<>();
+        clauses.add(index.keys().stream().map(PostgresRenderer::key).collect(Collectors.joining(", ", "(", ")")));
         if (!index.include().isEmpty()) {
-            sql.append(separator)
-                    .append(index.include().stream()
-                            .map(Identifiers::quote)
-                            .collect(Collectors.joining(", ", "INCLUDE (", ")")));
+            clauses.add(index.include().stream()
+                    .map(Identifiers::quote)
+                    .collect(Collectors.joining(", ", "INCLUDE (", ")")));
         }
         if (index.where().isPresent()) {
-            sql.append(separator).append("WHERE ").append(index.where().sql());
+            clauses.add("WHERE " + index.where().sql());
         }
-        return sql.toString();
+        return new IndexStatement(index.unique(), index.name(), index.table(), clauses);
     }
 
     private static String key(IndexKey key) {

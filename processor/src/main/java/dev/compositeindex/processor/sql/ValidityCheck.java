@@ -1,21 +1,39 @@
 package dev.compositeindex.processor.sql;
 
-import dev.compositeindex.processor.model.IndexSpec;
-
 /**
- * The end of a migration that builds an index: an anonymous block that raises unless the index is there, on its table,
- * valid and ready. Needed because {@code IF NOT EXISTS} is content with any relation of that name, also with what a dead
- * build left behind, and the history would then say success.
+ * The end of a migration that builds or renames an index: an anonymous block that raises unless the index is there, on
+ * its table, valid and ready. Needed because {@code IF NOT EXISTS} is content with any relation of that name, also with
+ * what a dead build left behind, and {@code IF EXISTS} with nothing at all; the history would then say success.
  */
 public final class ValidityCheck {
 
     private ValidityCheck() {}
 
-    /** The block, terminated. */
-    public static String of(IndexSpec index) {
-        String qualifiedName = Identifiers.qualified(index.table().schema(), index.name());
+    /** The block, terminated, after a build. */
+    public static String built(IndexStatement index) {
+        String name = index.qualifiedName().sql();
+        return block(
+                index,
+                "built",
+                "When no session is building it (see pg_stat_progress_create_index), run: DROP INDEX CONCURRENTLY IF EXISTS "
+                        + name + "; then: flyway repair",
+                "Another relation bears the name " + name + ": rename one of the two, then: flyway repair");
+    }
+
+    /** The block, terminated, after a renaming that is undone when the block raises. */
+    public static String renamed(IndexName from, IndexStatement index) {
+        String name = index.qualifiedName().sql();
+        return block(
+                index,
+                "renamed",
+                "Run: REINDEX INDEX CONCURRENTLY " + from.sql() + "; then migrate again",
+                "Neither " + from.sql() + " nor " + name + " is the index. Build it: " + index.definition()
+                        + "; then migrate again");
+    }
+
+    private static String block(IndexStatement index, String done, String invalidHint, String otherHint) {
         String table = Identifiers.quote(index.table());
-        String body = """
+        return AnonymousBlock.of("""
 
                 DECLARE
                     problem text;
@@ -45,22 +63,9 @@ public final class ValidityCheck {
                 """.formatted(
                         Identifiers.literal(index.name()),
                         Identifiers.literal(table),
-                        Identifiers.literal("index " + qualifiedName + " on " + table + " was not built: "),
                         Identifiers.literal(
-                                "When no session is building it (see pg_stat_progress_create_index), run: DROP INDEX CONCURRENTLY IF EXISTS "
-                                        + qualifiedName + "; then: flyway repair"),
-                        Identifiers.literal("Another relation bears the name " + qualifiedName
-                                + ": rename one of the two, then: flyway repair"));
-        String quote = dollarQuote(body);
-        return "DO " + quote + body + quote + ";\n";
-    }
-
-    /** A dollar quote that does not occur in the text: a name may contain anything. */
-    private static String dollarQuote(String text) {
-        String quote = "$$";
-        for (int i = 0; text.contains(quote); i++) {
-            quote = "$check" + i + "$";
-        }
-        return quote;
+                                "index " + index.qualifiedName().sql() + " on " + table + " was not " + done + ": "),
+                        Identifiers.literal(invalidHint),
+                        Identifiers.literal(otherHint)));
     }
 }

@@ -1,0 +1,94 @@
+package dev.compositeindex.processor.migration;
+
+import dev.compositeindex.processor.model.Table;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What leads from the recorded state to the desired one, as a person would say it. */
+public sealed interface Change {
+
+    /** The migrations that make the change, in order; each is safe to run again. */
+    List<Step> steps();
+
+    /** The class that declares the index, or declared it last. */
+    String declaredBy();
+
+    /**
+     * A declaration that is new.
+     *
+     * @param index the index
+     */
+    record CreateIndex(DeclaredIndex index) implements Change {
+        @Override
+        public String declaredBy() {
+            return index.declaredBy();
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(MigrationText.create(index));
+        }
+    }
+
+    /**
+     * A declaration that is gone.
+     *
+     * @param index the index as it was recorded
+     */
+    record DropIndex(DeclaredIndex index) implements Change {
+        @Override
+        public String declaredBy() {
+            return index.declaredBy();
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(MigrationText.drop(index, Set.of(index.statement().table())));
+        }
+    }
+
+    /**
+     * A declaration that bears another name.
+     *
+     * @param from the index as it was recorded
+     * @param to the same under its new name
+     */
+    record RenameIndex(DeclaredIndex from, DeclaredIndex to) implements Change {
+        @Override
+        public String declaredBy() {
+            return to.declaredBy();
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(MigrationText.rename(from, to));
+        }
+    }
+
+    /**
+     * A declaration that means another index under the same name. The new one is built under a temporary name, so that the
+     * old one serves until the names are swapped.
+     *
+     * @param from the index as it was recorded
+     * @param to the index as it is declared
+     * @param temporary a name that nothing else bears
+     */
+    record ReplaceIndex(DeclaredIndex from, DeclaredIndex to, String temporary) implements Change {
+        @Override
+        public String declaredBy() {
+            return to.declaredBy();
+        }
+
+        @Override
+        public List<Step> steps() {
+            // Its table may be another, and the old index may be gone with the old one.
+            Set<Table> tables = new LinkedHashSet<>(
+                    List.of(from.statement().table(), to.statement().table()));
+            return List.of(
+                    MigrationText.create(to.withName(temporary)),
+                    MigrationText.swap(to, temporary),
+                    MigrationText.drop(from.withName(temporary), tables));
+        }
+    }
+}

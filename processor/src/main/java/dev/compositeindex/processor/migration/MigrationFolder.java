@@ -1,0 +1,48 @@
+package dev.compositeindex.processor.migration;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder of migrations on disk, with its sub-folders, as Flyway scans it. */
+public final class MigrationFolder {
+
+    private MigrationFolder() {}
+
+    /**
+     * The files in it, sorted.
+     *
+     * @param folder an existing folder
+     * @param skipped a folder in it to leave out
+     */
+    public static List<RecordedFile> read(Path folder, Optional<Path> skipped) {
+        List<RecordedFile> files = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path path : paths.sorted().toList()) {
+                if (skipped.filter(path::startsWith).isEmpty() && Files.isRegularFile(path)) {
+                    files.add(read(path, folder.relativize(path).toString().replace('\\', '/')));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    private static RecordedFile read(Path path, String relative) throws IOException {
+        if (!relative.endsWith(".sql")) {
+            return new RecordedFile(relative, List.of());
+        }
+        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+            return RecordedFile.read(relative, reader);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.compositeindex.processor.sql;
+
+import dev.compositeindex.processor.model.Table;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * The beginning of a migration that drops an index: an anonymous block that raises unless the name leads to the index, or
+ * the index is gone. {@code DROP INDEX} follows the search path and would drop an index of the same name on another table,
+ * or, with {@code IF EXISTS}, be content without having found the one that is there.
+ */
+public final class DropCheck {
+
+    private DropCheck() {}
+
+    /**
+     * The block, terminated.
+     *
+     * @param index the index
+     * @param tables the tables that it may be on; they may be gone
+     */
+    public static String of(IndexName index, Collection<Table> tables) {
+        return AnonymousBlock.of("""
+
+                DECLARE
+                    tables oid[] := ARRAY[%1$s]::oid[];
+                    found oid := to_regclass(%2$s);
+                BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indexrelid = found AND i.indrelid = ANY (tables))
+                        AND (found IS NOT NULL OR EXISTS (
+                            SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+                             WHERE i.indrelid = ANY (tables) AND c.relname = %3$s))
+                    THEN
+                        RAISE EXCEPTION USING
+                            ERRCODE = 'object_not_in_prerequisite_state',
+                            MESSAGE = %4$s || CASE WHEN found IS NULL THEN 'nothing' ELSE 'another relation' END,
+                            HINT = 'Set search_path so that it leads to the index, or rename the other relation; then: flyway repair';
+                    END IF;
+                END
+                """.formatted(
+                        tables.stream()
+                                .map(table -> "to_regclass(" + Identifiers.literal(Identifiers.quote(table)) + ")")
+                                .collect(Collectors.joining(", ")),
+                        Identifiers.literal(index.sql()),
+                        Identifiers.literal(index.name()),
+                        Identifiers.literal(
+                                "index " + index.sql() + " was not dropped: in the search path the name leads to ")));
+    }
+}

@@ -1,0 +1,219 @@
+package dev.compositeindex.processor.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.sql.IndexStatement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LedgerTest {
+    private static final RecordedFile TABLES = RecordedFile.of("V1__tables.sql", "CREATE TABLE t (a int, b int);");
+
+    @Test
+    void headersAddUp() {
+        List<RecordedFile> files = new ArrayList<>(List.of(
+                TABLES,
+                file("V2__a.sql", "create a_idx", "A", "CREATE INDEX a_idx ON t (a)"),
+                file("V3__b.sql", "create sales.\"order\"", "B", "CREATE UNIQUE INDEX \"order\" ON sales.b (x)"),
+                RecordedFile.of("sub/V3.5__by_hand.sql", "ALTER TABLE t ADD c int;"),
+                file("V4__rename.sql", "rename a_idx to z_idx", "A", "CREATE INDEX z_idx ON t (a)"),
+                file("V9__new.sql", "create new_z", "A2", "CREATE INDEX new_z ON t (a, b)"),
+                file("V10__swap.sql", "swap z_idx with new_z", "A2", "CREATE INDEX z_idx ON t (a, b)"),
+                RecordedFile.of("V11__drop.sql", "-- compositeindex: drop new_z\n\nDROP INDEX new_z;\n"),
+                RecordedFile.of("R__views.sql", "CREATE VIEW v AS SELECT 1;"),
+                new RecordedFile("V12__Fill.java", List.of())));
+        // Whatever the order of the files: 10 comes after 9.
+        Collections.reverse(files);
+
+        Ledger ledger = Ledger.replay(files).value().orElseThrow();
+
+        assertThat(ledger.indexes())
+                .extracting(index -> index.name() + " by " + index.declaredBy() + ": "
+                        + index.statement().definition())
+                .containsExactly(
+                        "sales.\"order\" by B: CREATE UNIQUE INDEX \"order\" ON sales.b (x)",
+                        "z_idx by A2: CREATE INDEX z_idx ON t (a, b)");
+        assertThat(ledger.next()).isEqualTo(new Version("13"));
+    }
+
+    @Test
+    void windowsEditorsAreTolerated() {
+        RecordedFile file = RecordedFile.of(
+                "V2__a.sql",
+                "\uFEFF-- compositeindex: create a_idx \r\n-- declared by: A\r\n-- reviewed by: me\r\n-- definition: CREATE INDEX a_idx ON t (a)\r\n\r\nbody, edited");
+
+        Checked<Ledger> ledger = Ledger.replay(List.of(file));
+
+        assertThat(ledger.problems()).isEmpty();
+        assertThat(ledger.value().orElseThrow().indexes())
+                .containsExactly(declared("A", "CREATE INDEX a_idx ON t (a)"));
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        for (String name : List.of("a", "\"select\"", "\"a\"\" on $$ '\\ b\"", "\"größe -- x; {y}\"")) {
+            for (String rest : List.of(
+                    "t (a)",
+                    "\"My \"\"Schema\".\"t (x)\" USING gin (lower(a) gin_trgm_ops, (b * 2) DESC)",
+                    "t (a) INCLUDE (b) NULLS NOT DISTINCT WITH (fillfactor=70) TABLESPACE ts WHERE a = E'where \\' (' AND (b)")) {
+                DeclaredIndex index = declared("A", "CREATE UNIQUE INDEX " + name + " ON " + rest);
+
+                assertThat(index.statement().definition()).isEqualTo("CREATE UNIQUE INDEX " + name + " ON " + rest);
+                Step step = MigrationText.create(index);
+                assertThat(Ledger.replay(List.of(RecordedFile.of("V1__x.sql", step.text())))
+                                .value()
+                                .orElseThrow()
+                                .indexes())
+                        .containsExactly(index);
+            }
+        }
+    }
+
+    static List<Arguments> damages() {
+        String definition = "\n-- declared by: A\n-- definition: CREATE INDEX a_idx ON t (a)\n";
+        return List.of(
+                Arguments.of(
+                        "-- compositeindex: crate a_idx" + definition,
+                        "[CI030] V2__a.sql:1: the line \"-- compositeindex: crate a_idx\" is no entry of the ledger."),
+                Arguments.of(
+                        "-- CompositeIndex create a_idx" + definition,
+                        "[CI030] V2__a.sql:1: the line \"-- CompositeIndex create a_idx\" is no entry of the ledger."),
+                Arguments.of("-- compositeindex: create" + definition, "[CI030] V2__a.sql:1: the line"),
+                Arguments.of("-- compositeindex: create a idx" + definition, "[CI030] V2__a.sql:1: the line"),
+                Arguments.of("-- compositeindex: rename a_idx" + definition, "[CI030] V2__a.sql:1: the line"),
+                Arguments.of(
+                        "-- compositeindex: create a-idx" + definition,
+                        "[CI030] V2__a.sql:1: \"a-idx\" is no name of an index."),
+                Arguments.of(
+                        "-- compositeindex: create " + "x".repeat(64) + definition,
+                        "[CI030] V2__a.sql:1: \"" + "x".repeat(64) + "\" is no name of an index."),
+                Arguments.of(
+                        "-- compositeindex: drop a.b.c\n", "[CI030] V2__a.sql:1: \"a.b.c\" is no name of an index."),
+                Arguments.of(
+                        "-- compositeindex: rename s.b_idx to a_idx" + definition,
+                        "[CI030] V2__a.sql:1: s.b_idx and a_idx must be two names in one schema."),
+                Arguments.of(
+                        "-- compositeindex: create a_idx\n-- declared by: A\n\n-- definition: CREATE INDEX a_idx ON t (a)\n",
+                        "[CI030] V2__a.sql:1: the header has no line that starts with \"-- definition: \"."),
+                Arguments.of(
+                        "-- compositeindex: create a_idx\n-- definition: CREATE INDEX a_idx ON t (a)\n",
+                        "[CI030] V2__a.sql:1: the header has no line that starts with \"-- declared by: \"."),
+                Arguments.of(
+                        "-- compositeindex: create a_idx\n-- declared by: A\n-- definition: CREATE INDEX a_idx t (a)\n",
+                        "[CI030] V2__a.sql:3: \"CREATE INDEX a_idx t (a)\" is not of the form CREATE [UNIQUE] INDEX"),
+                Arguments.of(
+                        "-- compositeindex: create a_idx\n-- declared by: A\n-- definition: CREATE INDEX a_idx ON t\n",
+                        "[CI030] V2__a.sql:3: \"CREATE INDEX a_idx ON t\" is not of the form"),
+                Arguments.of(
+                        "-- compositeindex: create a_idx\n-- declared by: A\n-- definition: CREATE INDEX a_idx ON t (a); DROP TABLE t\n",
+                        "[CI030] V2__a.sql:3: "),
+                Arguments.of(
+                        "-- compositeindex: create b_idx" + definition,
+                        "[CI030] V2__a.sql:3: the definition is that of a_idx, but the first line is about b_idx."),
+                Arguments.of(
+                        "-- compositeindex: rename x_idx to a_idx" + definition,
+                        "[CI030] V2__a.sql:1: the definition differs from that of x_idx before: \"CREATE INDEX a_idx ON t (x)\"."),
+                Arguments.of(
+                        "-- compositeindex: swap a_idx with x_idx" + definition,
+                        "[CI032] V2__a.sql:1: swap a_idx with x_idx: no migration before this one creates a_idx."),
+                Arguments.of(
+                        "-- compositeindex: rename b_idx to a_idx" + definition,
+                        "[CI032] V2__a.sql:1: rename b_idx to a_idx: no migration before this one creates b_idx."),
+                Arguments.of(
+                        "-- compositeindex: drop s.x_idx\n",
+                        "[CI032] V2__a.sql:1: drop s.x_idx: no migration before this one creates s.x_idx."),
+                Arguments.of(
+                        "-- compositeindex: create x_idx\n-- declared by: A\n-- definition: CREATE INDEX x_idx ON t (b)\n",
+                        "[CI033] V2__a.sql:1: create x_idx: a migration before this one creates x_idx already."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void aDamageIsToldWithFileAndLine(String text, String message) {
+        Checked<Ledger> ledger = Ledger.replay(List.of(
+                file("V1__x.sql", "create x_idx", "A", "CREATE INDEX x_idx ON t (x)"),
+                RecordedFile.of("V2__a.sql", text)));
+
+        assertThat(ledger.value()).isEmpty();
+        assertThat(ledger.problems())
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .startsWith(message);
+    }
+
+    @Test
+    void aVersionIsUsedOnce() {
+        RecordedFile ours = RecordedFile.of("ours/V1.0__drop.sql", "-- compositeindex: drop x\n");
+
+        assertThat(Ledger.replay(List.of(TABLES, ours)).problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "[CI031] ours/V1.0__drop.sql:1: V1__tables.sql has the same version, and Flyway refuses to "
+                                + "run. Give the one that is applied nowhere yet a higher version.");
+    }
+
+    @Test
+    void aVersionOfAJavaMigrationIsUsedOnce() {
+        RecordedFile ours = file("V12__a.sql", "create a_idx", "A", "CREATE INDEX a_idx ON t (a)");
+
+        assertThat(Ledger.replay(List.of(ours, new RecordedFile("V12__Fill.class", List.of())))
+                        .problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith("[CI031] V12__a.sql:1: V12__Fill.class has the same version");
+    }
+
+    /** A baseline has the version of the migration that it stands for; folders per database hold the same versions. */
+    @Test
+    void versionsMayMeetWhereFlywayLetsThem() {
+        RecordedFile ours = file("V2__a.sql", "create a_idx", "A", "CREATE INDEX a_idx ON t (a)");
+
+        assertThat(Ledger.replay(List.of(
+                                ours,
+                                new RecordedFile("B2__base.sql", List.of()),
+                                new RecordedFile("h2/V3__x.sql", List.of()),
+                                new RecordedFile("postgresql/V3__x.sql", List.of())))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void ourFilesHaveVersions() {
+        assertThat(Ledger.replay(List.of(RecordedFile.of("R__drop.sql", "-- compositeindex: drop x\n")))
+                        .problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith("[CI030] R__drop.sql:1: the file has a header of ours, but its name no version");
+    }
+
+    @Test
+    void allDamagesAreToldAtOnce() {
+        assertThat(Ledger.replay(List.of(
+                                RecordedFile.of("V1__a.sql", "-- compositeindex: crate a\n"),
+                                RecordedFile.of("V2__b.sql", "-- compositeindex: drob b\n"),
+                                RecordedFile.of("V3__c.sql", "-- compositeindex: drop a\n")))
+                        .problems())
+                .hasSize(2);
+    }
+
+    static RecordedFile file(String path, String summary, String declaredBy, String definition) {
+        return RecordedFile.of(
+                path,
+                "-- compositeindex: %s\n-- declared by: %s\n-- definition: %s\n\n…\n"
+                        .formatted(summary, declaredBy, definition));
+    }
+
+    static DeclaredIndex declared(String declaredBy, String definition) {
+        return new DeclaredIndex(IndexStatement.parse(definition).orElseThrow(), declaredBy);
+    }
+}

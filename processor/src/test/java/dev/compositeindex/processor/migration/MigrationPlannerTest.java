@@ -1,0 +1,157 @@
+package dev.compositeindex.processor.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.IndexStatement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MigrationPlannerTest {
+    private static final String A = "a_idx ON t (a)";
+    private static final String B = "b_idx ON t (b)";
+
+    static List<Arguments> rows() {
+        return List.of(
+                row("nothing", List.of(A, B), List.of(B, A), List.of()),
+                row("new", List.of(A), List.of(A, B), List.of("create b_idx")),
+                row("removed", List.of(A, B), List.of(B), List.of("drop a_idx")),
+                row("all removed", List.of(A, B), List.of(), List.of("drop a_idx", "drop b_idx")),
+                row("only the name differs", List.of(A), List.of("z_idx ON t (a)"), List.of("rename a_idx to z_idx")),
+                row(
+                        "the table differs, too",
+                        List.of(A),
+                        List.of("z_idx ON u (a)"),
+                        List.of("create z_idx", "drop a_idx")),
+                row(
+                        "uniqueness differs, too",
+                        List.of(A),
+                        List.of("UNIQUE z_idx ON t (a)"),
+                        List.of("create z_idx", "drop a_idx")),
+                row(
+                        "a derived name: the new one before the old one goes",
+                        List.of("t_a_11111111_idx ON t (a)"),
+                        List.of("t_a_b_22222222_idx ON t (a, b)"),
+                        List.of("create t_a_b_22222222_idx", "drop t_a_11111111_idx")),
+                row(
+                        "a given name",
+                        List.of(A),
+                        List.of("a_idx ON t (a, b)"),
+                        List.of(
+                                "create a_idx_b492dc10_new",
+                                "swap a_idx with a_idx_b492dc10_new",
+                                "drop a_idx_b492dc10_new")),
+                row(
+                        "a name moves on: its new bearer is built",
+                        List.of(A, B),
+                        List.of("b_idx ON t (a)", "c_idx ON t (b)"),
+                        List.of(
+                                "create c_idx",
+                                "create b_idx_a087fe4f_new",
+                                "swap b_idx with b_idx_a087fe4f_new",
+                                "drop b_idx_a087fe4f_new",
+                                "drop a_idx")),
+                row(
+                        "in schemas",
+                        List.of("same ON s1.t (a)", "same ON s2.t (a)"),
+                        List.of("same ON s1.t (a)", "other ON s2.t (a)"),
+                        List.of("rename s2.same to s2.other")),
+                row(
+                        "everything: create, rename, replace, drop",
+                        List.of(A, B, "c_idx ON t (c)", "d_idx ON t (d)"),
+                        List.of("a_idx ON t (a DESC)", "bb_idx ON t (b)", "c_idx ON t (c)", "e_idx ON t (e)"),
+                        List.of(
+                                "create e_idx",
+                                "rename b_idx to bb_idx",
+                                "create a_idx_b6ccad6f_new",
+                                "swap a_idx with a_idx_b6ccad6f_new",
+                                "drop a_idx_b6ccad6f_new",
+                                "drop d_idx")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void plan(String name, List<String> recorded, List<String> desired, List<String> entries) {
+        Checked<List<Change>> plan = MigrationPlanner.plan(indexes(recorded), indexes(desired));
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(entries(plan)).containsExactlyElementsOf(entries);
+        List<String> shuffled = new ArrayList<>(desired);
+        Collections.reverse(shuffled);
+        assertThat(MigrationPlanner.plan(indexes(recorded), indexes(shuffled)))
+                .as("for another order")
+                .isEqualTo(plan);
+    }
+
+    @Test
+    void theDeclaringClassIsNoPartOfAnIndex() {
+        assertThat(entries(MigrationPlanner.plan(
+                        List.of(LedgerTest.declared("A", "CREATE INDEX a ON t (a)")),
+                        List.of(LedgerTest.declared("B", "CREATE INDEX a ON t (a)")))))
+                .isEmpty();
+    }
+
+    @Test
+    void twoThatMayHaveBeenRenamedAreRefused() {
+        assertThat(messages(List.of(A, "z_idx ON t (a)"), List.of("c_idx ON t (a)")))
+                .containsExactly(
+                        "[CI034] which of a_idx, z_idx became c_idx? Their definitions are equal. Declare the right "
+                                + "one under its old name, record, then give it the new name and record again.");
+    }
+
+    @Test
+    void oneThatMayHaveGotTwoNamesIsRefused() {
+        assertThat(messages(List.of(A), List.of("c_idx ON t (a)", "z_idx ON t (a)")))
+                .containsExactly(
+                        "[CI034] which of c_idx, z_idx was before a_idx? Their definitions are equal. Declare one of "
+                                + "them alone, record, then add the others and record again.");
+    }
+
+    @Test
+    void temporaryNamesFitAndAreFree() {
+        String longest = "n".repeat(60) + "€";
+        DeclaredIndex index = LedgerTest.declared("A", "CREATE INDEX \"" + longest + "\" ON t (a)");
+
+        String first = TemporaryName.of(index, Set.of());
+        String second = TemporaryName.of(index, Set.of(new IndexName("", first)));
+
+        assertThat(first).matches("n{50}_[0-9a-f]{8}_new").isNotEqualTo(second);
+        assertThat(first).hasSize(63);
+        assertThat(TemporaryName.beside(first)).hasSize(63).isNotEqualTo(first);
+    }
+
+    private static Arguments row(String name, List<String> recorded, List<String> desired, List<String> entries) {
+        return Arguments.of(name, recorded, desired, entries);
+    }
+
+    private static List<String> messages(List<String> recorded, List<String> desired) {
+        Checked<List<Change>> plan = MigrationPlanner.plan(indexes(recorded), indexes(desired));
+        assertThat(plan.value()).isEmpty();
+        return plan.problems().stream().map(Problem::message).toList();
+    }
+
+    private static List<String> entries(Checked<List<Change>> plan) {
+        return plan.value().orElseThrow().stream()
+                .flatMap(change -> change.steps().stream())
+                .map(step -> step.entry().summary())
+                .toList();
+    }
+
+    private static List<DeclaredIndex> indexes(List<String> definitions) {
+        return definitions.stream()
+                .map(text -> text.startsWith("UNIQUE ")
+                        ? "CREATE UNIQUE INDEX " + text.substring("UNIQUE ".length())
+                        : "CREATE INDEX " + text)
+                .map(definition ->
+                        new DeclaredIndex(IndexStatement.parse(definition).orElseThrow(), "com.acme.T"))
+                .toList();
+    }
+}

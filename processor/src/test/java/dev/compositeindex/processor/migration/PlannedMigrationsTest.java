@@ -1,0 +1,312 @@
+package dev.compositeindex.processor.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.IndexStatement;
+import dev.compositeindex.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Random pairs of a recorded and a desired state, on real servers: what is planned leads from the one to the other, and
+ * the table has its indexes all the way. {@code -Dplans=5000} tries more, {@code -Dplans.seed} others.
+ */
+class PlannedMigrationsTest {
+    private static final int PAIRS = Integer.getInteger("plans", 125);
+    private static final long SEED = Long.getLong("plans.seed", 3);
+
+    private static final List<Table> TABLES = List.of(new Table("", "t"), new Table("My \"Schema", "Tä$$ '\\ble"));
+    private static final List<String> NAMES = List.of(
+            "a_idx",
+            "b_idx",
+            "select",
+            "Ünï\"cödé ' $$ \\ idx",
+            "${x}; -- y",
+            // As long as can be, and equal in all that fits into a temporary name.
+            "long_" + "n".repeat(57) + "1",
+            "long_" + "n".repeat(55) + "€");
+    private static final List<List<String>> CLAUSES = List.of(
+            List.of("(a)"),
+            List.of("(b)"),
+            List.of("(a DESC)"),
+            List.of("(a, b DESC NULLS LAST)"),
+            List.of("(a)", "INCLUDE (b, \"größe $$\")"),
+            List.of("(b)", "WHERE a > 0 AND b <> 'include (it''s $$; -- \\)'"),
+            List.of("(b)", "WHERE a IN (1, 2)"),
+            List.of("(\"größe $$\")", "INCLUDE (a)", "WHERE t.a BETWEEN 1 AND 2"));
+
+    private int changes;
+    private int files;
+    private int looks;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPlanLeadsToWhatIsDesired(PostgresServer server) throws SQLException {
+        Random random = new Random(SEED);
+        long start = System.nanoTime();
+        try (Connection connection = server.newDatabase().getConnection()) {
+            Database database = new Database(connection);
+            for (int pair = 0; pair < PAIRS; pair++) {
+                List<DeclaredIndex> recorded = randomState(random);
+                List<DeclaredIndex> desired = next(recorded, random);
+                try {
+                    tryPair(database, recorded, desired);
+                } catch (SQLException | AssertionError e) {
+                    throw new AssertionError(
+                            "pair %d of seed %d: %s -> %s".formatted(pair, SEED, recorded, desired), e);
+                }
+            }
+        }
+        System.out.printf(
+                "%s: %d pairs, %d changes, %d files, each run twice, %d looks in between, 0 gaps, %.1f s%n",
+                server, PAIRS, changes, files, looks, (System.nanoTime() - start) / 1e9);
+        assertThat(changes).isGreaterThan(PAIRS);
+    }
+
+    private void tryPair(Database database, List<DeclaredIndex> recorded, List<DeclaredIndex> desired)
+            throws SQLException {
+        database.reset(recorded);
+        List<RecordedFile> history = new ArrayList<>();
+        for (Change change : plan(List.of(), recorded)) {
+            change.steps().forEach(step -> record(history, step));
+        }
+        Ledger before = replay(history);
+        assertThat(statements(before.indexes())).isEqualTo(statements(recorded));
+
+        List<Change> plan = plan(before.indexes(), desired);
+        Map<IndexName, IndexName> successors = successors(plan);
+        for (Change change : plan) {
+            changes++;
+            for (Step step : change.steps()) {
+                files++;
+                record(history, step);
+                Scripts.run(database.connection(), step);
+                Map<IndexName, String> once = database.indexes();
+                assertNoGap(once, recorded, desired, successors);
+                Scripts.run(database.connection(), step);
+                assertThat(database.indexes()).as("after running again").isEqualTo(once);
+            }
+        }
+
+        assertThat(database.definitions()).isEqualTo(database.expected(desired));
+        Ledger after = replay(history);
+        assertThat(statements(after.indexes())).isEqualTo(statements(desired));
+        assertThat(plan(after.indexes(), desired)).isEmpty();
+
+        // As on a database whose history was lost.
+        for (Change change : plan) {
+            for (Step step : change.steps()) {
+                Scripts.run(database.connection(), step);
+            }
+        }
+        assertThat(database.definitions()).as("after all again").isEqualTo(database.expected(desired));
+    }
+
+    /** Every declaration that goes on has a valid index at any time, under its old name or its new one. */
+    private void assertNoGap(
+            Map<IndexName, String> now,
+            List<DeclaredIndex> recorded,
+            List<DeclaredIndex> desired,
+            Map<IndexName, IndexName> successors) {
+        looks++;
+        Set<IndexName> goOn = desired.stream().map(DeclaredIndex::name).collect(Collectors.toSet());
+        for (DeclaredIndex index : recorded) {
+            IndexName name = index.name();
+            if (goOn.contains(name)) {
+                assertThat(now).containsKey(name);
+            } else if (successors.containsKey(name)) {
+                assertThat(now.containsKey(name) || now.containsKey(successors.get(name)))
+                        .as("%s or %s", name, successors.get(name))
+                        .isTrue();
+            }
+        }
+        assertThat(now.values()).noneMatch(index -> index.contains("INVALID"));
+    }
+
+    /** Renamed declarations by their old names. */
+    private static Map<IndexName, IndexName> successors(List<Change> plan) {
+        Map<IndexName, IndexName> successors = new HashMap<>();
+        for (Change change : plan) {
+            if (change instanceof Change.RenameIndex rename) {
+                successors.put(rename.from().name(), rename.to().name());
+            }
+        }
+        return successors;
+    }
+
+    private static void record(List<RecordedFile> history, Step step) {
+        history.add(RecordedFile.of(step.fileName(new Version(Integer.toString(history.size() + 1))), step.text()));
+    }
+
+    private static Ledger replay(List<RecordedFile> history) {
+        var ledger = Ledger.replay(history);
+        assertThat(ledger.problems()).isEmpty();
+        return ledger.value().orElseThrow();
+    }
+
+    private static List<Change> plan(Collection<DeclaredIndex> recorded, Collection<DeclaredIndex> desired) {
+        var plan = MigrationPlanner.plan(recorded, desired);
+        assertThat(plan.problems()).isEmpty();
+        return plan.value().orElseThrow();
+    }
+
+    private static Set<IndexStatement> statements(Collection<DeclaredIndex> indexes) {
+        return indexes.stream().map(DeclaredIndex::statement).collect(Collectors.toSet());
+    }
+
+    private static List<DeclaredIndex> randomState(Random random) {
+        List<DeclaredIndex> state = new ArrayList<>();
+        for (Table table : TABLES) {
+            List<String> names = shuffled(NAMES, random);
+            List<IndexStatement> definitions = shuffled(definitions(table), random);
+            int size = random.nextInt(5);
+            for (int i = 0; i < size; i++) {
+                state.add(declared(definitions.get(i).withName(names.get(i))));
+            }
+        }
+        return state;
+    }
+
+    /** Each index is kept, redefined, renamed, redefined and renamed, or dropped; new ones come. */
+    private static List<DeclaredIndex> next(List<DeclaredIndex> recorded, Random random) {
+        List<DeclaredIndex> next = new ArrayList<>();
+        for (Table table : TABLES) {
+            Map<String, IndexStatement> byName = new LinkedHashMap<>();
+            List<String> names = shuffled(NAMES, random);
+            List<IndexStatement> definitions = shuffled(definitions(table), random);
+            List<IndexStatement> before = recorded.stream()
+                    .map(DeclaredIndex::statement)
+                    .filter(index -> index.table().equals(table))
+                    .toList();
+            for (IndexStatement index : before) {
+                int fate = random.nextInt(5);
+                String name = fate == 2 || fate == 3 ? names.remove(0) : index.name();
+                IndexStatement definition = fate == 1 || fate == 3 ? definitions.remove(0) : index;
+                if (fate < 4) {
+                    byName.putIfAbsent(name, definition.withName(name));
+                }
+            }
+            for (int i = random.nextInt(3); i > 0; i--) {
+                byName.putIfAbsent(names.get(i), definitions.get(i).withName(names.get(i)));
+            }
+            // Two equal indexes cannot be declared.
+            Map<IndexStatement, IndexStatement> distinct = new LinkedHashMap<>();
+            byName.values().forEach(index -> distinct.putIfAbsent(index.withName(""), index));
+            distinct.values().forEach(index -> next.add(declared(index)));
+        }
+        return next;
+    }
+
+    private static List<IndexStatement> definitions(Table table) {
+        List<IndexStatement> definitions = new ArrayList<>();
+        for (List<String> clauses : CLAUSES) {
+            for (boolean unique : new boolean[] {false, true}) {
+                List<String> own = clauses.stream()
+                        .map(clause -> clause.replace("t.a", table.equals(TABLES.get(0)) ? "t.a" : "a"))
+                        .toList();
+                definitions.add(new IndexStatement(unique, "", table, own));
+            }
+        }
+        return definitions;
+    }
+
+    private static DeclaredIndex declared(IndexStatement statement) {
+        return new DeclaredIndex(statement, "com.acme.T");
+    }
+
+    private static <T> List<T> shuffled(List<T> list, Random random) {
+        List<T> shuffled = new ArrayList<>(list);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    /** The two tables on a server. */
+    private static final class Database {
+        private final Connection connection;
+        private final Map<IndexStatement, String> printed = new HashMap<>();
+
+        Database(Connection connection) throws SQLException {
+            this.connection = connection;
+            execute("CREATE TABLE t (a int, b text, \"größe $$\" int)");
+            execute("CREATE SCHEMA \"My \"\"Schema\"");
+            execute("CREATE TABLE \"My \"\"Schema\".\"Tä$$ '\\ble\" (a int, b text, \"größe $$\" int)");
+            for (Table table : TABLES) {
+                for (IndexStatement definition : PlannedMigrationsTest.definitions(table)) {
+                    execute(definition.withName("x").definition());
+                    printed.put(definition, definitions().values().iterator().next());
+                    reset(List.of());
+                }
+            }
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        void reset(List<DeclaredIndex> indexes) throws SQLException {
+            for (IndexName name : indexes().keySet()) {
+                execute("DROP INDEX " + name.sql());
+            }
+            for (DeclaredIndex index : indexes) {
+                execute(index.statement().definition());
+            }
+        }
+
+        /** What each index is, as the server prints it, apart from its name. */
+        Map<IndexName, String> definitions() throws SQLException {
+            return read("");
+        }
+
+        /** The same, with identity and state of each. */
+        Map<IndexName, String> indexes() throws SQLException {
+            return read(
+                    "indexrelid || CASE WHEN indisvalid AND indisready AND indislive THEN ' ' ELSE ' INVALID ' END || ");
+        }
+
+        Map<IndexName, String> expected(List<DeclaredIndex> indexes) {
+            Map<IndexName, String> expected = new TreeMap<>();
+            indexes.forEach(index ->
+                    expected.put(index.name(), printed.get(index.statement().withName(""))));
+            return expected;
+        }
+
+        private Map<IndexName, String> read(String prefix) throws SQLException {
+            Map<IndexName, String> indexes = new TreeMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("""
+                            SELECT nspname, relname, %s replace(pg_get_indexdef(indexrelid), quote_ident(relname) || ' ON ', 'ON ')
+                              FROM pg_index JOIN pg_class c ON c.oid = indexrelid JOIN pg_namespace n ON n.oid = relnamespace
+                             WHERE nspname IN ('public', 'My "Schema')""".formatted(prefix))) {
+                while (row.next()) {
+                    String schema = row.getString(1);
+                    indexes.put(
+                            new IndexName(schema.equals("public") ? "" : schema, row.getString(2)), row.getString(3));
+                }
+            }
+            return indexes;
+        }
+
+        private void execute(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.compositeindex.processor.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.compositeindex.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The scripts for changed, renamed and dropped indexes where things are not as they were planned. */
+class ReplacementTest {
+    private static final DeclaredIndex OLD = LedgerTest.declared("T", "CREATE INDEX t_idx ON t (a)");
+    private static final DeclaredIndex NEW =
+            LedgerTest.declared("T", "CREATE INDEX t_idx ON t (lower(b), a DESC) WHERE t.a IN (1, 2)");
+    private static final String TEMPORARY = TemporaryName.of(NEW, Set.of());
+    private static final List<Step> STEPS = new Change.ReplaceIndex(OLD, NEW, TEMPORARY).steps();
+    private static final Step CREATE = STEPS.get(0);
+    private static final Step SWAP = STEPS.get(1);
+    private static final Step DROP = STEPS.get(2);
+
+    @ParameterizedTest
+    @EnumSource
+    void namesAreNotSwappedBack(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            run(connection, CREATE, SWAP, CREATE, SWAP, SWAP);
+            assertThat(definition(connection, "t_idx")).contains("lower(b)");
+            assertThat(definition(connection, TEMPORARY)).contains("(a)");
+            run(connection, DROP, DROP);
+            assertThat(definition(connection, "t_idx")).contains("lower(b)");
+            assertThat(count(connection)).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNameIsNeverWithoutAnIndex(PostgresServer server) throws Exception {
+        var database = server.newDatabase();
+        try (Connection connection = database.getConnection();
+                Connection other = database.getConnection()) {
+            prepare(connection);
+            ExecutorService watching = Executors.newSingleThreadExecutor();
+            AtomicBoolean stop = new AtomicBoolean();
+            try {
+                Future<Integer> looks = watching.submit(() -> {
+                    int found = 0;
+                    while (!stop.get()) {
+                        definition(other, "t_idx");
+                        found++;
+                    }
+                    return found;
+                });
+                for (int i = 0; i < 20; i++) {
+                    run(connection, CREATE, SWAP, DROP);
+                    run(
+                            connection,
+                            new Change.ReplaceIndex(NEW, OLD, TEMPORARY).steps().toArray(Step[]::new));
+                }
+                stop.set(true);
+                assertThat(looks.get()).isGreaterThan(20);
+            } finally {
+                stop.set(true);
+                watching.shutdownNow();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutTheNewOneNothingIsSwapped(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            assertThatThrownBy(() -> run(connection, SWAP))
+                    .hasMessageContaining("index t_idx on t was not replaced: neither it nor " + TEMPORARY
+                            + " is valid and has the new definition")
+                    .hasMessageContaining("CREATE INDEX CONCURRENTLY IF NOT EXISTS " + TEMPORARY
+                            + " ON t (lower(b), a DESC) WHERE t.a IN (1, 2)");
+            execute(connection, "CREATE INDEX " + TEMPORARY + " ON t (a, b)");
+            assertThatThrownBy(() -> run(connection, SWAP)).hasMessageContaining("was not replaced");
+            assertThat(definition(connection, "t_idx")).endsWith("(a)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInvalidOneDoesNotGetTheName(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            run(connection, CREATE);
+            execute(
+                    connection,
+                    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + TEMPORARY + "'::regclass");
+            assertThatThrownBy(() -> run(connection, SWAP)).hasMessageContaining("was not replaced");
+            assertThat(definition(connection, "t_idx")).endsWith("(a)");
+        }
+    }
+
+    /** The column went, and the index with it; or the table. */
+    @ParameterizedTest
+    @EnumSource
+    void theOldOneMayBeGone(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "DROP INDEX t_idx");
+            run(connection, CREATE, CREATE, SWAP, SWAP, DROP, DROP);
+            assertThat(definition(connection, "t_idx")).contains("lower(b)");
+            assertThat(count(connection)).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSwapKnowsTheSchemaOfTheTable(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "CREATE SCHEMA first");
+            execute(connection, "SET search_path = first, public");
+            execute(connection, "CREATE TABLE other (a int)");
+            execute(connection, "CREATE INDEX t_idx ON other (a)");
+            run(connection, CREATE, SWAP);
+            assertThat(definition(connection, "public.t_idx")).contains("lower(b)");
+            assertThat(definition(connection, "first.t_idx")).contains("first.other");
+        }
+    }
+
+    /** A table called text would make the server read a cast to text as one to the table's row. */
+    @ParameterizedTest
+    @EnumSource
+    void aTableMayBeCalledLikeAType(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "CREATE TABLE text (a int, b text)");
+            DeclaredIndex before = LedgerTest.declared("Text", "CREATE INDEX b_idx ON text (a)");
+            DeclaredIndex after = LedgerTest.declared(
+                    "Text", "CREATE INDEX b_idx ON text (a) WHERE b = 'x'::pg_catalog.text OR a::text = '1'");
+            execute(connection, before.statement().definition());
+            Step[] steps =
+                    new Change.ReplaceIndex(before, after, "b_idx_new").steps().toArray(Step[]::new);
+            run(connection, steps);
+            run(connection, steps);
+            assertThat(definition(connection, "b_idx")).contains("WHERE");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRenamingOfNothingFails(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            Step rename = MigrationText.rename(OLD, OLD.withName("u_idx"));
+            execute(connection, "DROP INDEX t_idx");
+            assertThatThrownBy(() -> run(connection, rename))
+                    .hasMessageContaining("index u_idx on t was not renamed: it does not exist")
+                    .hasMessageContaining("Neither t_idx nor u_idx is the index.");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherIndexOfThatNameIsNotDropped(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "CREATE SCHEMA first");
+            execute(connection, "SET search_path = first, public");
+            execute(connection, "CREATE TABLE other (a int)");
+            execute(connection, "CREATE INDEX t_idx ON other (a)");
+            assertThatThrownBy(() -> run(connection, drop(OLD)))
+                    .hasMessageContaining(
+                            "index t_idx was not dropped: in the search path the name leads to another relation");
+            assertThat(definition(connection, "first.t_idx")).contains("first.other");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIndexGoesWithItsTable(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "DROP TABLE t");
+            run(connection, drop(OLD));
+        }
+    }
+
+    /** What bore the name on the old table is dropped, and running all again drops what was built on the new one. */
+    @ParameterizedTest
+    @EnumSource
+    void anIndexMayMoveToAnotherTable(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "CREATE TABLE u (a int)");
+            DeclaredIndex moved = LedgerTest.declared("U", "CREATE INDEX t_idx ON u (a)");
+            Step[] steps =
+                    new Change.ReplaceIndex(OLD, moved, "t_idx_new").steps().toArray(Step[]::new);
+            run(connection, steps);
+            assertThat(definition(connection, "t_idx")).contains("public.u");
+            assertThat(count(connection)).isZero();
+            run(connection, steps);
+            assertThat(definition(connection, "t_idx")).contains("public.u");
+            assertThat(query(connection, "SELECT to_regclass('t_idx_new')")).isNull();
+        }
+    }
+
+    private static Step drop(DeclaredIndex index) {
+        return new Change.DropIndex(index).steps().get(0);
+    }
+
+    private static Connection table(PostgresServer server) throws SQLException {
+        Connection connection = server.newDatabase().getConnection();
+        prepare(connection);
+        return connection;
+    }
+
+    private static void prepare(Connection connection) throws SQLException {
+        execute(connection, "CREATE TABLE t (a int, b text)");
+        execute(connection, OLD.statement().definition());
+    }
+
+    private static void run(Connection connection, Step... steps) throws SQLException {
+        for (Step step : steps) {
+            Scripts.run(connection, step);
+        }
+    }
+
+    private static String definition(Connection connection, String index) throws SQLException {
+        return query(connection, "SELECT pg_get_indexdef('" + index + "'::regclass)");
+    }
+
+    private static int count(Connection connection) throws SQLException {
+        return Integer.parseInt(query(connection, "SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass"));
+    }
+
+    private static String query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
