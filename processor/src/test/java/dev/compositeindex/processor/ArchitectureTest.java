@@ -45,6 +45,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("shell")
             .definedBy(ROOT)
+            .layer("command")
+            .definedBy(ROOT + ".command")
             .layer("apt")
             .definedBy(ROOT + ".apt")
             .layer("pipeline")
@@ -57,12 +59,14 @@ class ArchitectureTest {
             .definedBy(ROOT + ".model", ROOT + ".diagnostic")
             .whereLayer("shell")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("command")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("apt")
             .mayOnlyBeAccessedByLayers("shell")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("shell", "apt")
             .whereLayer("stages")
-            .mayOnlyBeAccessedByLayers("shell", "apt", "pipeline", "options")
+            .mayOnlyBeAccessedByLayers("shell", "command", "apt", "pipeline", "options")
             .whereLayer("options")
-            .mayOnlyBeAccessedByLayers("shell", "pipeline");
+            .mayOnlyBeAccessedByLayers("shell", "command", "pipeline");
 }

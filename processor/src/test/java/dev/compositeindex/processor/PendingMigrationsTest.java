@@ -92,6 +92,36 @@ class PendingMigrationsTest {
         assertThat(pending(compile(compiler, course(TWO_INDEXES)))).containsExactly("V4__create_course_slug_idx.sql");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedLedgerIsAnErrorAndNothingIsPending(CompilerKind compiler) throws IOException {
+        inClassOutput("V1__tables.sql", "");
+        inClassOutput("sub/V2__a.sql", "-- compositeindex: create course_title_idx\n");
+        inClassOutput("V2__b.sql", "");
+
+        CompilationResult result = course(TWO_INDEXES).run(compiler, new CompositeIndexProcessor());
+
+        assertThat(result.errors())
+                .extracting(Message::text)
+                .satisfiesExactly(
+                        text -> assertThat(text)
+                                .startsWith("[CI030] sub/V2__a.sql:1: the header has no line that starts with "),
+                        text -> assertThat(text).startsWith("[CI031] sub/V2__a.sql:1: V2__b.sql has the same version"));
+        assertThat(pending(result)).isEmpty();
+    }
+
+    @Test
+    void aDroppedIndexMayBeDeclaredAgain() throws IOException {
+        String header =
+                "-- compositeindex: create %1$s\n-- declared by: C\n-- definition: CREATE INDEX %1$s ON course (a)\n";
+        inClassOutput("V1__create.sql", header.formatted("course_title_idx"));
+        inClassOutput("V2__create.sql", header.formatted("course_slug_idx"));
+        inClassOutput("V10__drop.sql", "-- compositeindex: drop course_title_idx\n");
+
+        assertThat(pending(compile(CompilerKind.JAVAC, course(TWO_INDEXES))))
+                .containsExactly("V11__create_course_title_idx.sql");
+    }
+
     @Test
     void aRecordedNameCountsInItsSchemaOnly() throws IOException {
         inClassOutput("V1__create.sql", """

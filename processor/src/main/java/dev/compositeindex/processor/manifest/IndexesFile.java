@@ -1,9 +1,10 @@
 package dev.compositeindex.processor.manifest;
 
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.PostgresRenderer;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,8 +17,11 @@ import java.util.stream.Collectors;
  * characters that they name in Java. Names and tables are written as in SQL, classes by binary name.
  */
 public final class IndexesFile {
-    private static final String HEADER = "compositeindex 1";
-    private static final String CLASS = "class";
+    static final String HEADER = "compositeindex 1";
+    static final String NAME = "name";
+    static final String TABLE = "table";
+    static final String CLASS = "class";
+    static final String DEFINITION = "definition";
 
     private IndexesFile() {}
 
@@ -33,17 +37,20 @@ public final class IndexesFile {
                 .collect(Collectors.joining("", HEADER + "\n", ""));
     }
 
-    /** The classes that a file names, each once; none if it is not of this version. */
+    /**
+     * Reads a file, whole or not at all.
+     *
+     * @param file its name in messages
+     * @param text its content
+     */
+    public static Checked<List<DeclaredIndex>> parse(String file, String text) {
+        return new IndexesFileParser(file).parse(text);
+    }
+
+    /** The classes that a file names, each once; none if it cannot be read. */
     public static List<String> classes(String text) {
-        List<String> lines = text.lines().toList();
-        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-            return List.of();
-        }
-        return lines.stream()
-                .skip(1)
-                .flatMap(line -> Arrays.stream(line.split("\t")))
-                .filter(pair -> pair.startsWith(CLASS + "="))
-                .map(pair -> pair.substring(CLASS.length() + 1))
+        return parse("", text).value().orElse(List.of()).stream()
+                .map(DeclaredIndex::declaredBy)
                 .distinct()
                 .toList();
     }
@@ -51,10 +58,10 @@ public final class IndexesFile {
     private static String line(IndexSpec index) {
         return String.join(
                         "\t",
-                        pair("name", Identifiers.quote(index.name())),
-                        pair("table", Identifiers.quote(index.table())),
+                        pair(NAME, Identifiers.quote(index.name())),
+                        pair(TABLE, Identifiers.quote(index.table())),
                         pair(CLASS, index.declaredBy()),
-                        pair("definition", PostgresRenderer.definition(index)))
+                        pair(DEFINITION, PostgresRenderer.definition(index)))
                 + "\n";
     }
 

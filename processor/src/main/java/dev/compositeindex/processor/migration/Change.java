@@ -11,12 +11,20 @@ public sealed interface Change {
     /** The migrations that make the change, in order; each is safe to run again. */
     List<Step> steps();
 
+    /** The class that declares the index, or declared it last. */
+    String declaredBy();
+
     /**
      * A declaration that is new.
      *
      * @param index the index
      */
     record CreateIndex(DeclaredIndex index) implements Change {
+        @Override
+        public String declaredBy() {
+            return index.declaredBy();
+        }
+
         @Override
         public List<Step> steps() {
             return List.of(MigrationText.create(index));
@@ -30,6 +38,11 @@ public sealed interface Change {
      */
     record DropIndex(DeclaredIndex index) implements Change {
         @Override
+        public String declaredBy() {
+            return index.declaredBy();
+        }
+
+        @Override
         public List<Step> steps() {
             return List.of(MigrationText.drop(index, Set.of(index.statement().table())));
         }
@@ -42,6 +55,11 @@ public sealed interface Change {
      * @param to the same under its new name
      */
     record RenameIndex(DeclaredIndex from, DeclaredIndex to) implements Change {
+        @Override
+        public String declaredBy() {
+            return to.declaredBy();
+        }
+
         @Override
         public List<Step> steps() {
             return List.of(MigrationText.rename(from, to));
@@ -57,6 +75,11 @@ public sealed interface Change {
      * @param temporary a name that nothing else bears
      */
     record ReplaceIndex(DeclaredIndex from, DeclaredIndex to, String temporary) implements Change {
+        @Override
+        public String declaredBy() {
+            return to.declaredBy();
+        }
+
         @Override
         public List<Step> steps() {
             // Its table may be another, and the old index may be gone with the old one.

@@ -5,10 +5,14 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.sql.IndexName;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +24,8 @@ import java.util.function.Predicate;
  */
 public final class Ledger {
     private static final Version FIRST = new Version("1");
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SortedMap<IndexName, DeclaredIndex> indexes = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -84,6 +90,14 @@ public final class Ledger {
     /** The version that comes next, in the style of the highest. */
     public Version next() {
         return highest.map(Version::next).orElse(FIRST);
+    }
+
+    /** The time in UTC as a version, unless versions are ahead of it already. */
+    public Version next(Instant now) {
+        Version time = new Version(TIMESTAMP.format(now));
+        return highest.filter(version -> version.compareTo(time) >= 0)
+                .map(Version::next)
+                .orElse(time);
     }
 
     /** Two of the team's own may share a version: in folders of which a database gets one, that is right. */

@@ -1,7 +1,6 @@
 package dev.compositeindex.processor.migration;
 
 import dev.compositeindex.processor.model.IndexSpec;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,17 +14,14 @@ public final class PendingMigrations {
      * planner creates, so that what is recorded later keeps version and bytes.
      */
     public static List<MigrationFile> plan(List<IndexSpec> indexes, Ledger recorded) {
-        List<DeclaredIndex> missing = indexes.stream()
+        List<Change> changes = indexes.stream()
                 .map(DeclaredIndex::of)
                 .filter(index -> !recorded.holds(index.name()))
                 .sorted(Comparator.comparing(DeclaredIndex::name))
+                .<Change>map(Change.CreateIndex::new)
                 .toList();
-        List<MigrationFile> files = new ArrayList<>();
-        Version version = recorded.next();
-        for (DeclaredIndex index : missing) {
-            files.addAll(MigrationText.create(index).files(version));
-            version = version.next();
-        }
-        return List.copyOf(files);
+        return NumberedStep.number(changes, recorded.next()).stream()
+                .flatMap(step -> step.files().stream())
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.compositeindex.processor.migration;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -14,14 +13,8 @@ public record Step(LedgerEntry entry, String text, String configuration) {
     private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9_]");
 
     /** The name of the script under a version. Names of indexes may hold what names of files may not. */
-    public String fileName(Version version) {
+    String fileName(Version version) {
         return "V%s__%s.sql".formatted(version.text(), title());
-    }
-
-    /** The script and its configuration. */
-    List<MigrationFile> files(Version version) {
-        String name = fileName(version);
-        return List.of(new MigrationFile(name, text), new MigrationFile(name + ".conf", configuration));
     }
 
     private String title() {

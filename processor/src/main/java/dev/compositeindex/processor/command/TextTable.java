@@ -1,0 +1,39 @@
+package dev.compositeindex.processor.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text, the columns aligned. */
+final class TextTable {
+    private final List<List<String>> rows = new ArrayList<>();
+
+    TextTable(String... titles) {
+        rows.add(List.of(titles));
+    }
+
+    void add(String... cells) {
+        rows.add(List.of(cells));
+    }
+
+    /** The lines, without trailing space. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                String cell = row.get(column);
+                line.append(cell).append(" ".repeat(width(column) - length(cell) + 2));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+    }
+
+    private static int length(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}
