@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Flyway with the guard on the class path and nothing configured. */
-@Timeout(60)
+/** Flyway with the guard on the class path and nothing configured. A hang, on a socket, must fail and not hang the build. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompositeIndexGuardTest {
 
     private static final String VALID = "SELECT count(*) FROM pg_index WHERE indisvalid AND NOT indisprimary"

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.apt.ClassOutput;
 import dev.compositeindex.processor.apt.EntityReader;
 import dev.compositeindex.processor.apt.FilerOutputs;
 import dev.compositeindex.processor.apt.MessagerPrinter;
+import dev.compositeindex.processor.apt.MissingType;
 import dev.compositeindex.processor.apt.PreviousModule;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
@@ -28,11 +29,15 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
@@ -70,6 +75,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final List<EntityResult> entities = new ArrayList<>();
     private final Set<String> contributors = new TreeSet<>();
     private final Set<String> compiledTypes = new TreeSet<>();
+    private final Map<String, SortedSet<MissingType>> missing = new HashMap<>();
     private Optional<ModuleResult> module = Optional.empty();
     private Tools tools;
     private ProcessorOptions options = ProcessorOptions.defaults();
@@ -110,7 +116,11 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                 completeModule().ifPresent(this::writeRegistry);
             }
         } catch (UncheckedIOException e) {
-            report(new Problem(Code.FILE_ACCESS, new Site.OfModule(), e.getCause() + ". Check the folder."));
+            report(new Problem(
+                    Code.FILE_ACCESS,
+                    new Site.OfModule(),
+                    "a folder of migrations could not be read or tidied: %s. Check the folder."
+                            .formatted(Printable.reason(e.getCause()))));
         } catch (RuntimeException e) {
             report(internalError(e));
         }
@@ -126,8 +136,36 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                     .forEach(type -> discovered.add(type.getQualifiedName().toString()));
         }
         for (String name : rounds.begin(discovered)) {
-            tools.reader.read(name).ifPresentOrElse(this::accept, () -> rounds.postpone(name));
+            reading(name, () -> read(name)).ifPresentOrElse(this::accept, () -> rounds.postpone(name));
         }
+    }
+
+    private Optional<EntityDecl> read(String name) {
+        EntityReader.Reading reading = tools.reader.read(name);
+        missing.put(name, reading.missing());
+        return reading.entity();
+    }
+
+    /** Compilers throw exceptions of their own where a class file leads to one that is not there. */
+    private Optional<EntityDecl> reading(String name, Supplier<Optional<EntityDecl>> read) {
+        try {
+            return read.get();
+        } catch (RuntimeException e) {
+            if (!isOfCompiler(e)) {
+                throw e;
+            }
+            report(new Problem(
+                    Code.UNRESOLVED_TYPE,
+                    new Site.OfClass(name),
+                    "the compiler cannot read what the class refers to: %s. Add what is missing to the class path."
+                            .formatted(Printable.reason(e))));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfCompiler(RuntimeException e) {
+        String name = e.getClass().getName();
+        return name.startsWith("com.sun.tools.javac.") || name.startsWith("org.eclipse.jdt.");
     }
 
     private void accept(EntityDecl entity) {
@@ -138,7 +176,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                     Code.LATE_TYPE,
                     result.site(),
                     "the class was generated after the registry was written, so its indexes would be lost. Compile the generated "
-                            + "class in a module or step of its own."));
+                            + "class in a module of its own."));
         }
         writeConstants(result);
     }
@@ -171,8 +209,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             if (handed.contains(name)) {
                 continue;
             }
-            tools.reader
-                    .find(name)
+            reading(name, () -> tools.reader.find(name))
                     .map(EntityPipeline::run)
                     .filter(result -> !result.sharesANameWith(current))
                     .ifPresent(result -> {
@@ -199,7 +236,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             report(new Problem(
                     Code.FILE_EXISTS,
                     new Site.OfModule(),
-                    "the registry %s exists already, in another module or as the main registry of these tests. Name another with -A%s."
+                    "the registry %s exists already; test sources need one of their own. Name another with -A%s."
                             .formatted(Printable.quoted(name), Option.REGISTRY.key())));
             return;
         }
@@ -216,20 +253,28 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         if (tools.printer.hasErrors() || round.errorRaised()) {
             return;
         }
-        for (String type : rounds.waiting()) {
-            report(new Problem(
-                    Code.UNRESOLVED_TYPE,
-                    new Site.OfClass(type),
-                    "a superclass, the type of a field or a value of the annotation does not exist, so the indexes cannot be "
-                            + "read. Add what is missing."));
-        }
-        if (!tools.printer.hasErrors()) {
+        rounds.waiting().forEach(this::reportMissing);
+        if (!tools.printer.hasErrors() && rounds.waiting().isEmpty()) {
             module.ifPresent(this::writeResources);
         }
     }
 
+    /** What a source refers to and does not exist is reported by the compiler; for class files nobody else does it. */
+    private void reportMissing(String type) {
+        missing.getOrDefault(type, new TreeSet<>()).stream()
+                .filter(absent -> !compiledTypes.contains(absent.referrer()))
+                .forEach(absent -> report(new Problem(
+                        Code.UNRESOLVED_TYPE,
+                        new Site.OfClass(type),
+                        "%s refers to %s, which does not exist, so the indexes cannot be read. Add it to the class path."
+                                .formatted(absent.referrer(), Printable.quoted(absent.name())))));
+    }
+
     private void writeResources(ModuleResult result) {
         write(ModuleResources.descriptions(result));
+        if (tools.printer.hasErrors()) {
+            return;
+        }
         tools.previous
                 .registry()
                 .filter(name -> !name.equals(result.registry().className()))

@@ -16,6 +16,27 @@ final class BuildObserver {
      * The locks are those that builds take on the table: concurrent ones ShareUpdateExclusive, plain REINDEX Share, and
      * what rewrites the table AccessExclusive. The progress views show the process to everyone, the rest to the same role.
      */
+    private static final String LOCK_OR_REPORT = """
+            SELECT l.pid
+              FROM pg_locks l
+             WHERE l.locktype = 'relation' AND l.relation = s.indrelid AND l.granted
+               AND l.database = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
+               AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock',
+                              'ExclusiveLock', 'AccessExclusiveLock')
+             UNION
+            SELECT p.pid
+              FROM pg_stat_progress_create_index p
+             WHERE p.datname = current_database() AND p.relid = s.indrelid""";
+
+    /**
+     * A concurrent build gives up its lock and its progress when it has marked the index valid, but before that is
+     * committed, which may take long, as with a synchronous standby.
+     */
+    private static final String CHANGE_OF_ENTRY = """
+            SELECT l.pid
+              FROM pg_locks l
+             WHERE l.locktype = 'transactionid' AND l.transactionid = s.xmax AND l.granted""";
+
     private static final String SQL = """
             SELECT s.indexrelid, h.pid,
                    build.pid IS NOT NULL AS reports_build,
@@ -26,17 +47,7 @@ final class BuildObserver {
                    activity.state,
                    activity.query
               FROM pg_index s
-              JOIN LATERAL (
-                       SELECT l.pid
-                         FROM pg_locks l
-                        WHERE l.locktype = 'relation' AND l.relation = s.indrelid AND l.granted
-                          AND l.database = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
-                          AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock',
-                                         'ExclusiveLock', 'AccessExclusiveLock')
-                       UNION
-                       SELECT p.pid
-                         FROM pg_stat_progress_create_index p
-                        WHERE p.datname = current_database() AND p.relid = s.indrelid) h ON h.pid <> pg_backend_pid()
+              JOIN LATERAL (%s) h ON h.pid <> pg_backend_pid()
               LEFT JOIN pg_stat_progress_create_index build ON build.pid = h.pid
               LEFT JOIN pg_class built ON built.oid = build.index_relid
               LEFT JOIN pg_stat_progress_vacuum v ON v.pid = h.pid
@@ -56,21 +67,29 @@ final class BuildObserver {
     Map<Long, List<Holder>> observe(List<Found.Index> unfinished) throws SQLException {
         Map<Long, List<Holder>> holders = new HashMap<>();
         unfinished.forEach(index -> holders.put(index.oid(), new ArrayList<>()));
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+        // In this order: who no longer has the lock by now, has changed the entry before.
+        observe(unfinished, LOCK_OR_REPORT, false, holders);
+        observe(unfinished, CHANGE_OF_ENTRY, true, holders);
+        return holders;
+    }
+
+    private void observe(
+            List<Found.Index> unfinished, String processes, boolean changesEntry, Map<Long, List<Holder>> holders)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SQL.formatted(processes))) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
                             "oid", unfinished.stream().map(Found.Index::oid).toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    holders.get(rows.getLong("indexrelid")).add(holder(rows));
+                    holders.get(rows.getLong("indexrelid")).add(holder(rows, changesEntry));
                 }
             }
         }
-        return holders;
     }
 
-    private static Holder holder(ResultSet rows) throws SQLException {
+    private static Holder holder(ResultSet rows, boolean changesEntry) throws SQLException {
         return new Holder(
                 rows.getInt("pid"),
                 rows.getBoolean("reports_build"),
@@ -78,6 +97,7 @@ final class BuildObserver {
                 rows.getLong("index_relid"),
                 orEmpty(rows, "built_name"),
                 rows.getBoolean("maintenance"),
+                changesEntry,
                 orEmpty(rows, "state"),
                 orEmpty(rows, "query"));
     }

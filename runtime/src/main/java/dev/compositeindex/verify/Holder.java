@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * A session that could be building an index: it holds a lock on the index's table that builds take, or reports that it
- * builds an index on that table. What the role of the verifier may not see is empty.
+ * builds an index on that table, or is about to commit a change to the index's entry in the catalogue. What the role of the verifier may not see is empty.
  *
  * @param pid its process
  * @param reportsBuild whether the server lists it among those that build an index
@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param builtIndex the object identifier of the index that it builds; 0 if hidden, or not known yet
  * @param builtName the name of that index
  * @param maintenance whether it is known to vacuum or analyse
+ * @param changesEntry whether it has changed the index's entry, and not committed that yet
  * @param state its state, as in {@code pg_stat_activity}
  * @param query what it runs, or ran last
  */
@@ -23,6 +24,7 @@ record Holder(
         long builtIndex,
         String builtName,
         boolean maintenance,
+        boolean changesEntry,
         String state,
         String query) {
 
@@ -43,6 +45,9 @@ record Holder(
      * A session that hides what it runs, or does not track it, may be building.
      */
     Doing to(long index, String name) {
+        if (changesEntry) {
+            return Doing.PERHAPS_BUILDING;
+        }
         if (reportsBuild) {
             if (builtIndex == index || isReplacement(name)) {
                 return Doing.BUILDING;

@@ -70,6 +70,7 @@ final class Judge {
         return holders.get(actual.oid()).stream()
                 .map(holder -> builder(index, actual, holder))
                 .filter(text -> !text.isEmpty())
+                .distinct()
                 .collect(Collectors.joining(", "));
     }
 

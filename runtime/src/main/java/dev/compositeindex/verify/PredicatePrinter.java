@@ -20,8 +20,10 @@ import java.util.Map;
 final class PredicatePrinter {
 
     /**
-     * The copy has the table's own name where that is free, because a predicate may qualify its columns with it. Only what
-     * is wrong with the predicate itself is an answer; that the server is out of memory, or a table locked, is not.
+     * While the copy exists, it hides a type of its name, be it {@code text}, {@code date} or the enumeration {@code
+     * status}: the server would read and print predicates differently. So the copy has the table's own name only for a
+     * predicate that is refused without it, because it names the table. Only what is wrong with the predicate
+     * itself is an answer; that the server is out of memory, or a table locked, is not.
      */
     private static final String SQL = """
             CREATE FUNCTION pg_temp.compositeindex_print(tables text[], names text[], predicates text[])
@@ -31,25 +33,29 @@ final class PredicatePrinter {
             BEGIN
                 FOR i IN 1 .. cardinality(tables) LOOP
                     ord := i;
-                    printed := NULL;
-                    refusal := NULL;
-                    copy := names[i];
+                    copy := 'compositeindex_copy';
                     IF to_regclass('pg_temp.' || copy) IS NOT NULL THEN
-                        copy := 'compositeindex_copy';
+                        copy := names[i];
                     END IF;
-                    EXECUTE 'CREATE TEMPORARY TABLE ' || copy || ' (LIKE ' || tables[i] || ' INCLUDING GENERATED)';
-                    BEGIN
-                        EXECUTE 'CREATE INDEX compositeindex_probe ON pg_temp.' || copy || ' ((1)) WHERE ' || predicates[i];
-                        SELECT pg_get_expr(x.indpred, x.indrelid) INTO STRICT printed
-                          FROM pg_index x
-                         WHERE x.indexrelid = 'pg_temp.compositeindex_probe'::regclass;
-                    EXCEPTION WHEN OTHERS THEN
-                        IF SQLSTATE = '42501' OR left(SQLSTATE, 2) NOT IN ('0A', '22', '42') THEN
-                            RAISE;
-                        END IF;
-                        refusal := SQLERRM;
-                    END;
-                    EXECUTE 'DROP TABLE pg_temp.' || copy;
+                    LOOP
+                        printed := NULL;
+                        refusal := NULL;
+                        EXECUTE 'CREATE TEMPORARY TABLE ' || copy || ' (LIKE ' || tables[i] || ' INCLUDING GENERATED)';
+                        BEGIN
+                            EXECUTE 'CREATE INDEX compositeindex_probe ON pg_temp.' || copy || ' ((1)) WHERE ' || predicates[i];
+                            SELECT pg_get_expr(x.indpred, x.indrelid) INTO STRICT printed
+                              FROM pg_index x
+                             WHERE x.indexrelid = 'pg_temp.compositeindex_probe'::regclass;
+                        EXCEPTION WHEN OTHERS THEN
+                            IF SQLSTATE = '42501' OR left(SQLSTATE, 2) NOT IN ('0A', '22', '42') THEN
+                                RAISE;
+                            END IF;
+                            refusal := SQLERRM;
+                        END;
+                        EXECUTE 'DROP TABLE pg_temp.' || copy;
+                        EXIT WHEN refusal IS NULL OR copy = names[i] OR to_regclass('pg_temp.' || names[i]) IS NOT NULL;
+                        copy := names[i];
+                    END LOOP;
                     RETURN NEXT;
                 END LOOP;
             END

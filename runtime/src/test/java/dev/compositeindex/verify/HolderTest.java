@@ -25,7 +25,7 @@ class HolderTest {
         "0, '', PERHAPS_BUILDING",
     })
     void whoReportsABuild(long builtIndex, String builtName, Doing doing) {
-        Holder holder = new Holder(7, true, "initializing", builtIndex, builtName, false, "active", "anything");
+        Holder holder = new Holder(7, true, "initializing", builtIndex, builtName, false, false, "active", "anything");
 
         assertThat(holder.to(INDEX, "course_idx")).isEqualTo(doing);
     }
@@ -43,7 +43,7 @@ class HolderTest {
         "true, '', <insufficient privilege>, SOMETHING_ELSE",
     })
     void whoReportsNone(boolean maintenance, String state, String query, Doing doing) {
-        Holder holder = new Holder(7, false, "", 0, "", maintenance, state, query);
+        Holder holder = new Holder(7, false, "", 0, "", maintenance, false, state, query);
 
         assertThat(holder.to(INDEX, "course_idx")).isEqualTo(doing);
     }

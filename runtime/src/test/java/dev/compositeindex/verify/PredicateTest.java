@@ -26,6 +26,7 @@ class PredicateTest {
                 new String[] {"price BETWEEN 1 AND 2", "price >= 1 AND price <= 2"},
                 new String[] {"lower(title) = 'a'", "pg_catalog.lower(title::text) = 'a'"},
                 new String[] {"course.is_published", "is_published"},
+                new String[] {"(course).is_published", "is_published"},
                 new String[] {"created_at > '2020-01-01 00:00Z'", "created_at > timestamptz '2020-01-01 01:00+01'"},
                 new String[] {"NOT is_published", "not \"is_published\""});
     }
@@ -133,13 +134,44 @@ class PredicateTest {
         assertThat(database.relations()).isEqualTo(before);
     }
 
+    /** A table is a type, too: a temporary one of the same name would hide the type that the predicate means. */
+    @ParameterizedTest
+    @EnumSource
+    void tablesWithTheNameOfAType(PostgresServer server) {
+        Database database = Database.empty(server);
+        database.run(
+                "CREATE TYPE mood AS ENUM ('sad', 'happy')",
+                "CREATE SCHEMA other",
+                "CREATE TABLE other.mood (level mood)",
+                "CREATE INDEX mood_idx ON other.mood (level) WHERE level = 'happy'",
+                "CREATE TABLE text (level text)",
+                "CREATE INDEX text_idx ON text (level) WHERE level = 'happy'",
+                "CREATE TABLE date (level pg_catalog.date)",
+                "CREATE INDEX date_idx ON date (level) WHERE level > '2020-01-01'");
+
+        assertThat(database.verify(
+                                where("mood_idx", "other", "mood", "level = 'happy'::mood"),
+                                where("text_idx", "text", "level = 'happy'"),
+                                where("date_idx", "date", "level > '2020-01-01'::date"))
+                        .verdicts())
+                .map(IndexVerdict::describe)
+                .containsExactly(
+                        "mood_idx on other.mood (app.Course): valid",
+                        "text_idx on text (app.Course): valid",
+                        "date_idx on date (app.Course): valid");
+    }
+
     private static IndexDefinition where(String predicate) {
         return where("course_idx", "course", predicate);
     }
 
     private static IndexDefinition where(String name, String table, String predicate) {
+        return where(name, "", table, predicate);
+    }
+
+    private static IndexDefinition where(String name, String schema, String table, String predicate) {
         return IndexDefinition.builder(name)
-                .table(table)
+                .table(schema, table)
                 .key(IndexKey.column("level"))
                 .where(predicate)
                 .declaredBy("app.Course")

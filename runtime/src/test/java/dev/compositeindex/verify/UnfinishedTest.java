@@ -124,6 +124,35 @@ class UnfinishedTest {
         }
     }
 
+    /**
+     * A build gives up its lock and its progress before its last commit, which may take long: here it waits for a standby.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void aBuildThatStillCommitsIsBuilding(PostgresServer server) throws SQLException {
+        Database database = Database.withCourses(server);
+        Database asNobody = Database.asNobody(database);
+        database.run("ALTER DATABASE " + database.queryForText("SELECT current_database()")
+                + " SET synchronous_commit = on");
+        try (Build build = Build.start(database, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)")) {
+            database.run("ALTER SYSTEM SET synchronous_standby_names = 'nowhere'", "SELECT pg_reload_conf()");
+            try {
+                database.await("SELECT current_setting('synchronous_standby_names') = 'nowhere'");
+                build.reader().rollback();
+                database.await("SELECT wait_event = 'SyncRep' FROM pg_stat_activity WHERE pid = " + build.pid());
+
+                assertThat(database.verdict(LEVELS).describe())
+                        .isEqualTo("course_idx on course (app.Course): building: process " + build.pid()
+                                + " may be building it");
+                assertThat(asNobody.verdict(LEVELS).verdict()).isEqualTo(Verdict.BUILDING);
+            } finally {
+                database.run("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
+            }
+            build.running().join();
+            assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
+        }
+    }
+
     /** One index of the table is a leftover while another one is being built: each gets its own verdict. */
     @ParameterizedTest
     @EnumSource
@@ -187,6 +216,26 @@ class UnfinishedTest {
             assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
             assertThat(asNobody.verdict(LEVELS).describe())
                     .contains(": building: process " + pid(holder) + " may be building it, which only a role with");
+        }
+    }
+
+    /** Except who has rebuilt the index, and has yet to commit that. */
+    @ParameterizedTest
+    @EnumSource
+    void anUncommittedReindexIsABuild(PostgresServer server) throws SQLException {
+        Database database = withDuplicates(server);
+        database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
+        database.run("DELETE FROM course WHERE id = 1");
+        try (Connection builder = database.dataSource().getConnection()) {
+            builder.setAutoCommit(false);
+            execute(builder, "REINDEX INDEX course_idx");
+
+            assertThat(database.verdict(LEVELS).describe())
+                    .isEqualTo("course_idx on course (app.Course): building: process " + pid(builder)
+                            + " may be building it");
+
+            builder.commit();
+            assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
         }
     }
 

@@ -30,6 +30,9 @@ final class FieldPaths {
         for (int i = 0; ; i++) {
             Map<String, FieldDecl> fields = entity.fieldsOf(owner);
             FieldDecl field = fields.get(names[i]);
+            if (owner.isEmpty()) {
+                return Checked.failed(new Problem(unknown, site, leadsNowhere(path, names, i)));
+            }
             if (field == null) {
                 return Checked.failed(new Problem(unknown, site, unknownField(names[i], path, owner, fields)));
             }
@@ -50,7 +53,7 @@ final class FieldPaths {
             return Checked.failed(new Problem(
                     Code.NAME_TOO_LONG,
                     site,
-                    "the column of %s has %d bytes; PostgreSQL keeps the first %d of a name. Shorten the field's name."
+                    "the column of %s has %d bytes in UTF-8; PostgreSQL would cut it to %d. Shorten the field's name."
                             .formatted(Printable.quoted(path), bytes, Identifiers.MAX_BYTES)));
         }
         return Checked.of(column);
@@ -58,7 +61,7 @@ final class FieldPaths {
 
     private String unknownField(String name, String path, String owner, Map<String, FieldDecl> fields) {
         String inPath = name.equals(path) ? "" : " of path " + Printable.quoted(path);
-        String ownerText = owner.equals(entity.type().binary()) || owner.isEmpty() ? "" : " in " + owner;
+        String ownerText = owner.equals(entity.type().binary()) ? "" : " in " + owner;
         List<String> stored = fields.values().stream()
                 .filter(field -> field.kind() == FieldDecl.Kind.COLUMN)
                 .map(FieldDecl::name)
@@ -66,9 +69,15 @@ final class FieldPaths {
         String byColumn = stored.stream()
                 .filter(field -> Naming.snakeCase(field).equals(name))
                 .findFirst()
-                .map(field -> "Keys name fields, not columns: did you mean " + Printable.quoted(field) + "?")
+                .map(field -> "Name the field, not its column: did you mean " + Printable.quoted(field) + "?")
                 .orElseGet(() -> Suggestions.sentence(name, stored, "fields"));
         return "no field " + Printable.quoted(name) + inPath + ownerText + ". " + byColumn;
+    }
+
+    private static String leadsNowhere(String path, String[] names, int i) {
+        String start = String.join(".", List.of(names).subList(0, i));
+        return "path %s leads into %s, whose type has no fields to index. Write %s."
+                .formatted(Printable.quoted(path), Printable.quoted(names[i - 1]), Printable.quoted(start));
     }
 
     private static Problem noColumn(FieldDecl field, Site site) {

@@ -43,7 +43,8 @@ public final class IndexResolver {
     public Checked<IndexSpec> resolve(IndexDecl index) {
         List<Problem> problems = new ArrayList<>();
         if (!index.name().isEmpty()) {
-            problems.addAll(Names.check(index.name(), index.site().attribute("name")));
+            problems.addAll(
+                    Names.check("the index name", index.name(), index.site().attribute("name")));
         }
         Columns seen = new Columns();
         List<IndexKey> keys = keys(index, seen, problems);
@@ -96,22 +97,29 @@ public final class IndexResolver {
                 .ifPresent(first -> problems.add(new Problem(
                         Code.REPEATED_COLUMN,
                         site,
-                        "the column of %s is in this index already, by %s. Remove one of the two."
-                                .formatted(Printable.quoted(path), Printable.quoted(first)))));
+                        path.equals(first)
+                                ? "%s is in this index already. Name each field once.".formatted(Printable.quoted(path))
+                                : "%s has the same column as %s, %s, which is in this index already. Remove one of the two."
+                                        .formatted(
+                                                Printable.quoted(path),
+                                                Printable.quoted(first),
+                                                Printable.quoted(column.value().orElseThrow())))));
         return column.value();
     }
 
     private static List<Problem> size(IndexDecl index) {
         if (index.fields().isEmpty()) {
             return List.of(new Problem(
-                    Code.NO_KEYS, index.site().attribute("fields"), "an index needs at least one key. Name a field."));
+                    Code.NO_KEYS,
+                    index.site().attribute("fields"),
+                    "an index needs at least one key. Name the field to search by."));
         }
         int columns = index.fields().size() + index.include().size();
         if (columns > MAX_COLUMNS) {
             return List.of(new Problem(
                     Code.TOO_MANY_COLUMNS,
                     index.site().attribute(index.fields().size() > MAX_COLUMNS ? "fields" : "include"),
-                    "%d columns, keys and included ones together; PostgreSQL takes %d. Drop those that do not narrow the search."
+                    "the index has %d columns, keys and included ones together; PostgreSQL takes %d. Remove those that narrow no search."
                             .formatted(columns, MAX_COLUMNS)));
         }
         return List.of();

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 
 /** The text of a key: {@code field path [ASC|DESC] [NULLS FIRST|LAST]}. */
 final class KeyText {
-    private static final Pattern PATH = Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*"
-            + "(\\.[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*)*");
+    /** Possessive, so that the stack stays flat however long the text is. */
+    private static final Pattern PATH = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+"
+            + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)*+");
+
     private static final List<String> MODIFIERS = List.of("DESC", "ASC", "NULLS FIRST", "NULLS LAST");
     private static final String GRAMMAR =
             "A key is a field path, then optionally ASC or DESC, then NULLS FIRST or NULLS LAST";
@@ -26,7 +28,7 @@ final class KeyText {
         Deque<String> words = new ArrayDeque<>(List.of(text.strip().split("\\s+")));
         String path = words.removeFirst();
         if (path.isEmpty()) {
-            return broken(site, "is empty. " + GRAMMAR + ".");
+            return broken(site, "the key is empty. " + GRAMMAR + ".");
         }
         if (!PATH.matcher(path).matches()) {
             return broken(

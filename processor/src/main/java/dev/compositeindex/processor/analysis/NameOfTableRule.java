@@ -17,14 +17,15 @@ final class NameOfTableRule implements ModuleRule {
     @Override
     public List<Problem> check(Module module) {
         Map<Table, String> entityByTable = new HashMap<>();
-        module.entities()
+        module.entities().stream()
+                .filter(entity -> entity.shape().hasTable())
                 .forEach(entity -> entityByTable.putIfAbsent(
                         IndexResolver.table(entity), entity.type().binary()));
         List<Problem> problems = new ArrayList<>();
         for (EntityDecl entity : module.entities()) {
             for (IndexDecl index : entity.indexes()) {
                 String owner = entityByTable.get(new Table(entity.table().schema(), index.name()));
-                if (owner != null) {
+                if (owner != null && !index.name().isEmpty()) {
                     problems.add(new Problem(
                             Code.NAME_OF_TABLE,
                             index.site().attribute("name"),

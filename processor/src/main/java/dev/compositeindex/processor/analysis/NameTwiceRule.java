@@ -6,18 +6,25 @@ import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A given name is given once per schema. Looks at what was written, so that an invalid index still holds its name. */
+/**
+ * A name is given once per schema, and is not the derived name of another index either. Looks at what was written, so
+ * that an invalid index still holds its name.
+ */
 final class NameTwiceRule implements ModuleRule {
 
     @Override
     public List<Problem> check(Module module) {
         Map<Table, Site.OfIndex> firstByName = new HashMap<>();
+        module.indexes().stream()
+                .filter(index -> index.site().name().isEmpty())
+                .forEach(index -> firstByName.put(name(index), index.site()));
         List<Problem> problems = new ArrayList<>();
         for (EntityDecl entity : module.entities()) {
             for (IndexDecl index : entity.indexes()) {
@@ -30,11 +37,15 @@ final class NameTwiceRule implements ModuleRule {
                     problems.add(new Problem(
                             Code.NAME_TWICE,
                             index.site().attribute("name"),
-                            "%s is also the name of @CompositeIndex #%d on %s. Names are unique per schema: rename one."
+                            "%s is also the name of @CompositeIndex #%d on %s, and a name is unique in its schema. Rename one."
                                     .formatted(Printable.quoted(index.name()), first.ordinal(), first.entity())));
                 }
             }
         }
         return problems;
+    }
+
+    private static Table name(IndexSpec index) {
+        return new Table(index.table().schema(), index.name());
     }
 }

@@ -14,22 +14,24 @@ final class Names {
 
     private Names() {}
 
-    static List<Problem> check(String name, Site site) {
+    static List<Problem> check(String what, String name, Site site) {
         List<Problem> problems = new ArrayList<>();
         if (name.isBlank()) {
-            problems.add(new Problem(Code.UNUSABLE_NAME, site, "the name is blank. Give a name."));
+            problems.add(new Problem(Code.UNUSABLE_NAME, site, what + " is blank. Give a name."));
         } else if (name.codePoints().anyMatch(Character::isISOControl)
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
             problems.add(new Problem(
                     Code.UNUSABLE_NAME,
                     site,
-                    Printable.quoted(name) + " contains a character that no name can hold. Remove it."));
+                    "%s %s contains a control character or half of a surrogate pair. Remove it."
+                            .formatted(what, Printable.quoted(name))));
         } else if (Identifiers.bytes(name) > Identifiers.MAX_BYTES) {
             problems.add(new Problem(
                     Code.NAME_TOO_LONG,
                     site,
-                    "%s has %d bytes; PostgreSQL would silently cut it to %s. Shorten it to %d bytes."
+                    "%s %s has %d bytes in UTF-8; PostgreSQL would cut it to %s. Shorten it to %d bytes."
                             .formatted(
+                                    what,
                                     Printable.quoted(name),
                                     Identifiers.bytes(name),
                                     Printable.quoted(Identifiers.prefix(name, Identifiers.MAX_BYTES)),

@@ -6,18 +6,24 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.Predicate;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlToken.Kind;
 import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Authored conditions: checked as far as their tokens tell, and their placeholders resolved to columns. */
 final class PredicateResolver {
+    /** What PostgreSQL takes for white space. */
+    private static final String WHITE_SPACE = " \t\n\r\f\u000b";
+
     private final EntityDecl entity;
     private final FieldPaths paths;
 
@@ -31,10 +37,18 @@ final class PredicateResolver {
             return Checked.of(Predicate.NONE, List.of());
         }
         if (where.isBlank()) {
-            return broken(site, "is blank. Leave it out for an index on all rows, or write a condition.");
+            return broken(site, "the predicate is blank. Leave it out to index all rows, or write a condition.");
         }
-        if (where.codePoints().anyMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c))) {
-            return broken(site, "contains a control character: " + Printable.quoted(where) + ". Remove it.");
+        Optional<String> unwritable = where.codePoints()
+                .filter(c -> WHITE_SPACE.indexOf(c) < 0)
+                .filter(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)
+                .mapToObj(Character::toString)
+                .findFirst();
+        if (unwritable.isPresent()) {
+            return broken(
+                    site,
+                    "the predicate has %s in it, a control character or half of a surrogate pair. Remove it."
+                            .formatted(Printable.quoted(unwritable.get())));
         }
         SqlTokenizer.Result result = SqlTokenizer.tokenize(where);
         return result instanceof SqlTokenizer.Tokens tokens
@@ -55,6 +69,11 @@ final class PredicateResolver {
                 raw.add(token.text());
                 continue;
             }
+            if (token.text().isEmpty()) {
+                problems.add(new Problem(
+                        Code.UNKNOWN_PLACEHOLDER, site, "\"{}\" names no field. Write one between the braces."));
+                continue;
+            }
             Checked<String> column = paths.column(token.text(), site, Code.UNKNOWN_PLACEHOLDER);
             problems.addAll(column.problems());
             column.value().ifPresent(name -> {
@@ -73,27 +92,35 @@ final class PredicateResolver {
         for (SqlToken token : tokens) {
             open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             if (open < 0) {
-                return List.of(new Problem(Code.BROKEN_PREDICATE, site, "has a \")\" without its \"(\"."));
+                return List.of(new Problem(
+                        Code.BROKEN_PREDICATE, site, "a \")\" closes nothing. Open it before, or remove it."));
             }
             if (token.text().contains("\n") || token.text().contains("\r")) {
                 return List.of(new Problem(
-                        Code.BROKEN_PREDICATE, site, "has a line break inside quotes. Write it as E'…\\n…'."));
+                        Code.BROKEN_PREDICATE,
+                        site,
+                        "a line break stands inside quotes. Write it as \\n in an E'…' literal."));
             }
             if (previous != null && previous.kind() == Kind.STRING && token.kind() == Kind.STRING) {
                 return List.of(new Problem(
-                        Code.BROKEN_PREDICATE, site, "has two string literals in a row. Write them as one literal."));
+                        Code.BROKEN_PREDICATE,
+                        site,
+                        "two string literals stand side by side. Write them as one, or put an operator between them."));
             }
             previous = token;
         }
         return open == 0
                 ? List.of()
-                : List.of(new Problem(Code.BROKEN_PREDICATE, site, "has a \"(\" without its \")\"."));
+                : List.of(new Problem(Code.BROKEN_PREDICATE, site, "a \"(\" is not closed. Close it, or remove it."));
     }
 
     /** A bare word that is a field's name is folded to lower case by PostgreSQL, and is then no column. */
     private List<Problem> fieldNames(List<SqlToken> tokens, Site site) {
-        Set<String> columns = new HashSet<>();
-        entity.ownFields().keySet().forEach(field -> columns.add(Naming.snakeCase(field)));
+        Set<String> fields = entity.ownFields().values().stream()
+                .filter(field -> field.kind() == FieldDecl.Kind.COLUMN)
+                .map(FieldDecl::name)
+                .collect(Collectors.toUnmodifiableSet());
+        Set<String> columns = fields.stream().map(Naming::snakeCase).collect(Collectors.toUnmodifiableSet());
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
@@ -104,8 +131,8 @@ final class PredicateResolver {
             if (token.kind() == Kind.WORD
                     && !qualifier
                     && !call
-                    && entity.ownFields().containsKey(token.text())
-                    && !columns.contains(token.text())) {
+                    && fields.contains(token.text())
+                    && !columns.contains(token.text().toLowerCase(Locale.ROOT))) {
                 problems.add(new Problem(
                         Code.FIELD_NAME_IN_SQL,
                         site,
@@ -122,21 +149,27 @@ final class PredicateResolver {
                 new Problem(
                         Code.FORBIDDEN_SQL,
                         site,
-                        "contains \";\". A predicate is one condition: remove the terminator.");
+                        "the predicate contains \";\". It is one condition, not a statement: remove it.");
             case COMMENT ->
                 new Problem(
                         Code.FORBIDDEN_SQL,
                         site,
-                        "contains a comment, \"" + fault.text() + "\". Say it in the class's Javadoc instead.");
+                        "the predicate contains a comment, \"" + fault.text()
+                                + "\". Write it beside the annotation, in Java.");
             case BRACE ->
                 new Problem(
                         Code.UNBALANCED_PLACEHOLDER,
                         site,
-                        "has a \"" + fault.text()
-                                + "\" without its partner. A placeholder is a field path in braces, {createdAt}; "
-                                + "braces inside a quoted literal are text.");
+                        "a \"" + fault.text()
+                                + "\" has no partner. A placeholder is one field path in braces, such as {createdAt}; "
+                                + "a brace that is text stands inside quotes.");
             case QUOTE ->
-                new Problem(Code.BROKEN_PREDICATE, site, "has a quote, " + fault.text() + ", that is not closed.");
+                new Problem(
+                        Code.BROKEN_PREDICATE,
+                        site,
+                        "the quote %s is not closed. Close it.".formatted(Printable.of(fault.text())));
+            case EMPTY_NAME ->
+                new Problem(Code.BROKEN_PREDICATE, site, "\"\" is no name. Write the column between the quotes.");
         };
     }
 

@@ -13,12 +13,13 @@ final class TableNameRule implements EntityRule {
     public List<Problem> check(EntityDecl entity) {
         String binaryName = entity.type().binary();
         if (!entity.table().annotated()) {
-            return Names.check(IndexResolver.table(entity).name(), new Site.OfClass(binaryName));
+            return Names.check("the table name", IndexResolver.table(entity).name(), new Site.OfClass(binaryName));
         }
-        List<Problem> problems =
-                new ArrayList<>(Names.check(entity.table().name(), new Site.OfTable(binaryName, "value")));
+        List<Problem> problems = new ArrayList<>(
+                Names.check("the table name", entity.table().name(), new Site.OfTable(binaryName, "value")));
         if (!entity.table().schema().isEmpty()) {
-            problems.addAll(Names.check(entity.table().schema(), new Site.OfTable(binaryName, "schema")));
+            problems.addAll(
+                    Names.check("the schema name", entity.table().schema(), new Site.OfTable(binaryName, "schema")));
         }
         return problems;
     }

@@ -8,6 +8,7 @@ import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.TypeName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -34,7 +35,7 @@ import javax.lang.model.util.Types;
 /** An annotated element to what was written on it. */
 public final class EntityReader {
     private static final String TABLE = "dev.compositeindex.IndexedTable";
-    private static final Pattern DOTTED_PATH = Pattern.compile("\\w+(?:\\.\\w+)+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern OUTSIDE_PATHS = Pattern.compile("[^\\p{javaJavaIdentifierPart}.]++");
 
     private final Elements elements;
     private final Types types;
@@ -51,35 +52,46 @@ public final class EntityReader {
 
     /** A type of an earlier compile, by binary name; empty if it is gone, or declares no index any more. */
     public Optional<EntityDecl> find(String binaryName) {
-        return read(binaryName.replace('$', '.'))
+        return BinaryNames.find(elements, binaryName)
+                .flatMap(type -> read(type).entity())
                 .filter(entity -> !entity.indexes().isEmpty());
     }
 
-    /** What was written on the type of that canonical name; empty while it, or something that matters, does not exist. */
-    public Optional<EntityDecl> read(String canonicalName) {
-        return Optional.ofNullable(elements.getTypeElement(canonicalName)).flatMap(this::read);
+    /** Reads the type of that canonical name, as far as what matters to its indexes exists. */
+    public Reading read(String canonicalName) {
+        TypeElement type = elements.getTypeElement(canonicalName);
+        return type == null ? Reading.NOTHING : read(type);
     }
 
-    private Optional<EntityDecl> read(TypeElement type) {
+    private Reading read(TypeElement type) {
         List<IndexDecl> indexes = indexes(type);
-        Reading reading = new Reading();
-        reading.addType(type);
+        ReachedTypes reached = new ReachedTypes();
+        reached.add(type);
         for (IndexDecl index : indexes) {
-            dottedPaths(index).forEach(path -> reading.follow(type, path));
+            dottedPaths(index).forEach(path -> reached.follow(type, path));
         }
-        boolean unresolved = reading.unresolved
-                || Mirrors.indexes(type).stream().anyMatch(Mirrors::isUnresolved)
-                || Mirrors.find(type, TABLE).filter(Mirrors::isUnresolved).isPresent();
-        return unresolved
-                ? Optional.empty()
-                : Optional.of(new EntityDecl(
-                        name(type),
-                        shape(type.getKind()),
-                        table(type),
-                        reading.fields,
-                        indexes,
-                        reading.contributors,
-                        seesGenerated(type)));
+        boolean readable = Stream.concat(Mirrors.indexes(type).stream(), Mirrors.find(type, TABLE).stream())
+                .allMatch(Mirrors::isReadable);
+        EntityDecl entity = new EntityDecl(
+                name(type),
+                shape(type.getKind()),
+                table(type),
+                reached.fields,
+                indexes,
+                reached.contributors,
+                seesGenerated(type));
+        return new Reading(
+                readable && reached.missing.isEmpty() ? Optional.of(entity) : Optional.empty(), reached.missing);
+    }
+
+    /**
+     * What came of reading a type.
+     *
+     * @param entity what was written; empty while a type or a constant that matters does not exist (yet)
+     * @param missing the types that do not exist (yet)
+     */
+    public record Reading(Optional<EntityDecl> entity, SortedSet<MissingType> missing) {
+        static final Reading NOTHING = new Reading(Optional.empty(), Collections.emptySortedSet());
     }
 
     private TypeName name(TypeElement type) {
@@ -134,23 +146,20 @@ public final class EntityReader {
         texts.add(index.where());
         List<String> paths = new ArrayList<>();
         for (String text : texts) {
-            Matcher path = DOTTED_PATH.matcher(text);
-            while (path.find()) {
-                paths.add(path.group());
-            }
+            OUTSIDE_PATHS.splitAsStream(text).filter(word -> word.contains(".")).forEach(paths::add);
         }
         return paths;
     }
 
     /** The types that one entity leads to. */
-    private final class Reading {
+    private final class ReachedTypes {
         private final Map<String, Map<String, FieldDecl>> fields = new HashMap<>();
         private final Map<String, TypeElement> typesOfFields = new HashMap<>();
         private final SortedSet<String> contributors = new TreeSet<>();
-        private boolean unresolved;
+        private final SortedSet<MissingType> missing = new TreeSet<>();
 
         /** Reads a type's own and inherited fields; a subclass's field hides one of its superclass. */
-        void addType(TypeElement type) {
+        void add(TypeElement type) {
             Map<String, FieldDecl> own = new LinkedHashMap<>();
             if (fields.putIfAbsent(binaryName(type), own) != null) {
                 return;
@@ -167,7 +176,7 @@ public final class EntityReader {
         void follow(TypeElement start, String path) {
             TypeElement owner = start;
             for (String name : path.split("\\.")) {
-                addType(owner);
+                add(owner);
                 FieldDecl field = fields.get(binaryName(owner)).get(name);
                 if (field == null || !typesOfFields.containsKey(field.type())) {
                     return;
@@ -179,26 +188,43 @@ public final class EntityReader {
         private Optional<TypeElement> superclass(TypeElement type) {
             TypeMirror superclass = type.getSuperclass();
             if (superclass.getKind() == TypeKind.ERROR) {
-                unresolved = true;
+                missing.add(new MissingType(superclass.toString(), outermost(type)));
             }
             return superclass.getKind() == TypeKind.DECLARED
                     ? Optional.of((TypeElement) ((DeclaredType) superclass).asElement())
-                            .filter(element -> !element.getQualifiedName().contentEquals("java.lang.Object"))
+                            .filter(element -> !isOfJava(element))
                     : Optional.empty();
         }
 
         private FieldDecl field(VariableElement field) {
             TypeMirror type = field.asType();
             if (type.getKind() == TypeKind.ERROR) {
-                unresolved = true;
+                missing.add(new MissingType(type.toString(), outermost(field)));
             }
             String typeName = "";
-            if (type.getKind() == TypeKind.DECLARED) {
+            if (type.getKind() == TypeKind.DECLARED && hasIndexableFields(((DeclaredType) type).asElement())) {
                 TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
                 typeName = binaryName(element);
                 typesOfFields.put(typeName, element);
             }
             return new FieldDecl(field.getSimpleName().toString(), kind(field, type), typeName);
+        }
+
+        /** What a field of Java's own classes or of an enum holds is no column. */
+        private boolean hasIndexableFields(Element type) {
+            return (type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD) && !isOfJava(type);
+        }
+
+        private boolean isOfJava(Element type) {
+            return elements.getPackageOf(type).getQualifiedName().toString().startsWith("java.");
+        }
+
+        private String outermost(Element element) {
+            Element outer = element;
+            while (outer.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+                outer = outer.getEnclosingElement();
+            }
+            return ((TypeElement) outer).getQualifiedName().toString();
         }
 
         private FieldDecl.Kind kind(VariableElement field, TypeMirror type) {

@@ -93,7 +93,9 @@ public final class FilerOutputs {
                             + "it, or what it is named after."));
         } catch (IOException e) {
             return Optional.of(new Problem(
-                    Code.FILE_ACCESS, site, what + " could not be written: " + e + ". Check the output directory."));
+                    Code.FILE_ACCESS,
+                    site,
+                    what + " could not be written: " + Printable.reason(e) + ". Check the output directory."));
         }
     }
 

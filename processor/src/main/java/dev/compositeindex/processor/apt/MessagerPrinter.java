@@ -43,23 +43,21 @@ public final class MessagerPrinter {
         errorPrinted |= problem.isError();
         Diagnostic.Kind kind = kind(problem.code().severity());
         Place place = place(problem.site());
-        if (place.value().isPresent()) {
-            messager.printMessage(
-                    kind,
-                    problem.message(),
-                    place.element().orElseThrow(),
-                    place.mirror().orElseThrow(),
-                    place.value().get());
-        } else if (place.mirror().isPresent()) {
-            messager.printMessage(
-                    kind,
-                    problem.message(),
-                    place.element().orElseThrow(),
-                    place.mirror().get());
-        } else if (place.element().isPresent()) {
-            messager.printMessage(kind, problem.message(), place.element().get());
-        } else {
+        Optional<? extends Element> element = place.element();
+        if (element.isEmpty()) {
             messager.printMessage(kind, problem.message());
+        } else if (place.mirror().isEmpty()) {
+            messager.printMessage(kind, problem.message(), element.get());
+        } else if (place.value().isEmpty()) {
+            messager.printMessage(
+                    kind, problem.message(), element.get(), place.mirror().get());
+        } else {
+            messager.printMessage(
+                    kind,
+                    problem.message(),
+                    element.get(),
+                    place.mirror().get(),
+                    place.value().get());
         }
     }
 
@@ -103,7 +101,7 @@ public final class MessagerPrinter {
     }
 
     private Optional<? extends Element> element(String binaryName) {
-        return Optional.ofNullable(elements.getTypeElement(binaryName.replace('$', '.')));
+        return BinaryNames.find(elements, binaryName);
     }
 
     /** As much of a place as the compiler knows. */

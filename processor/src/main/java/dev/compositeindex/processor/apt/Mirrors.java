@@ -8,14 +8,14 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /** Annotations read by name. Values that do not have the expected type are as good as absent: javac reports them. */
 final class Mirrors {
     private static final String INDEX = "dev.compositeindex.CompositeIndex";
     private static final String INDEXES = "dev.compositeindex.CompositeIndexes";
-
-    /** What both compilers give as the value of an expression that they cannot resolve. */
-    private static final String UNRESOLVED = "<error>";
 
     private Mirrors() {}
 
@@ -46,17 +46,6 @@ final class Mirrors {
         return element.getAnnotationMirrors().stream()
                 .anyMatch(mirror ->
                         mirror.getAnnotationType().asElement().getSimpleName().contentEquals(simpleName));
-    }
-
-    /** Whether a value of an annotation refers to something that does not exist (yet). */
-    static boolean isUnresolved(AnnotationMirror mirror) {
-        return mirror.getElementValues().values().stream().anyMatch(Mirrors::isUnresolved);
-    }
-
-    private static boolean isUnresolved(AnnotationValue value) {
-        return value.getValue() instanceof List<?> list
-                ? list.stream().anyMatch(item -> item instanceof AnnotationValue element && isUnresolved(element))
-                : UNRESOLVED.equals(value.getValue());
     }
 
     static String string(AnnotationMirror mirror, String attribute) {
@@ -103,6 +92,46 @@ final class Mirrors {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether everything that was written for an annotation is there and of its type: constants that do not exist (yet)
+     * are none. Until then, what it says is not known.
+     */
+    static boolean isReadable(AnnotationMirror mirror) {
+        for (ExecutableElement attribute :
+                ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())) {
+            boolean readable = value(mirror, attribute.getSimpleName().toString())
+                    .map(value -> fits(value, attribute.getReturnType()))
+                    .orElse(attribute.getDefaultValue() != null);
+            if (!readable) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(AnnotationValue value, TypeMirror type) {
+        Object content = value.getValue();
+        return switch (type.getKind()) {
+            case ARRAY ->
+                content instanceof List<?> list
+                        && list.stream()
+                                .allMatch(element -> element instanceof AnnotationValue item
+                                        && fits(item, ((ArrayType) type).getComponentType()));
+            case BOOLEAN -> content instanceof Boolean;
+            default -> content instanceof String && !isError(value);
+        };
+    }
+
+    /**
+     * Compilers stand in the string {@code <error>} for a constant that does not exist. In javac it prints without the
+     * quotes that a literal has; in ECJ nothing tells the two apart.
+     */
+    private static boolean isError(AnnotationValue value) {
+        return "<error>".equals(value.getValue())
+                && ("<error>".equals(value.toString())
+                        || value.getClass().getName().startsWith("org.eclipse.jdt."));
     }
 
     private static String name(AnnotationMirror mirror) {

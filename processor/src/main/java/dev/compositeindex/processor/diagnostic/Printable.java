@@ -1,24 +1,48 @@
 package dev.compositeindex.processor.diagnostic;
 
-/** Users' text inside messages: control characters made visible, length bounded, so that a message stays one line. */
+/** Text from outside in messages: what cannot be seen made visible, length bounded, so that a message is one line. */
 public final class Printable {
     private static final int LONGEST = 120;
+    private static final int LONGEST_REASON = 600;
 
     private Printable() {}
 
+    /** What the user wrote. */
     public static String of(String text) {
+        return of(text, LONGEST);
+    }
+
+    /** What the system or the compiler says. */
+    public static String reason(Throwable reason) {
+        return of(String.valueOf(reason.getMessage()), LONGEST_REASON);
+    }
+
+    private static String of(String text, int longest) {
         StringBuilder printable = new StringBuilder();
-        text.codePoints().limit(LONGEST).forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-                printable.append("\\u%04x".formatted(c));
-            } else {
+        text.codePoints().limit(longest).forEach(c -> {
+            if (isSeen(c)) {
                 printable.appendCodePoint(c);
+            } else {
+                printable.append("\\u%04x".formatted(c));
             }
         });
-        if (text.codePointCount(0, text.length()) > LONGEST) {
+        if (text.codePointCount(0, text.length()) > longest) {
             printable.append('…');
         }
         return printable.toString();
+    }
+
+    /** A no-break space in a key, or a zero-width one in a name, is a mistake that nobody sees. */
+    private static boolean isSeen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
     }
 
     public static String quoted(String text) {

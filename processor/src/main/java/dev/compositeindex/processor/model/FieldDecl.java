@@ -5,7 +5,7 @@ package dev.compositeindex.processor.model;
  *
  * @param name its name in Java
  * @param kind whether it can have a column
- * @param type the binary name of its type if that is a class, else empty
+ * @param type the binary name of its type if a path can lead into that, else empty
  */
 public record FieldDecl(String name, Kind kind, String type) {
 

@@ -7,7 +7,7 @@ import java.util.List;
 public enum Option {
     REGISTRY(
             "registry",
-            "a qualified class name, com.acme.AppIndexes",
+            "a qualified class name such as com.acme.AppIndexes",
             "The registry class to generate. Default: Indexes in the longest package that all annotated classes share."),
     MIGRATIONS(
             "migrations",
@@ -16,7 +16,7 @@ public enum Option {
                     + "copied the resources."),
     LOCATION(
             "location",
-            "a relative path, db/migration, or none",
+            "a relative path such as db/migration, or none",
             "The Flyway location that pending migrations are written to, in its sub-folder pending. Default: "
                     + ProcessorOptions.DEFAULT_LOCATION + ". With none, no migration is written.");
 

@@ -57,8 +57,8 @@ public record ProcessorOptions(Optional<String> registry, List<Path> migrations,
         });
         for (String key : ours.keySet()) {
             if (!Option.keys().contains(key)) {
-                problems.add(problem(
-                        "there is no option -A" + key + ". " + Suggestions.sentence(key, Option.keys(), "options")));
+                problems.add(
+                        problem("there is no option %s. %s".formatted(Printable.quoted("-A" + key), suggestion(key))));
             }
         }
         Optional<String> registry = Optional.ofNullable(ours.get(Option.REGISTRY.key()));
@@ -74,6 +74,17 @@ public record ProcessorOptions(Optional<String> registry, List<Path> migrations,
                 new ProcessorOptions(
                         registry, migrations, Optional.of(location).filter(value -> !value.equals(NO_LOCATION))),
                 problems);
+    }
+
+    /** By the part after the prefix: all keys are alike otherwise. */
+    private static String suggestion(String key) {
+        String prefix = Option.PREFIX;
+        List<String> names = Option.keys().stream()
+                .map(known -> known.substring(prefix.length()))
+                .toList();
+        return Suggestions.nearest(key.substring(prefix.length()), names)
+                .map(near -> "Did you mean " + Printable.quoted("-A" + prefix + near) + "?")
+                .orElse("The options are: -A" + String.join(", -A", Option.keys()) + ".");
     }
 
     private static List<Path> directories(String value, List<Problem> problems) {

@@ -37,10 +37,19 @@ public final class ModulePipeline {
         Module module = new Module(entities, indexes);
         List<Problem> problems = new ArrayList<>();
         ModuleRule.ALL.forEach(rule -> problems.addAll(rule.check(module)));
+        problems.removeIf(problem -> isKnown(problem, sorted));
         List<TypeName> types = entities.stream().map(EntityDecl::type).toList();
         String registry = options.registry().orElseGet(() -> RegistryName.defaultFor(types, previousRegistry));
         problems.addAll(RegistryName.check(registry, types));
         boolean marked = entities.stream().allMatch(EntityDecl::generatedVisible);
         return new ModuleResult(indexes, problems, RegistrySource.of(registry, types, marked));
+    }
+
+    /** Whether the class alone showed it; across classes the same problem may be told with another counterpart. */
+    private static boolean isKnown(Problem problem, List<EntityResult> results) {
+        return results.stream()
+                .flatMap(result -> result.problems().stream())
+                .anyMatch(
+                        known -> known.code() == problem.code() && known.site().equals(problem.site()));
     }
 }

@@ -47,6 +47,20 @@ public record IndexStatement(boolean unique, String name, Table table, List<Stri
         return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX ON " + tableSql + " " + String.join(" ", clauses);
     }
 
+    /** Whether a clause qualifies a column with the table's name. */
+    public boolean qualifiesColumns() {
+        if (!(SqlTokenizer.tokenize(String.join(" ", clauses)) instanceof SqlTokenizer.Tokens tokens)) {
+            return false;
+        }
+        for (int i = 1; i < tokens.list().size(); i++) {
+            if (tokens.list().get(i).is(".")
+                    && Identifiers.parse(tokens.list().get(i - 1).text()).equals(List.of(table.name()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The index's name, in its table's schema, where an index always is. */
     public IndexName qualifiedName() {
         return new IndexName(table.schema(), name);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Splits authored SQL into tokens, by PostgreSQL's lexical rules. White space outside quotes is folded; what stands
- * inside quotes is kept as it is. Possessive quantifiers keep the matcher's stack flat however long a literal is. Total: what cannot be part of a condition comes out as a fault.
+ * inside quotes is kept as it is. Total: what cannot be part of a condition comes out as a fault. Possessive quantifiers
+ * keep the matcher's stack flat however long a literal is.
  */
 public final class SqlTokenizer {
     private static final Pattern TOKEN = Pattern.compile("""
@@ -16,8 +17,10 @@ public final class SqlTokenizer {
             |(?<comment>--|/\\*)
             |(?<terminator>;)
             |(?<string>(?:[eE]'(?:[^'\\\\]|''|\\\\.)*+'|(?:[uU]&|[bBxXnN])?'(?:[^']|'')*+'))
+            |(?<openescape>[eE]')
             |(?<dollar>\\$(?<tag>(?:[\\p{L}_][\\p{L}\\p{N}_]*)?)\\$.*?\\$\\k<tag>\\$)
             |(?<identifier>(?:[uU]&)?"(?:[^"]|"")++")
+            |(?<emptyname>""(?!"))
             |(?<placeholder>\\{[^{}]*})
             |(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)
             |(?<number>[0-9]+(?:\\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|\\.[0-9]+(?:[eE][+-]?[0-9]+)?)
@@ -48,7 +51,11 @@ public final class SqlTokenizer {
             if (matcher.group("brace") != null) {
                 return new Fault(FaultKind.BRACE, text);
             }
-            if (matcher.group("unterminated") != null) {
+            if (matcher.group("emptyname") != null) {
+                return new Fault(FaultKind.EMPTY_NAME, text);
+            }
+            // An open E-literal is not the word E and a plain literal, in which a backslash would not escape the quote.
+            if (matcher.group("unterminated") != null || matcher.group("openescape") != null) {
                 return new Fault(FaultKind.QUOTE, text);
             }
             tokens.add(token(matcher, text, spaced));
@@ -94,6 +101,8 @@ public final class SqlTokenizer {
         COMMENT,
         TERMINATOR,
         BRACE,
-        QUOTE
+        QUOTE,
+        /** Two double quotes with nothing between. */
+        EMPTY_NAME
     }
 }

@@ -128,6 +128,24 @@ class ReplacementTest {
         }
     }
 
+    /** A table called text would make the server read a cast to text as one to the table's row. */
+    @ParameterizedTest
+    @EnumSource
+    void aTableMayBeCalledLikeAType(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "CREATE TABLE text (a int, b text)");
+            DeclaredIndex before = LedgerTest.declared("Text", "CREATE INDEX b_idx ON text (a)");
+            DeclaredIndex after = LedgerTest.declared(
+                    "Text", "CREATE INDEX b_idx ON text (a) WHERE b = 'x'::pg_catalog.text OR a::text = '1'");
+            execute(connection, before.statement().definition());
+            Step[] steps =
+                    new Change.ReplaceIndex(before, after, "b_idx_new").steps().toArray(Step[]::new);
+            run(connection, steps);
+            run(connection, steps);
+            assertThat(definition(connection, "b_idx")).contains("WHERE");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aRenamingOfNothingFails(PostgresServer server) throws SQLException {
