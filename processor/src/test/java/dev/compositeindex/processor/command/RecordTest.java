@@ -188,7 +188,7 @@ class RecordTest {
         compile(TITLE, SLUG);
         record();
         clean();
-        source(TITLE, SLUG).run(compiler);
+        source(TITLE, SLUG).option("-proc:none").run(compiler);
         List<String> before = recorded();
 
         assertThat(record()).isOne();

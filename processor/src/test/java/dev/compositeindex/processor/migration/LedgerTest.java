@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.IndexStatement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,6 +75,15 @@ class LedgerTest {
                         .containsExactly(index);
             }
         }
+    }
+
+    /** Compile lays a migration out from the declaration, record from the definition: the bytes must be the same. */
+    @Test
+    void aPredicateIsOneClauseWhateverWordsItContains() {
+        IndexStatement index = new IndexStatement(
+                false, "a", new Table("", "t"), List.of("(a)", "INCLUDE (b)", "WHERE include > 1 AND nulls OR with"));
+
+        assertThat(IndexStatement.parse(index.definition())).contains(index);
     }
 
     static List<Arguments> damages() {
