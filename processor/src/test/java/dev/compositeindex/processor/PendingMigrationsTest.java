@@ -58,7 +58,7 @@ class PendingMigrationsTest {
                 .source("db/migration/later/V41__Fill.java", "package db.migration.later; class V41__Fill {}");
 
         assertThat(pending(compile(compiler, compilation)))
-                .containsExactly("V42__create_course_title_idx.sql", "V43__create_course_slug_idx.sql");
+                .containsExactly("V42__create_course_slug_idx.sql", "V43__create_course_title_idx.sql");
     }
 
     /** Flyway follows them, too. */
@@ -75,7 +75,7 @@ class PendingMigrationsTest {
                 compile(CompilerKind.JAVAC, course(TWO_INDEXES).option("-Acompositeindex.migrations=" + link));
 
         assertThat(pending(result))
-                .containsExactly("V6__create_course_title_idx.sql", "V7__create_course_slug_idx.sql");
+                .containsExactly("V6__create_course_slug_idx.sql", "V7__create_course_title_idx.sql");
     }
 
     @Test
