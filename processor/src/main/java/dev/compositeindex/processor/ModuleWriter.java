@@ -8,6 +8,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.migration.Ledger;
+import dev.compositeindex.processor.migration.PendingMigrations;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.options.Option;
 import dev.compositeindex.processor.options.ProcessorOptions;
@@ -53,7 +54,7 @@ final class ModuleWriter {
     }
 
     private void writeMigrations(ModuleResult module, String location, Collection<String> compiledTypes) {
-        String pending = ModuleResources.pendingFolder(location);
+        String pending = PendingMigrations.folder(location);
         ClassOutput classOutput = outputs.classOutput();
         List<RecordedFile> files = new ArrayList<>(classOutput.recorded(options.migrations(), location, pending));
         files.addAll(RecordedFile.compiled(compiledTypes, location));

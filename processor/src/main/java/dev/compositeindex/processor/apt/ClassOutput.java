@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The class output as a folder: recorded migrations are read, and what an earlier compile generated and this one does not
@@ -64,20 +63,7 @@ public record ClassOutput(Optional<Path> root) {
 
     /** Removes the scripts of a folder, and their configurations, whose names are not to be kept. */
     public void removeScripts(String folder, Set<String> kept) {
-        Optional<Path> directory = root.map(path -> path.resolve(folder)).filter(Files::isDirectory);
-        if (directory.isEmpty()) {
-            return;
-        }
-        try (Stream<Path> paths = Files.list(directory.get())) {
-            for (Path path : paths.toList()) {
-                String name = path.getFileName().toString();
-                if (!kept.contains(name) && (name.endsWith(".sql") || name.endsWith(".sql.conf"))) {
-                    Files.delete(path);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        root.ifPresent(path -> MigrationFolder.removeScripts(path.resolve(folder), kept));
     }
 
     /**

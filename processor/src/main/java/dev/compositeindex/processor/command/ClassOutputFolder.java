@@ -7,6 +7,7 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.MigrationFolder;
+import dev.compositeindex.processor.migration.PendingMigrations;
 import dev.compositeindex.processor.migration.RecordedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,14 @@ record ClassOutputFolder(Path root, Path indexesFile) {
                         .filter(file -> file.path().endsWith(".class"))
                         .toList()
                 : List.of();
+    }
+
+    /**
+     * Removes the pending migrations, once they are recorded: a build that has nothing to compile would leave them beside the
+     * recorded ones, and Flyway refuses two of one version.
+     */
+    void removePending(String location) {
+        MigrationFolder.removeScripts(root.resolve(PendingMigrations.folder(location)), Set.of());
     }
 
     /** Whether there is any class file. */

@@ -34,6 +34,10 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    /** In the class output. */
+    private static final String LOCATION =
+            ProcessorOptions.defaults().location().orElseThrow();
+
     private final PrintStream out;
     private final PrintStream err;
     private final Clock clock;
@@ -68,9 +72,7 @@ public final class Main {
     }
 
     private int run(Arguments arguments) throws IOException {
-        List<RecordedFile> files = new ArrayList<>(arguments
-                .classes()
-                .javaMigrations(ProcessorOptions.defaults().location().orElseThrow()));
+        List<RecordedFile> files = new ArrayList<>(arguments.classes().javaMigrations(LOCATION));
         for (Path folder : arguments.migrations()) {
             files.addAll(MigrationFolder.read(folder, Optional.empty()));
         }
@@ -121,6 +123,7 @@ public final class Main {
                             StandardOpenOption.CREATE_NEW);
                 }
             }
+            arguments.classes().removePending(LOCATION);
             out.printf("Wrote %s to %s. Review and commit.%n", migrations, target);
             return 0;
         }

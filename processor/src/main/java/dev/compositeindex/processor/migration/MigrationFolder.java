@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A folder of migrations on disk, with its sub-folders, as Flyway scans it. */
@@ -35,6 +36,23 @@ public final class MigrationFolder {
             throw new UncheckedIOException(e);
         }
         return files;
+    }
+
+    /** Removes scripts and their configurations, but for those of the given names; nothing if there is no such folder. */
+    public static void removeScripts(Path folder, Set<String> kept) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.list(folder)) {
+            for (Path path : paths.toList()) {
+                String name = path.getFileName().toString();
+                if (!kept.contains(name) && (name.endsWith(".sql") || name.endsWith(".sql.conf"))) {
+                    Files.delete(path);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static RecordedFile read(Path path, String relative) throws IOException {

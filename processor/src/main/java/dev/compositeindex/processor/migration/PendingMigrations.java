@@ -9,6 +9,11 @@ public final class PendingMigrations {
 
     private PendingMigrations() {}
 
+    /** The folder of pending migrations in a Flyway location. */
+    public static String folder(String location) {
+        return location + "/pending";
+    }
+
     /**
      * Scripts and their configurations, numbered after the recorded ones in the order of the names: the order in which the
      * planner creates, so that what is recorded later keeps version and bytes.

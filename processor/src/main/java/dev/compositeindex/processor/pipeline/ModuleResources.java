@@ -12,11 +12,6 @@ public final class ModuleResources {
 
     private ModuleResources() {}
 
-    /** The folder of pending migrations in a Flyway location. */
-    public static String pendingFolder(String location) {
-        return location + "/pending";
-    }
-
     /** What the module declares: the service entry and the desired state. */
     public static List<ResourceFile> descriptions(ModuleResult module) {
         String registry = module.registry().className();
@@ -28,7 +23,7 @@ public final class ModuleResources {
     /** What is still to be done for it. */
     public static List<ResourceFile> migrations(ModuleResult module, Ledger recorded, String location) {
         return PendingMigrations.plan(module.indexes(), recorded).stream()
-                .map(file -> new ResourceFile(pendingFolder(location) + "/" + file.name(), file.text()))
+                .map(file -> new ResourceFile(PendingMigrations.folder(location) + "/" + file.name(), file.text()))
                 .toList();
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ class RecordTest {
 
     @Test
     void theFirstRecordWritesWhatCompileLeftPending() throws IOException {
-        CompilationResult compiled = compile(TITLE, SLUG);
+        Map<String, String> compiled = compile(TITLE, SLUG).generated();
 
         assertThat(check()).isOne();
         assertThat(out).isEqualTo("""
@@ -67,8 +68,21 @@ class RecordTest {
         assertThat(recorded()).containsExactly("V2__create_slug_idx.sql", "V3__create_title_idx.sql");
         for (String name :
                 List.of("V2__create_slug_idx.sql", "V3__create_title_idx.sql", "V3__create_title_idx.sql.conf")) {
-            assertThat(migrations.resolve(name)).hasContent(compiled.generated().get("db/migration/pending/" + name));
+            assertThat(migrations.resolve(name)).hasContent(compiled.get("db/migration/pending/" + name));
         }
+    }
+
+    /** A build that has nothing to compile would leave them beside the recorded ones, and Flyway refuses that. */
+    @Test
+    void whatIsRecordedIsNoLongerPending() throws IOException {
+        Path pending = compile(TITLE, SLUG).output().resolve("db/migration/pending");
+        assertThat(pending).isDirectoryContaining("glob:**.sql");
+        assertThat(check()).isOne();
+        assertThat(pending).isDirectoryContaining("glob:**.sql");
+
+        assertThat(record()).isZero();
+
+        assertThat(pending).isEmptyDirectory();
     }
 
     @Test
