@@ -25,9 +25,8 @@ public final class NameSwap {
      */
     public static String of(IndexStatement wanted, String other, String spare) {
         String table = Identifiers.quote(wanted.table());
-        // The copy hides a type of its name, such as text or an enumeration called as the table: it has the table's
-        // only
-        // where a predicate needs it.
+        // The copy hides a type of its name, such as text or an enumeration called as the table. So it has the table's
+        // name only where a predicate needs it.
         String copy = "pg_temp."
                 + (wanted.qualifiesColumns() ? Identifiers.quote(wanted.table().name()) : "compositeindex_copy");
         return AnonymousBlock.of("""
