@@ -47,6 +47,8 @@ class ArchitectureTest {
             .definedBy(ROOT)
             .layer("command")
             .definedBy(ROOT + ".command")
+            .layer("recording")
+            .definedBy(ROOT + ".recording")
             .layer("apt")
             .definedBy(ROOT + ".apt")
             .layer("pipeline")
@@ -61,12 +63,14 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("command")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("recording")
+            .mayOnlyBeAccessedByLayers("command")
             .whereLayer("apt")
             .mayOnlyBeAccessedByLayers("shell")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("shell", "apt")
             .whereLayer("stages")
-            .mayOnlyBeAccessedByLayers("shell", "command", "apt", "pipeline", "options")
+            .mayOnlyBeAccessedByLayers("shell", "command", "recording", "apt", "pipeline", "options")
             .whereLayer("options")
-            .mayOnlyBeAccessedByLayers("shell", "command", "pipeline");
+            .mayOnlyBeAccessedByLayers("shell", "command", "recording", "pipeline");
 }

@@ -2,6 +2,7 @@ package dev.compositeindex.processor.command;
 
 import dev.compositeindex.processor.analysis.Suggestions;
 import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.recording.ClassOutputFolder;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

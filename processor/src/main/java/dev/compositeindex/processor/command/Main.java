@@ -83,8 +83,8 @@ public final class Main {
         if (ledger.value().isEmpty() || desired.value().isEmpty()) {
             return FAILED;
         }
-        Checked<List<Change>> plan = MigrationPlanner.plan(
-                ledger.value().get().indexes(), desired.value().get());
+        Checked<List<Change>> plan =
+                MigrationPlanner.plan(ledger.value().get(), desired.value().get());
         plan.problems().forEach(this::print);
         if (plan.value().isEmpty()) {
             return FAILED;

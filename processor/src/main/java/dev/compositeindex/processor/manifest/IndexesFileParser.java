@@ -86,7 +86,7 @@ final class IndexesFileParser {
                                     Printable.of(pairs.get(IndexesFile.NAME)),
                                     Printable.of(pairs.get(IndexesFile.TABLE))));
         }
-        return statement.map(index -> new DeclaredIndex(index, pairs.get(IndexesFile.CLASS)));
+        return statement.map(index -> DeclaredIndex.of(index, pairs.get(IndexesFile.CLASS)));
     }
 
     private static Optional<String> unescape(String value) {

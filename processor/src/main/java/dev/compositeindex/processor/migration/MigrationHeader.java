@@ -115,7 +115,7 @@ final class MigrationHeader {
                             .formatted(
                                     Printable.of(statement.get().qualifiedName().sql()), Printable.of(name.sql())));
         }
-        return Checked.of(entry.apply(new DeclaredIndex(
+        return Checked.of(entry.apply(DeclaredIndex.of(
                 statement.get(),
                 file.head().get(declaredBy).substring(DECLARED_BY.length()).strip())));
     }

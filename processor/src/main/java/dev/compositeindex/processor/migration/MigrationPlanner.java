@@ -43,7 +43,11 @@ public final class MigrationPlanner {
      * @param desired one index per name
      * @return a problem where two answers are possible
      */
-    public static Checked<List<Change>> plan(Collection<DeclaredIndex> recorded, Collection<DeclaredIndex> desired) {
+    public static Checked<List<Change>> plan(Ledger recorded, Collection<DeclaredIndex> desired) {
+        return plan(recorded.indexes(), desired);
+    }
+
+    static Checked<List<Change>> plan(Collection<DeclaredIndex> recorded, Collection<DeclaredIndex> desired) {
         MigrationPlanner planner = new MigrationPlanner(recorded, desired);
         return Checked.of(planner.changes(), planner.problems);
     }

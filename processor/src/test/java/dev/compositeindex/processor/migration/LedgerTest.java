@@ -224,6 +224,6 @@ class LedgerTest {
     }
 
     static DeclaredIndex declared(String declaredBy, String definition) {
-        return new DeclaredIndex(IndexStatement.parse(definition).orElseThrow(), declaredBy);
+        return DeclaredIndex.of(IndexStatement.parse(definition).orElseThrow(), declaredBy);
     }
 }

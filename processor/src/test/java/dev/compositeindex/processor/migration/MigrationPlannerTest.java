@@ -151,7 +151,7 @@ class MigrationPlannerTest {
                         ? "CREATE UNIQUE INDEX " + text.substring("UNIQUE ".length())
                         : "CREATE INDEX " + text)
                 .map(definition ->
-                        new DeclaredIndex(IndexStatement.parse(definition).orElseThrow(), "com.acme.T"))
+                        DeclaredIndex.of(IndexStatement.parse(definition).orElseThrow(), "com.acme.T"))
                 .toList();
     }
 }

@@ -228,7 +228,7 @@ class PlannedMigrationsTest {
     }
 
     private static DeclaredIndex declared(IndexStatement statement) {
-        return new DeclaredIndex(statement, "com.acme.T");
+        return DeclaredIndex.of(statement, "com.acme.T");
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {

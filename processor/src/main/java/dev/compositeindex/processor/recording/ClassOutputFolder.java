@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.command;
+package dev.compositeindex.processor.recording;
 
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
@@ -28,11 +28,11 @@ import java.util.stream.Stream;
  * @param root the folder of the class files
  * @param indexesFile the desired state in it
  */
-record ClassOutputFolder(Path root, Path indexesFile) {
+public record ClassOutputFolder(Path root, Path indexesFile) {
     private static final int LISTED = 10;
 
     /** The class output that an {@code .indexes} file is in; empty if the file is not where the processor writes it. */
-    static Optional<ClassOutputFolder> of(Path indexesFile) {
+    public static Optional<ClassOutputFolder> of(Path indexesFile) {
         Path file = indexesFile.toAbsolutePath().normalize();
         Path folder = file.getParent();
         String suffix = IndexesFile.path("");
@@ -49,7 +49,7 @@ record ClassOutputFolder(Path root, Path indexesFile) {
      * The desired state, held against the annotated classes: a compilation without the processor, a partial one or a class
      * file that is left over must not pass for a declaration that was removed.
      */
-    Checked<List<DeclaredIndex>> desired() throws IOException {
+    public Checked<List<DeclaredIndex>> desired() throws IOException {
         SortedMap<String, Integer> annotated = new TreeMap<>();
         boolean compiled = readClasses(annotated);
         Checked<List<DeclaredIndex>> desired = Files.exists(indexesFile)
@@ -83,7 +83,7 @@ record ClassOutputFolder(Path root, Path indexesFile) {
     }
 
     /** The Java migrations: their sources may be anywhere. */
-    List<RecordedFile> javaMigrations(String location) {
+    public List<RecordedFile> javaMigrations(String location) {
         Path folder = root.resolve(location);
         return Files.isDirectory(folder)
                 ? MigrationFolder.read(folder, Optional.empty()).stream()
@@ -96,7 +96,7 @@ record ClassOutputFolder(Path root, Path indexesFile) {
      * Removes the pending migrations, once they are recorded: a build that has nothing to compile would leave them beside the
      * recorded ones, and Flyway refuses two of one version.
      */
-    void removePending(String location) {
+    public void removePending(String location) {
         MigrationFolder.removeScripts(root.resolve(PendingMigrations.folder(location)), Set.of());
     }
 

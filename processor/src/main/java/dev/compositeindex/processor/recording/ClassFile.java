@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.command;
+package dev.compositeindex.processor.recording;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
