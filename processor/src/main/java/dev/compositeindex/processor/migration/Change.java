@@ -52,7 +52,7 @@ public sealed interface Change {
      * A declaration that bears another name.
      *
      * @param from the index as it was recorded
-     * @param to the same under its new name
+     * @param to as it is declared; settings that differ are a change of their own
      */
     record RenameIndex(DeclaredIndex from, DeclaredIndex to) implements Change {
         @Override
@@ -62,7 +62,7 @@ public sealed interface Change {
 
         @Override
         public List<Step> steps() {
-            return List.of(MigrationText.rename(from, to));
+            return List.of(MigrationText.rename(from, from.renamed(to)));
         }
     }
 
@@ -89,6 +89,46 @@ public sealed interface Change {
                     MigrationText.create(to.withName(temporary)),
                     MigrationText.swap(to, temporary),
                     MigrationText.drop(from.withName(temporary), tables));
+        }
+    }
+
+    /**
+     * A declaration of the same index with another comment, other storage parameters, or another tablespace.
+     *
+     * @param from the index as it was recorded
+     * @param to the index as it is declared
+     */
+    record AlterIndex(DeclaredIndex from, DeclaredIndex to) implements Change {
+        @Override
+        public String declaredBy() {
+            return to.declaredBy();
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(MigrationText.set(from, to));
+        }
+    }
+
+    /**
+     * A table or column that a migration of the team's own renamed.
+     *
+     * @param move what was renamed
+     * @param indexes the indexes that followed, as they are now; never empty
+     */
+    record FollowRenaming(LedgerEntry.Move move, List<DeclaredIndex> indexes) implements Change {
+        public FollowRenaming {
+            indexes = List.copyOf(indexes);
+        }
+
+        @Override
+        public String declaredBy() {
+            return indexes.get(0).declaredBy();
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(MigrationText.follow(move, indexes));
         }
     }
 }

@@ -28,6 +28,29 @@ public record DeclaredIndex(IndexStatement statement, String comment, String dec
         return statement.qualifiedName();
     }
 
+    /** Whether the two are the same index, apart from their names and what can be changed without building anew. */
+    boolean isSameIndexAs(DeclaredIndex other) {
+        return statement
+                .identity()
+                .equals(other.statement.withName(statement.name()).identity());
+    }
+
+    /** Whether what can be changed without building anew is the same. */
+    boolean hasSettingsOf(DeclaredIndex other) {
+        return comment.equals(other.comment)
+                && statement.storageParameters().equals(other.statement.storageParameters())
+                && statement.tablespace().equals(other.statement.tablespace());
+    }
+
+    DeclaredIndex after(LedgerEntry.Move move) {
+        return new DeclaredIndex(move.apply(statement), comment, declaredBy, renamedFrom);
+    }
+
+    /** This index under the name of another declaration, and declared where that one is. */
+    DeclaredIndex renamed(DeclaredIndex other) {
+        return new DeclaredIndex(statement.withName(other.statement.name()), comment, other.declaredBy, "");
+    }
+
     DeclaredIndex withName(String newName) {
         return new DeclaredIndex(statement.withName(newName), comment, declaredBy, renamedFrom);
     }

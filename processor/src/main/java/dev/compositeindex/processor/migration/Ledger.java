@@ -5,29 +5,34 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.IndexStatement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * The recorded state: what the headers of the recorded migrations add up to, in the order in which Flyway runs them. Of
- * the team's own migrations only the versions matter.
+ * the team's own migrations only the versions matter, and what they rename.
  */
 public final class Ledger {
     private static final Version FIRST = new Version("1");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final SortedMap<IndexName, DeclaredIndex> indexes = new TreeMap<>();
+    private final SortedMap<IndexName, RecordedIndex> indexes = new TreeMap<>();
+    private final Set<LedgerEntry.Move> renamed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Optional<Version> highest;
 
@@ -42,7 +47,7 @@ public final class Ledger {
                 .sorted()
                 .toList();
         List<Problem> problems = new ArrayList<>();
-        List<Recorded> entries = new ArrayList<>();
+        List<Consumer<Ledger>> effects = new ArrayList<>();
         files.stream()
                 .filter(file -> file.isOurs() && Version.ofFileName(file.name()).isEmpty())
                 .sorted(Comparator.comparing(RecordedFile::path))
@@ -52,11 +57,14 @@ public final class Ledger {
                         "the file has a header of ours, but its name no version, so that it has no place in the order. "
                                 + "Restore its name from version control.")));
         for (Versioned migration : versioned) {
-            if (migration.file().isOurs()) {
-                Checked<LedgerEntry> entry = MigrationHeader.read(migration.file());
-                problems.addAll(entry.problems());
-                entry.value().ifPresent(value -> entries.add(new Recorded(migration.file(), value)));
+            RecordedFile file = migration.file();
+            if (!file.isOurs()) {
+                file.renamings().forEach(renaming -> effects.add(ledger -> ledger.follow(renaming)));
+                continue;
             }
+            Checked<LedgerEntry> entry = MigrationHeader.read(file);
+            problems.addAll(entry.problems());
+            entry.value().ifPresent(value -> effects.add(ledger -> ledger.apply(new Recorded(file, value))));
         }
         // A baseline stands for the versioned migration of its version and those before.
         Predicate<Versioned> isBaseline = migration -> migration.file().name().startsWith("B");
@@ -68,13 +76,23 @@ public final class Ledger {
             return Checked.failed(problems);
         }
         Ledger ledger = new Ledger(versioned.stream().map(Versioned::version).max(Comparator.naturalOrder()));
-        entries.forEach(ledger::apply);
+        effects.forEach(effect -> effect.accept(ledger));
         return Checked.of(ledger, ledger.problems);
     }
 
     /** The recorded indexes, sorted by name. */
     public List<DeclaredIndex> indexes() {
+        return indexes.values().stream().map(RecordedIndex::index).toList();
+    }
+
+    /** The same with what the team's own migrations renamed since. */
+    List<RecordedIndex> recorded() {
         return List.copyOf(indexes.values());
+    }
+
+    /** What the team's own migrations renamed and no entry of ours records, in order. */
+    List<LedgerEntry.Move> renamed() {
+        return List.copyOf(renamed);
     }
 
     /** Whether an index of that name is recorded. */
@@ -117,11 +135,24 @@ public final class Ledger {
         return problems;
     }
 
+    /** A table or a column has another name from here on, and the indexes on it follow. */
+    private void follow(Renaming renaming) {
+        indexes.replaceAll((name, index) -> {
+            Optional<LedgerEntry.Move> move =
+                    renaming.move(index.actual().statement().table());
+            RecordedIndex followed = move.map(index::followed).orElse(index);
+            if (!followed.equals(index)) {
+                renamed.add(move.orElseThrow());
+            }
+            return followed;
+        });
+    }
+
     private void apply(Recorded recorded) {
         LedgerEntry entry = recorded.entry();
         if (entry instanceof LedgerEntry.Create create) {
             if (isFree(create.index().name(), recorded)) {
-                put(create.index());
+                put(RecordedIndex.of(create.index()));
             }
         } else if (entry instanceof LedgerEntry.Drop drop) {
             if (isThere(drop.name(), recorded)) {
@@ -131,21 +162,41 @@ public final class Ledger {
             if (isThere(rename.from(), recorded)
                     && isFree(rename.index().name(), recorded)
                     && isDefinedAs(rename.from(), rename.index(), recorded)) {
-                indexes.remove(rename.from());
-                put(rename.index());
+                put(indexes.remove(rename.from()).as(rename.index()));
             }
         } else if (entry instanceof LedgerEntry.Swap swap) {
             if (isThere(swap.index().name(), recorded)
                     && isThere(swap.other(), recorded)
                     && isDefinedAs(swap.other(), swap.index(), recorded)) {
-                put(indexes.get(swap.index().name()).withName(swap.other().name()));
-                put(swap.index());
+                RecordedIndex before = indexes.get(swap.index().name());
+                put(indexes.get(swap.other()).as(swap.index()));
+                put(before.as(before.index().withName(swap.other().name())));
+            }
+        } else if (entry instanceof LedgerEntry.Set set) {
+            if (isThere(set.index().name(), recorded) && isSameIndex(set.index(), recorded)) {
+                put(indexes.get(set.index().name()).as(set.index()));
+            }
+        } else if (entry instanceof LedgerEntry.Move move) {
+            apply(move, recorded);
+        }
+    }
+
+    private void apply(LedgerEntry.Move move, Recorded recorded) {
+        renamed.remove(move);
+        List<RecordedIndex> moved = indexes.values().stream()
+                .filter(index -> index.index().statement().table().equals(move.table()))
+                .toList();
+        moved.forEach(index -> indexes.remove(index.index().name()));
+        for (RecordedIndex index : moved) {
+            RecordedIndex after = index.recorded(move);
+            if (isFree(after.index().name(), recorded)) {
+                put(after);
             }
         }
     }
 
-    private void put(DeclaredIndex index) {
-        indexes.put(index.name(), index);
+    private void put(RecordedIndex index) {
+        indexes.put(index.index().name(), index);
     }
 
     private boolean isThere(IndexName name, Recorded recorded) {
@@ -174,17 +225,25 @@ public final class Ledger {
 
     /** A header says twice what a renamed index is. */
     private boolean isDefinedAs(IndexName before, DeclaredIndex after, Recorded recorded) {
-        DeclaredIndex expected = indexes.get(before).withName(after.statement().name());
-        if (expected.statement().equals(after.statement())) {
-            return true;
-        }
+        IndexStatement expected = indexes.get(before)
+                .index()
+                .statement()
+                .withName(after.statement().name());
+        return expected.equals(after.statement()) || isDamaged(before, expected, recorded);
+    }
+
+    /** Settings may change, the index itself may not. */
+    private boolean isSameIndex(DeclaredIndex after, Recorded recorded) {
+        IndexStatement expected = indexes.get(after.name()).index().statement().identity();
+        return expected.equals(after.statement().identity()) || isDamaged(after.name(), expected, recorded);
+    }
+
+    private boolean isDamaged(IndexName before, IndexStatement expected, Recorded recorded) {
         problems.add(new Problem(
                 Code.DAMAGED_HEADER,
                 recorded.file().site(1),
                 "the definition differs from that of %s before: %s. Restore the header from version control."
-                        .formatted(
-                                Printable.of(before.sql()),
-                                Printable.quoted(expected.statement().definition()))));
+                        .formatted(Printable.of(before.sql()), Printable.quoted(expected.definition()))));
         return false;
     }
 

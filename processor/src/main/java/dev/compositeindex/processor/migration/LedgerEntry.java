@@ -1,6 +1,11 @@
 package dev.compositeindex.processor.migration;
 
+import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.IndexStatement;
+import dev.compositeindex.processor.sql.RenamedColumns;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What one migration of ours does to the recorded state. Its header says so, and the header decides. */
@@ -13,10 +18,14 @@ public sealed interface LedgerEntry {
     String summary();
 
     private static List<String> header(String summary, DeclaredIndex index) {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 MigrationHeader.START + summary,
                 MigrationHeader.DECLARED_BY + index.declaredBy(),
-                MigrationHeader.DEFINITION + index.statement().definition());
+                MigrationHeader.DEFINITION + index.statement().definition()));
+        if (!index.comment().isEmpty()) {
+            lines.add(MigrationHeader.COMMENT + Identifiers.literalOnOneLine(index.comment()));
+        }
+        return List.copyOf(lines);
     }
 
     /**
@@ -86,6 +95,81 @@ public sealed interface LedgerEntry {
         @Override
         public String summary() {
             return "swap " + index.name() + " with " + other;
+        }
+    }
+
+    /**
+     * Other settings of an index that stays what it is: comment, storage parameters, tablespace.
+     *
+     * @param index the index as it is afterwards
+     */
+    record Set(DeclaredIndex index) implements LedgerEntry {
+        @Override
+        public List<String> header() {
+            return LedgerEntry.header(summary(), index);
+        }
+
+        @Override
+        public String summary() {
+            return "set " + index.name();
+        }
+    }
+
+    /** What a migration of the team's own renames, and indexes follow. */
+    sealed interface Move extends LedgerEntry {
+
+        /** The table as it was called before. */
+        Table table();
+
+        /** The definition of an index of that table afterwards. */
+        IndexStatement moved(IndexStatement index);
+
+        /** The definition of any index afterwards. */
+        default IndexStatement apply(IndexStatement index) {
+            return index.table().equals(table()) ? moved(index) : index;
+        }
+
+        @Override
+        default List<String> header() {
+            return List.of(MigrationHeader.START + summary());
+        }
+    }
+
+    /**
+     * Another name or schema for a table.
+     *
+     * @param table as it was called
+     * @param to as it is called
+     */
+    record MoveTable(Table table, Table to) implements Move {
+        @Override
+        public IndexStatement moved(IndexStatement index) {
+            return RenamedColumns.table(index, to);
+        }
+
+        @Override
+        public String summary() {
+            return "move table " + Identifiers.quote(table) + " to " + Identifiers.quote(to);
+        }
+    }
+
+    /**
+     * Another name for a column.
+     *
+     * @param table its table
+     * @param from as it was called
+     * @param to as it is called
+     */
+    record MoveColumn(Table table, String from, String to) implements Move {
+        @Override
+        public IndexStatement moved(IndexStatement index) {
+            return RenamedColumns.column(index, from, to);
+        }
+
+        @Override
+        public String summary() {
+            return "move column %1$s.%2$s to %1$s.%3$s"
+                    .formatted(Identifiers.quote(table), Identifiers.quote(from), Identifiers.quote(to));
         }
     }
 }

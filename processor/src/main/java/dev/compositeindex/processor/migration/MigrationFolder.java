@@ -1,7 +1,7 @@
 package dev.compositeindex.processor.migration;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** A folder of migrations on disk, with its sub-folders, as Flyway scans it. */
 public final class MigrationFolder {
+
+    /** In bytes. What is longer is data, and need not fit into memory. */
+    private static final int LONGEST_SCRIPT = 16 << 20;
 
     private MigrationFolder() {}
 
@@ -57,10 +60,10 @@ public final class MigrationFolder {
 
     private static RecordedFile read(Path path, String relative) throws IOException {
         if (!relative.endsWith(".sql")) {
-            return new RecordedFile(relative, List.of());
+            return RecordedFile.named(relative);
         }
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
-            return RecordedFile.read(relative, reader);
+        try (InputStream script = Files.newInputStream(path)) {
+            return RecordedFile.of(relative, new String(script.readNBytes(LONGEST_SCRIPT), StandardCharsets.UTF_8));
         }
     }
 }

@@ -4,8 +4,12 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,12 +21,15 @@ final class MigrationHeader {
     static final String START = "-- compositeindex: ";
     static final String DECLARED_BY = "-- declared by: ";
     static final String DEFINITION = "-- definition: ";
+    static final String COMMENT = "-- comment: ";
 
     private static final String NAME = "((?:\"(?:[^\"]|\"\")++\"|[^\"\\s])+)";
     private static final Pattern CREATE = Pattern.compile(START + "create " + NAME + "\\s*");
     private static final Pattern DROP = Pattern.compile(START + "drop " + NAME + "\\s*");
     private static final Pattern RENAME = Pattern.compile(START + "rename " + NAME + " to " + NAME + "\\s*");
     private static final Pattern SWAP = Pattern.compile(START + "swap " + NAME + " with " + NAME + "\\s*");
+    private static final Pattern SET = Pattern.compile(START + "set " + NAME + "\\s*");
+    private static final Pattern MOVE = Pattern.compile(START + "move (table|column) " + NAME + " to " + NAME + "\\s*");
 
     /** Meant as ours, even if a hand has changed it so that it no longer is. */
     private static final Pattern MEANT = Pattern.compile("\\s*--\\s*compositeindex\\b.*", Pattern.CASE_INSENSITIVE);
@@ -65,9 +72,19 @@ final class MigrationHeader {
         if (swap.matches()) {
             return two(swap, (first, other) -> index(first, index -> new LedgerEntry.Swap(index, other)));
         }
+        Matcher set = SET.matcher(line);
+        if (set.matches()) {
+            return name(set.group(1))
+                    .map(name -> index(name, LedgerEntry.Set::new))
+                    .orElseGet(() -> noName(set.group(1)));
+        }
+        Matcher move = MOVE.matcher(line);
+        if (move.matches()) {
+            return move(move.group(1).equals("table"), move.group(2), move.group(3));
+        }
         return damaged(
                 1,
-                "the line %s is no entry of the ledger. After %s comes create x, drop x, rename x to y or swap x with y."
+                "the line %s is no entry of the ledger. After %s comes create x, drop x, rename x to y, swap x with y, set x, move table x to y or move column t.x to t.y."
                         .formatted(Printable.quoted(line), Printable.quoted(START)));
     }
 
@@ -88,6 +105,36 @@ final class MigrationHeader {
                             .formatted(Printable.of(names.group(1)), Printable.of(names.group(2))));
         }
         return entry.apply(first.get(), second.get());
+    }
+
+    private Checked<LedgerEntry> move(boolean isTable, String from, String to) {
+        Deque<String> before = new ArrayDeque<>(Identifiers.parse(from));
+        Deque<String> after = new ArrayDeque<>(Identifiers.parse(to));
+        String column = isTable || before.isEmpty() ? "" : before.removeLast();
+        String newColumn = isTable || after.isEmpty() ? "" : after.removeLast();
+        Optional<Table> table = table(before);
+        Optional<Table> newTable = table(after);
+        if (table.isEmpty() || newTable.isEmpty() || from.equals(to) || !isTable && !table.equals(newTable)) {
+            return damaged(
+                    1,
+                    "%s and %s must be %s."
+                            .formatted(
+                                    Printable.of(from),
+                                    Printable.of(to),
+                                    isTable ? "two tables" : "two columns of one table, such as course.title"));
+        }
+        return Checked.of(
+                isTable
+                        ? new LedgerEntry.MoveTable(table.get(), newTable.get())
+                        : new LedgerEntry.MoveColumn(table.get(), column, newColumn));
+    }
+
+    private static Optional<Table> table(Deque<String> parts) {
+        return switch (parts.size()) {
+            case 1 -> Optional.of(new Table("", parts.getFirst()));
+            case 2 -> Optional.of(new Table(parts.getFirst(), parts.getLast()));
+            default -> Optional.empty();
+        };
     }
 
     /** Adds the index as the other lines of the header describe it. */
@@ -115,9 +162,22 @@ final class MigrationHeader {
                             .formatted(
                                     Printable.of(statement.get().qualifiedName().sql()), Printable.of(name.sql())));
         }
-        return Checked.of(entry.apply(DeclaredIndex.of(
+        int comment = find(COMMENT);
+        Optional<String> commentText = comment < 0
+                ? Optional.of("")
+                : Identifiers.parseLiteral(
+                        file.head().get(comment).substring(COMMENT.length()).strip());
+        if (commentText.isEmpty()) {
+            return damaged(
+                    comment + 1,
+                    "%s is no literal of the form E'…'."
+                            .formatted(Printable.quoted(file.head().get(comment).substring(COMMENT.length()))));
+        }
+        return Checked.of(entry.apply(new DeclaredIndex(
                 statement.get(),
-                file.head().get(declaredBy).substring(DECLARED_BY.length()).strip())));
+                commentText.get(),
+                file.head().get(declaredBy).substring(DECLARED_BY.length()).strip(),
+                "")));
     }
 
     private int find(String start) {

@@ -9,6 +9,7 @@ import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Plans what leads from the recorded to the desired state. Indexes are the same if their names are; one whose name is new
- * is a renamed one if its definition is that of one whose name is gone.
+ * is a renamed one if its definition is that of one whose name is gone. Of two that may be meant, {@code renamedFrom}
+ * tells which.
  *
  * <p>What is new is built before anything is dropped, so that a definition that was changed together with its derived name
  * never leaves the table without an index. Within a kind the order is that of the names.
@@ -39,61 +41,93 @@ public final class MigrationPlanner {
      * The changes in the order in which they are to be made; none if the states are equal. The declaring class is no part
      * of an index.
      *
-     * @param recorded one index per name
+     * @param ledger what is recorded
      * @param desired one index per name
      * @return a problem where two answers are possible
      */
-    public static Checked<List<Change>> plan(Ledger recorded, Collection<DeclaredIndex> desired) {
-        return plan(recorded.indexes(), desired);
-    }
-
-    static Checked<List<Change>> plan(Collection<DeclaredIndex> recorded, Collection<DeclaredIndex> desired) {
-        MigrationPlanner planner = new MigrationPlanner(recorded, desired);
-        return Checked.of(planner.changes(), planner.problems);
+    public static Checked<List<Change>> plan(Ledger ledger, Collection<DeclaredIndex> desired) {
+        List<LedgerEntry.Move> followed = Renamed.followed(ledger.renamed(), desired);
+        List<Change> changes = new ArrayList<>();
+        for (LedgerEntry.Move move : followed) {
+            changes.add(new Change.FollowRenaming(
+                    move,
+                    ledger.recorded().stream()
+                            .filter(index -> index.renamed().contains(move))
+                            .map(index -> index.after(followed))
+                            .toList()));
+        }
+        MigrationPlanner planner = new MigrationPlanner(
+                ledger.recorded().stream().map(index -> index.after(followed)).toList(), desired);
+        changes.addAll(planner.changes());
+        return Checked.of(List.copyOf(changes), planner.problems);
     }
 
     private List<Change> changes() {
-        Map<IndexStatement, List<DeclaredIndex>> gone = byDefinition(recorded, desired.keySet());
-        Map<IndexStatement, List<DeclaredIndex>> added = byDefinition(desired, recorded.keySet());
-        List<Change> renames = new ArrayList<>();
-        Set<IndexName> renamed = new HashSet<>();
-        added.forEach((definition, to) -> {
-            List<DeclaredIndex> from = gone.getOrDefault(definition, List.of());
-            if (from.size() == 1 && to.size() == 1) {
-                renames.add(new Change.RenameIndex(from.get(0), to.get(0)));
-                renamed.add(from.get(0).name());
-                renamed.add(to.get(0).name());
-            } else if (!from.isEmpty()) {
-                problems.add(ambiguous(from, to));
-            }
+        SortedMap<IndexName, DeclaredIndex> gone = new TreeMap<>(recorded);
+        gone.keySet().removeAll(desired.keySet());
+        SortedMap<IndexName, DeclaredIndex> added = new TreeMap<>(desired);
+        added.keySet().removeAll(recorded.keySet());
+        List<Change.RenameIndex> renames = renames(gone, added);
+        renames.forEach(rename -> {
+            gone.remove(rename.from().name());
+            added.remove(rename.to().name());
         });
-        renames.sort((a, b) -> ((Change.RenameIndex) a)
-                .from()
-                .name()
-                .compareTo(((Change.RenameIndex) b).from().name()));
+
         List<Change> changes = new ArrayList<>();
-        desired.forEach((name, index) -> {
-            if (!recorded.containsKey(name) && !renamed.contains(name)) {
-                changes.add(new Change.CreateIndex(index));
-            }
-        });
-        changes.addAll(renames);
+        added.values().forEach(index -> changes.add(new Change.CreateIndex(index)));
+        for (Change.RenameIndex rename : renames) {
+            changes.add(rename);
+            addSettings(rename.from().withName(rename.to().statement().name()), rename.to(), changes);
+        }
         Set<IndexName> taken = new HashSet<>(recorded.keySet());
         taken.addAll(desired.keySet());
         desired.forEach((name, index) -> {
             DeclaredIndex before = recorded.get(name);
-            if (before != null && !before.statement().equals(index.statement())) {
+            if (before != null && !before.isSameIndexAs(index)) {
                 String temporary = TemporaryName.of(index, taken);
                 taken.add(new IndexName(name.schema(), temporary));
                 changes.add(new Change.ReplaceIndex(before, index, temporary));
             }
         });
-        recorded.forEach((name, index) -> {
-            if (!desired.containsKey(name) && !renamed.contains(name)) {
-                changes.add(new Change.DropIndex(index));
+        desired.forEach((name, index) -> {
+            DeclaredIndex before = recorded.get(name);
+            if (before != null && before.isSameIndexAs(index)) {
+                addSettings(before, index, changes);
             }
         });
-        return List.copyOf(changes);
+        gone.values().forEach(index -> changes.add(new Change.DropIndex(index)));
+        return changes;
+    }
+
+    private static void addSettings(DeclaredIndex before, DeclaredIndex after, List<Change> changes) {
+        if (!before.hasSettingsOf(after)) {
+            changes.add(new Change.AlterIndex(before, after));
+        }
+    }
+
+    /** Sorted by the old names. */
+    private List<Change.RenameIndex> renames(
+            SortedMap<IndexName, DeclaredIndex> gone, SortedMap<IndexName, DeclaredIndex> added) {
+        List<Change.RenameIndex> renames = new ArrayList<>();
+        Map<IndexStatement, List<DeclaredIndex>> goneByDefinition = byDefinition(gone.values());
+        byDefinition(added.values()).forEach((definition, declared) -> {
+            List<DeclaredIndex> from = new ArrayList<>(goneByDefinition.getOrDefault(definition, List.of()));
+            List<DeclaredIndex> to = new ArrayList<>(declared);
+            for (DeclaredIndex index : declared) {
+                DeclaredIndex before = gone.get(new IndexName(index.name().schema(), index.renamedFrom()));
+                if (before != null && from.remove(before)) {
+                    to.remove(index);
+                    renames.add(new Change.RenameIndex(before, index));
+                }
+            }
+            if (from.size() == 1 && to.size() == 1) {
+                renames.add(new Change.RenameIndex(from.get(0), to.get(0)));
+            } else if (!from.isEmpty() && !to.isEmpty()) {
+                problems.add(ambiguous(from, to));
+            }
+        });
+        renames.sort(Comparator.comparing(rename -> rename.from().name()));
+        return renames;
     }
 
     private static Problem ambiguous(List<DeclaredIndex> from, List<DeclaredIndex> to) {
@@ -101,14 +135,16 @@ public final class MigrationPlanner {
         return new Problem(
                 Code.AMBIGUOUS_RENAME,
                 new Site.OfModule(),
-                "which of %s %s %s? Their definitions are equal. %s"
+                "which of %s %s %s? Their definitions are equal. Say it with renamedFrom = %s on %s."
                         .formatted(
                                 names(manyBefore ? from : to),
                                 manyBefore ? "became" : "was before",
                                 names(manyBefore ? to : from),
                                 manyBefore
-                                        ? "Declare the right one under its old name, record, then give it the new name and record again."
-                                        : "Declare one of them alone, record, then add the others and record again."));
+                                        ? "\"…\""
+                                        : Printable.quoted(
+                                                from.get(0).statement().name()),
+                                to.size() > 1 ? (manyBefore ? "each of them" : "the right one") : names(to)));
     }
 
     private static String names(List<DeclaredIndex> indexes) {
@@ -121,12 +157,10 @@ public final class MigrationPlanner {
         return byName;
     }
 
-    /** Those whose names are none of the given ones, by what they are apart from their names. */
-    private static Map<IndexStatement, List<DeclaredIndex>> byDefinition(
-            SortedMap<IndexName, DeclaredIndex> indexes, Set<IndexName> except) {
-        return indexes.values().stream()
-                .filter(index -> !except.contains(index.name()))
+    /** By what they are apart from their names and settings. */
+    private static Map<IndexStatement, List<DeclaredIndex>> byDefinition(Collection<DeclaredIndex> indexes) {
+        return indexes.stream()
                 .collect(Collectors.groupingBy(
-                        index -> index.statement().withName(""), LinkedHashMap::new, Collectors.toList()));
+                        index -> index.statement().identity().withName(""), LinkedHashMap::new, Collectors.toList()));
     }
 }

@@ -1,11 +1,18 @@
 package dev.compositeindex.processor.migration;
 
 import dev.compositeindex.processor.model.Table;
-import dev.compositeindex.processor.sql.DropCheck;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.IndexStatement;
+import dev.compositeindex.processor.sql.NameCheck;
 import dev.compositeindex.processor.sql.NameSwap;
+import dev.compositeindex.processor.sql.RenamingCheck;
 import dev.compositeindex.processor.sql.ValidityCheck;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The texts of migrations. Each is complete by itself: it also works with Flyway's command line, may run twice, and never
@@ -63,10 +70,11 @@ final class MigrationText {
 
                 -- IF NOT EXISTS is content with any relation of that name, also with what a dead build left behind.
                 %s
-                %s""".formatted(
+                %s%s""".formatted(
                         WITHOUT_LIMITS,
                         index.statement().concurrentBuild(),
                         ValidityCheck.built(index.statement()),
+                        index.comment().isEmpty() ? "" : nameCheck(index, "given its comment") + comment(index) + "\n",
                         LIMITS_AGAIN));
     }
 
@@ -87,7 +95,7 @@ final class MigrationText {
 
                 %s""".formatted(
                         index.statement().definition(),
-                        DropCheck.of(index.name(), tables),
+                        NameCheck.of(index.name(), tables, "dropped"),
                         WITHOUT_LIMITS,
                         index.name().sql(),
                         LIMITS_AGAIN));
@@ -113,6 +121,76 @@ final class MigrationText {
                 -- Instant; reads and writes go on. A second run finds the name on the right index and leaves it there.
                 %s""".formatted(
                         NameSwap.of(index.statement(), temporary, TemporaryName.beside(temporary))));
+    }
+
+    /** Changes what can be changed while the index stays what it is. */
+    static Step set(DeclaredIndex from, DeclaredIndex to) {
+        SortedMap<String, String> before = from.statement().storageParameters();
+        SortedMap<String, String> after = to.statement().storageParameters();
+        String name = to.name().sql();
+        StringBuilder body = new StringBuilder(
+                        "-- It was: %s\n".formatted(from.statement().definition()))
+                .append("-- Reads and writes go on.\n")
+                .append(nameCheck(to, "changed"));
+        if (!after.equals(before) && !after.isEmpty()) {
+            body.append("ALTER INDEX %s SET (%s);\n".formatted(name, parameters(after)));
+        }
+        Set<String> reset = new TreeSet<>(before.keySet());
+        reset.removeAll(after.keySet());
+        if (!reset.isEmpty()) {
+            body.append("ALTER INDEX %s RESET (%s);\n".formatted(name, String.join(", ", reset)));
+        }
+        if (!to.comment().equals(from.comment())) {
+            body.append(comment(to));
+        }
+        String tablespace = to.statement().tablespace();
+        if (tablespace.equals(from.statement().tablespace()) || tablespace.isEmpty()) {
+            // Where no tablespace is asked for, any will do.
+            return step(new LedgerEntry.Set(to), TRANSACTIONAL, body.toString());
+        }
+        return step(new LedgerEntry.Set(to), CONCURRENT, """
+                %s
+                -- ALTER INDEX … SET TABLESPACE would block reads and writes while it copies.
+                %s
+                REINDEX (TABLESPACE %s) INDEX CONCURRENTLY %s;
+
+                %s
+                %s""".formatted(
+                        body,
+                        WITHOUT_LIMITS,
+                        Identifiers.quote(tablespace),
+                        name,
+                        ValidityCheck.built(to.statement()),
+                        LIMITS_AGAIN));
+    }
+
+    /** Follows what another migration renames. */
+    static Step follow(LedgerEntry.Move move, List<DeclaredIndex> indexes) {
+        List<IndexStatement> statements =
+                indexes.stream().map(DeclaredIndex::statement).toList();
+        return step(
+                move,
+                TRANSACTIONAL,
+                "-- Nothing is built or changed: another migration renames, and the indexes follow by themselves.\n"
+                        + (move instanceof LedgerEntry.MoveColumn column
+                                ? RenamingCheck.column(statements.get(0).table(), column.to(), statements)
+                                : RenamingCheck.table(statements)));
+    }
+
+    private static String nameCheck(DeclaredIndex index, String done) {
+        return NameCheck.of(index.name(), Set.of(index.statement().table()), done);
+    }
+
+    private static String comment(DeclaredIndex index) {
+        return "COMMENT ON INDEX %s IS %s;\n"
+                .formatted(
+                        index.name().sql(), index.comment().isEmpty() ? "NULL" : Identifiers.literal(index.comment()));
+    }
+
+    private static String parameters(SortedMap<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + " = " + parameter.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static Step step(LedgerEntry entry, String configuration, String body) {

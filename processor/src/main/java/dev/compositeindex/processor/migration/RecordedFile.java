@@ -1,12 +1,6 @@
 package dev.compositeindex.processor.migration;
 
 import dev.compositeindex.processor.diagnostic.Site;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,45 +10,36 @@ import java.util.List;
  *
  * @param path its path below the migrations' folder, with {@code /}
  * @param head the comment that it starts with, line by line, if it is SQL and ours; else empty
+ * @param renamings what it renames, if it is SQL and the team's own
  */
-public record RecordedFile(String path, List<String> head) {
+public record RecordedFile(String path, List<String> head, List<Renaming> renamings) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     public RecordedFile {
         head = List.copyOf(head);
+        renamings = List.copyOf(renamings);
     }
 
-    /** A file by its text. */
-    static RecordedFile of(String path, String text) {
-        try {
-            return read(
-                    path,
-                    new StringReader(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** A file of which only the name counts: a Java migration, say. */
+    static RecordedFile named(String path) {
+        return new RecordedFile(path, List.of(), List.of());
     }
 
     /**
-     * Reads as much of a script as is needed.
+     * A script by its text.
      *
      * @param path its path
-     * @param latin1 its bytes as characters: a script of the team's may be in any charset, and only ours is UTF-8
+     * @param text its content; one of the team's may have been in any charset, and only ours is UTF-8
      */
-    static RecordedFile read(String path, Reader latin1) throws IOException {
-        List<String> head = new ArrayList<>();
-        BufferedReader reader = new BufferedReader(latin1);
-        for (String raw = reader.readLine(); raw != null; raw = reader.readLine()) {
-            String line = new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            if (head.isEmpty() && line.startsWith(BYTE_ORDER_MARK)) {
-                line = line.substring(BYTE_ORDER_MARK.length());
-            }
-            if (head.isEmpty() ? !MigrationHeader.isMeant(line) : !line.startsWith("--")) {
-                break;
-            }
-            head.add(line);
+    static RecordedFile of(String path, String text) {
+        String script = text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        String first = script.lines().findFirst().orElse("");
+        if (!MigrationHeader.isMeant(first)) {
+            return new RecordedFile(path, List.of(), Renaming.of(script));
         }
-        return new RecordedFile(path, head);
+        List<String> head = new ArrayList<>(List.of(first));
+        script.lines().skip(1).takeWhile(line -> line.startsWith("--")).forEach(head::add);
+        return new RecordedFile(path, head, List.of());
     }
 
     /**
@@ -67,8 +52,7 @@ public record RecordedFile(String path, List<String> head) {
         String packagePrefix = location.replace('/', '.') + ".";
         return classes.stream()
                 .filter(name -> name.startsWith(packagePrefix))
-                .map(name ->
-                        new RecordedFile(name.substring(packagePrefix.length()).replace('.', '/') + ".java", List.of()))
+                .map(name -> named(name.substring(packagePrefix.length()).replace('.', '/') + ".java"))
                 .toList();
     }
 

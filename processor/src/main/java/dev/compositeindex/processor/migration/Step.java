@@ -32,6 +32,13 @@ public record Step(LedgerEntry entry, String text, String configuration) {
                     .formatted(
                             plain(swap.index().statement().name()),
                             plain(swap.other().name()));
+        } else if (entry instanceof LedgerEntry.Set set) {
+            return "set_" + plain(set.index().statement().name());
+        } else if (entry instanceof LedgerEntry.MoveTable table) {
+            return "move_table_%s_to_%s"
+                    .formatted(plain(table.table().name()), plain(table.to().name()));
+        } else if (entry instanceof LedgerEntry.MoveColumn column) {
+            return "move_column_%s_to_%s".formatted(plain(column.from()), plain(column.to()));
         }
         throw new IllegalStateException("unknown entry " + entry);
     }

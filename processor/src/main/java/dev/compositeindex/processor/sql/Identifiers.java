@@ -4,6 +4,7 @@ import dev.compositeindex.processor.model.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ public final class Identifiers {
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")++)\"|([\\p{L}_][\\p{L}\\p{N}_$]*)");
+
+    private static final Pattern LITERAL = Pattern.compile("E'(?:[^'\\\\]|''|\\\\\\\\|\\\\u[0-9a-f]{4})*+'");
+    private static final Pattern ESCAPE = Pattern.compile("''|\\\\\\\\|\\\\u([0-9a-f]{4})");
 
     private Identifiers() {}
 
@@ -91,5 +95,32 @@ public final class Identifiers {
     public static String literal(String text) {
         String doubled = text.replace("'", "''");
         return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+    }
+
+    /** The text of a literal as {@link #literalOnOneLine} writes it; empty if it is none. */
+    public static Optional<String> parseLiteral(String sql) {
+        if (!LITERAL.matcher(sql).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(ESCAPE.matcher(sql.substring(2, sql.length() - 1))
+                .replaceAll(escape -> Matcher.quoteReplacement(
+                        escape.group(1) != null
+                                ? Character.toString(Integer.parseInt(escape.group(1), 16))
+                                : escape.group().substring(1))));
+    }
+
+    /** The same without line breaks and other control characters, for a place that is one line. */
+    public static String literalOnOneLine(String text) {
+        StringBuilder escaped = new StringBuilder("E'");
+        text.chars().forEach(c -> {
+            if (c == '\'' || c == '\\') {
+                escaped.append((char) c).append((char) c);
+            } else if (Character.isISOControl(c)) {
+                escaped.append("\\u%04x".formatted(c));
+            } else {
+                escaped.append((char) c);
+            }
+        });
+        return escaped.append('\'').toString();
     }
 }

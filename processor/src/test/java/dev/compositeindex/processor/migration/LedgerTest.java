@@ -7,6 +7,7 @@ import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.IndexStatement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class LedgerTest {
                 file("V10__swap.sql", "swap z_idx with new_z", "A2", "CREATE INDEX z_idx ON t (a, b)"),
                 RecordedFile.of("V11__drop.sql", "-- compositeindex: drop new_z\n\nDROP INDEX new_z;\n"),
                 RecordedFile.of("R__views.sql", "CREATE VIEW v AS SELECT 1;"),
-                new RecordedFile("V12__Fill.java", List.of())));
+                RecordedFile.named("V12__Fill.java")));
         // Whatever the order of the files: 10 comes after 9.
         Collections.reverse(files);
 
@@ -174,7 +175,7 @@ class LedgerTest {
     void aVersionOfAJavaMigrationIsUsedOnce() {
         RecordedFile ours = file("V12__a.sql", "create a_idx", "A", "CREATE INDEX a_idx ON t (a)");
 
-        assertThat(Ledger.replay(List.of(ours, new RecordedFile("V12__Fill.class", List.of())))
+        assertThat(Ledger.replay(List.of(ours, RecordedFile.named("V12__Fill.class")))
                         .problems())
                 .extracting(Problem::message)
                 .singleElement()
@@ -189,9 +190,9 @@ class LedgerTest {
 
         assertThat(Ledger.replay(List.of(
                                 ours,
-                                new RecordedFile("B2__base.sql", List.of()),
-                                new RecordedFile("h2/V3__x.sql", List.of()),
-                                new RecordedFile("postgresql/V3__x.sql", List.of())))
+                                RecordedFile.named("B2__base.sql"),
+                                RecordedFile.named("h2/V3__x.sql"),
+                                RecordedFile.named("postgresql/V3__x.sql")))
                         .problems())
                 .isEmpty();
     }
@@ -221,6 +222,16 @@ class LedgerTest {
                 path,
                 "-- compositeindex: %s\n-- declared by: %s\n-- definition: %s\n\n…\n"
                         .formatted(summary, declaredBy, definition));
+    }
+
+    /** A ledger in which these are recorded. */
+    static Ledger ledger(Collection<DeclaredIndex> indexes) {
+        List<RecordedFile> files = new ArrayList<>();
+        for (DeclaredIndex index : indexes) {
+            Step step = MigrationText.create(index);
+            files.add(RecordedFile.of(step.fileName(new Version(Integer.toString(files.size() + 1))), step.text()));
+        }
+        return Ledger.replay(files).value().orElseThrow();
     }
 
     static DeclaredIndex declared(String declaredBy, String definition) {

@@ -80,13 +80,13 @@ class MigrationPlannerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void plan(String name, List<String> recorded, List<String> desired, List<String> entries) {
-        Checked<List<Change>> plan = MigrationPlanner.plan(indexes(recorded), indexes(desired));
+        Checked<List<Change>> plan = MigrationPlanner.plan(LedgerTest.ledger(indexes(recorded)), indexes(desired));
 
         assertThat(plan.problems()).isEmpty();
         assertThat(entries(plan)).containsExactlyElementsOf(entries);
         List<String> shuffled = new ArrayList<>(desired);
         Collections.reverse(shuffled);
-        assertThat(MigrationPlanner.plan(indexes(recorded), indexes(shuffled)))
+        assertThat(MigrationPlanner.plan(LedgerTest.ledger(indexes(recorded)), indexes(shuffled)))
                 .as("for another order")
                 .isEqualTo(plan);
     }
@@ -94,7 +94,7 @@ class MigrationPlannerTest {
     @Test
     void theDeclaringClassIsNoPartOfAnIndex() {
         assertThat(entries(MigrationPlanner.plan(
-                        List.of(LedgerTest.declared("A", "CREATE INDEX a ON t (a)")),
+                        LedgerTest.ledger(List.of(LedgerTest.declared("A", "CREATE INDEX a ON t (a)"))),
                         List.of(LedgerTest.declared("B", "CREATE INDEX a ON t (a)")))))
                 .isEmpty();
     }
@@ -102,17 +102,16 @@ class MigrationPlannerTest {
     @Test
     void twoThatMayHaveBeenRenamedAreRefused() {
         assertThat(messages(List.of(A, "z_idx ON t (a)"), List.of("c_idx ON t (a)")))
-                .containsExactly(
-                        "[CI034] which of a_idx, z_idx became c_idx? Their definitions are equal. Declare the right "
-                                + "one under its old name, record, then give it the new name and record again.");
+                .containsExactly("[CI034] which of a_idx, z_idx became c_idx? Their definitions are equal. Say it with "
+                        + "renamedFrom = \"…\" on c_idx.");
     }
 
     @Test
     void oneThatMayHaveGotTwoNamesIsRefused() {
         assertThat(messages(List.of(A), List.of("c_idx ON t (a)", "z_idx ON t (a)")))
                 .containsExactly(
-                        "[CI034] which of c_idx, z_idx was before a_idx? Their definitions are equal. Declare one of "
-                                + "them alone, record, then add the others and record again.");
+                        "[CI034] which of c_idx, z_idx was before a_idx? Their definitions are equal. Say it with "
+                                + "renamedFrom = \"a_idx\" on the right one.");
     }
 
     @Test
@@ -133,7 +132,7 @@ class MigrationPlannerTest {
     }
 
     private static List<String> messages(List<String> recorded, List<String> desired) {
-        Checked<List<Change>> plan = MigrationPlanner.plan(indexes(recorded), indexes(desired));
+        Checked<List<Change>> plan = MigrationPlanner.plan(LedgerTest.ledger(indexes(recorded)), indexes(desired));
         assertThat(plan.value()).isEmpty();
         return plan.problems().stream().map(Problem::message).toList();
     }

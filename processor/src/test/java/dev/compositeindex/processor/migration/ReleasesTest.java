@@ -59,7 +59,7 @@ class ReleasesTest {
                 .map(index -> LedgerTest.declared("com.acme.Course", "CREATE INDEX " + index))
                 .toList();
         for (NumberedStep step : NumberedStep.number(
-                MigrationPlanner.plan(ledger.indexes(), desired).value().orElseThrow(), ledger.next())) {
+                MigrationPlanner.plan(ledger, desired).value().orElseThrow(), ledger.next())) {
             for (MigrationFile file : step.files()) {
                 Files.writeString(migrations.resolve(file.name()), file.text());
             }

@@ -5,21 +5,23 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * The beginning of a migration that drops an index: an anonymous block that raises unless the name leads to the index, or
- * the index is gone. {@code DROP INDEX} follows the search path and would drop an index of the same name on another table,
- * or, with {@code IF EXISTS}, be content without having found the one that is there.
+ * What stands before a statement that names an index: an anonymous block that raises unless the name leads to the index, or
+ * the index is gone. {@code DROP INDEX}, {@code ALTER INDEX} and {@code COMMENT ON INDEX} follow the search path and would
+ * hit an index of the same name on another table, or, with {@code IF EXISTS}, be content without having found the one
+ * that is there.
  */
-public final class DropCheck {
+public final class NameCheck {
 
-    private DropCheck() {}
+    private NameCheck() {}
 
     /**
      * The block, terminated.
      *
      * @param index the index
      * @param tables the tables that it may be on; they may be gone
+     * @param done what is to be done with it, such as {@code dropped}
      */
-    public static String of(IndexName index, Collection<Table> tables) {
+    public static String of(IndexName index, Collection<Table> tables, String done) {
         return AnonymousBlock.of("""
 
                 DECLARE
@@ -43,7 +45,7 @@ public final class DropCheck {
                                 .collect(Collectors.joining(", ")),
                         Identifiers.literal(index.sql()),
                         Identifiers.literal(index.name()),
-                        Identifiers.literal(
-                                "index " + index.sql() + " was not dropped: in the search path the name leads to ")));
+                        Identifiers.literal("index " + index.sql() + " was not " + done
+                                + ": in the search path the name leads to ")));
     }
 }
