@@ -35,8 +35,9 @@ public sealed interface Change {
      * A declaration that is gone.
      *
      * @param index the index as it was recorded
+     * @param tables the tables that it may be on
      */
-    record DropIndex(DeclaredIndex index) implements Change {
+    record DropIndex(DeclaredIndex index, Set<Table> tables) implements Change {
         @Override
         public String declaredBy() {
             return index.declaredBy();
@@ -44,7 +45,7 @@ public sealed interface Change {
 
         @Override
         public List<Step> steps() {
-            return List.of(MigrationText.drop(index, Set.of(index.statement().table())));
+            return List.of(MigrationText.drop(index, tables));
         }
     }
 
@@ -73,8 +74,9 @@ public sealed interface Change {
      * @param from the index as it was recorded
      * @param to the index as it is declared
      * @param temporary a name that nothing else bears
+     * @param tables the tables that the old index may be on
      */
-    record ReplaceIndex(DeclaredIndex from, DeclaredIndex to, String temporary) implements Change {
+    record ReplaceIndex(DeclaredIndex from, DeclaredIndex to, String temporary, Set<Table> tables) implements Change {
         @Override
         public String declaredBy() {
             return to.declaredBy();
@@ -82,13 +84,13 @@ public sealed interface Change {
 
         @Override
         public List<Step> steps() {
-            // Its table may be another, and the old index may be gone with the old one.
-            Set<Table> tables = new LinkedHashSet<>(
-                    List.of(from.statement().table(), to.statement().table()));
+            // A second run finds the new index under the name that is to be dropped.
+            Set<Table> either = new LinkedHashSet<>(tables);
+            either.add(to.statement().table());
             return List.of(
                     MigrationText.create(to.withName(temporary)),
                     MigrationText.swap(to, temporary),
-                    MigrationText.drop(from.withName(temporary), tables));
+                    MigrationText.drop(from.withName(temporary), either));
         }
     }
 
@@ -114,21 +116,14 @@ public sealed interface Change {
      * A table or column that a migration of the team's own renamed.
      *
      * @param move what was renamed
-     * @param indexes the indexes that followed, as they are now; never empty
+     * @param table what the table is called in the end
+     * @param column what the column is called in the end; empty if it is not about a column
+     * @param declaredBy the class of an index that followed
      */
-    record FollowRenaming(LedgerEntry.Move move, List<DeclaredIndex> indexes) implements Change {
-        public FollowRenaming {
-            indexes = List.copyOf(indexes);
-        }
-
-        @Override
-        public String declaredBy() {
-            return indexes.get(0).declaredBy();
-        }
-
+    record FollowRenaming(LedgerEntry.Move move, Table table, String column, String declaredBy) implements Change {
         @Override
         public List<Step> steps() {
-            return List.of(MigrationText.follow(move, indexes));
+            return List.of(MigrationText.follow(move, table, column));
         }
     }
 }

@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
  * never leaves the table without an index. Within a kind the order is that of the names.
  */
 public final class MigrationPlanner {
-    private final SortedMap<IndexName, DeclaredIndex> recorded;
-    private final SortedMap<IndexName, DeclaredIndex> desired;
+    private final SortedMap<IndexName, RecordedIndex> recorded = new TreeMap<>();
+    private final SortedMap<IndexName, DeclaredIndex> desired = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private MigrationPlanner(Collection<DeclaredIndex> recorded, Collection<DeclaredIndex> desired) {
-        this.recorded = byName(recorded);
-        this.desired = byName(desired);
+    private MigrationPlanner(Collection<RecordedIndex> recorded, Collection<DeclaredIndex> desired) {
+        recorded.forEach(index -> this.recorded.put(index.index().name(), index));
+        desired.forEach(index -> this.desired.put(index.name(), index));
     }
 
     /**
@@ -46,24 +46,19 @@ public final class MigrationPlanner {
      * @return a problem where two answers are possible
      */
     public static Checked<List<Change>> plan(Ledger ledger, Collection<DeclaredIndex> desired) {
-        List<LedgerEntry.Move> followed = Renamed.followed(ledger.renamed(), desired);
-        List<Change> changes = new ArrayList<>();
-        for (LedgerEntry.Move move : followed) {
-            changes.add(new Change.FollowRenaming(
-                    move,
-                    ledger.recorded().stream()
-                            .filter(index -> index.renamed().contains(move))
-                            .map(index -> index.after(followed))
-                            .toList()));
-        }
+        List<Change.FollowRenaming> followed = Renamed.followed(ledger, desired);
+        List<LedgerEntry.Move> moves =
+                followed.stream().map(Change.FollowRenaming::move).toList();
         MigrationPlanner planner = new MigrationPlanner(
-                ledger.recorded().stream().map(index -> index.after(followed)).toList(), desired);
+                ledger.recorded().stream().map(index -> index.recorded(moves)).toList(), desired);
+        List<Change> changes = new ArrayList<>(followed);
         changes.addAll(planner.changes());
         return Checked.of(List.copyOf(changes), planner.problems);
     }
 
     private List<Change> changes() {
-        SortedMap<IndexName, DeclaredIndex> gone = new TreeMap<>(recorded);
+        SortedMap<IndexName, DeclaredIndex> gone = new TreeMap<>();
+        recorded.forEach((name, index) -> gone.put(name, index.index()));
         gone.keySet().removeAll(desired.keySet());
         SortedMap<IndexName, DeclaredIndex> added = new TreeMap<>(desired);
         added.keySet().removeAll(recorded.keySet());
@@ -82,20 +77,21 @@ public final class MigrationPlanner {
         Set<IndexName> taken = new HashSet<>(recorded.keySet());
         taken.addAll(desired.keySet());
         desired.forEach((name, index) -> {
-            DeclaredIndex before = recorded.get(name);
-            if (before != null && !before.isSameIndexAs(index)) {
+            RecordedIndex before = recorded.get(name);
+            if (before != null && !before.index().isSameIndexAs(index)) {
                 String temporary = TemporaryName.of(index, taken);
                 taken.add(new IndexName(name.schema(), temporary));
-                changes.add(new Change.ReplaceIndex(before, index, temporary));
+                changes.add(new Change.ReplaceIndex(before.index(), index, temporary, before.tables()));
             }
         });
         desired.forEach((name, index) -> {
-            DeclaredIndex before = recorded.get(name);
-            if (before != null && before.isSameIndexAs(index)) {
-                addSettings(before, index, changes);
+            RecordedIndex before = recorded.get(name);
+            if (before != null && before.index().isSameIndexAs(index)) {
+                addSettings(before.index(), index, changes);
             }
         });
-        gone.values().forEach(index -> changes.add(new Change.DropIndex(index)));
+        gone.forEach((name, index) ->
+                changes.add(new Change.DropIndex(index, recorded.get(name).tables())));
         return changes;
     }
 
@@ -149,12 +145,6 @@ public final class MigrationPlanner {
 
     private static String names(List<DeclaredIndex> indexes) {
         return indexes.stream().map(index -> Printable.of(index.name().sql())).collect(Collectors.joining(", "));
-    }
-
-    private static SortedMap<IndexName, DeclaredIndex> byName(Collection<DeclaredIndex> indexes) {
-        SortedMap<IndexName, DeclaredIndex> byName = new TreeMap<>();
-        indexes.forEach(index -> byName.put(index.name(), index));
-        return byName;
     }
 
     /** By what they are apart from their names and settings. */

@@ -3,12 +3,10 @@ package dev.compositeindex.processor.migration;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
-import dev.compositeindex.processor.sql.IndexStatement;
 import dev.compositeindex.processor.sql.NameCheck;
 import dev.compositeindex.processor.sql.NameSwap;
 import dev.compositeindex.processor.sql.RenamingCheck;
 import dev.compositeindex.processor.sql.ValidityCheck;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -164,17 +162,18 @@ final class MigrationText {
                         LIMITS_AGAIN));
     }
 
-    /** Follows what another migration renames. */
-    static Step follow(LedgerEntry.Move move, List<DeclaredIndex> indexes) {
-        List<IndexStatement> statements =
-                indexes.stream().map(DeclaredIndex::statement).toList();
+    /**
+     * Follows what another migration renames.
+     *
+     * @param table what the table is called in the end
+     * @param column what the column is called in the end; empty if it is not about a column
+     */
+    static Step follow(LedgerEntry.Move move, Table table, String column) {
         return step(
                 move,
                 TRANSACTIONAL,
-                "-- Nothing is built or changed: another migration renames, and the indexes follow by themselves.\n"
-                        + (move instanceof LedgerEntry.MoveColumn column
-                                ? RenamingCheck.column(statements.get(0).table(), column.to(), statements)
-                                : RenamingCheck.table(statements)));
+                "-- Nothing is built or changed: another migration renames, and indexes follow by themselves.\n"
+                        + (column.isEmpty() ? RenamingCheck.table(table) : RenamingCheck.column(table, column)));
     }
 
     private static String nameCheck(DeclaredIndex index, String done) {

@@ -1,8 +1,11 @@
 package dev.compositeindex.processor.migration;
 
+import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An index of the recorded state.
@@ -22,16 +25,28 @@ record RecordedIndex(DeclaredIndex index, List<LedgerEntry.Move> renamed) {
 
     /** As it is in a database that has run all migrations. */
     DeclaredIndex actual() {
-        return after(renamed);
+        DeclaredIndex actual = index;
+        for (LedgerEntry.Move move : renamed) {
+            actual = actual.after(move);
+        }
+        return actual;
     }
 
-    /** As it is recorded when these of the renamings are, too. */
-    DeclaredIndex after(Collection<LedgerEntry.Move> moves) {
-        DeclaredIndex after = index;
+    /** The same when these of the renamings are recorded. */
+    RecordedIndex recorded(Collection<LedgerEntry.Move> moves) {
+        RecordedIndex recorded = this;
         for (LedgerEntry.Move move : renamed) {
-            after = moves.contains(move) ? after.after(move) : after;
+            recorded = moves.contains(move) ? recorded.recorded(move) : recorded;
         }
-        return after;
+        return recorded;
+    }
+
+    /** The tables that it may be on: not every database may have run the renaming. */
+    Set<Table> tables() {
+        Set<Table> tables = new LinkedHashSet<>();
+        tables.add(index.statement().table());
+        tables.add(actual().statement().table());
+        return tables;
     }
 
     /** The same under another name, or with other settings. */

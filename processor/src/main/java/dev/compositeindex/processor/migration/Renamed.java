@@ -4,38 +4,56 @@ import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.RenamedColumns;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which renamings in migrations of the team's own the declarations follow. A script may be for another database, or the
  * class may not be changed yet: so the new name must be declared somewhere, and the old one nowhere any more.
  */
 final class Renamed {
+    private final Ledger ledger;
     private final List<LedgerEntry.Move> all;
     private final Collection<DeclaredIndex> desired;
 
-    private Renamed(List<LedgerEntry.Move> all, Collection<DeclaredIndex> desired) {
-        this.all = all;
+    private Renamed(Ledger ledger, Collection<DeclaredIndex> desired) {
+        this.ledger = ledger;
+        this.all = ledger.renamed();
         this.desired = desired;
     }
 
-    /**
-     * Those that are to be recorded, in the same order.
-     *
-     * @param all in the order in which they happen
-     */
-    static List<LedgerEntry.Move> followed(List<LedgerEntry.Move> all, Collection<DeclaredIndex> desired) {
-        Renamed renamed = new Renamed(all, desired);
-        return all.stream().filter(renamed::isFollowed).toList();
+    /** What is to be recorded, in the order in which it happened. */
+    static List<Change.FollowRenaming> followed(Ledger ledger, Collection<DeclaredIndex> desired) {
+        Renamed renamed = new Renamed(ledger, desired);
+        return ledger.renamed().stream()
+                .flatMap(move -> renamed.follow(move).stream())
+                .toList();
     }
 
-    private boolean isFollowed(LedgerEntry.Move move) {
+    private Optional<Change.FollowRenaming> follow(LedgerEntry.Move move) {
         int next = all.indexOf(move) + 1;
-        if (move instanceof LedgerEntry.MoveTable table) {
-            return declares(last(table.to(), next)) && !declares(table.table());
+        boolean followed;
+        Table table;
+        String column;
+        if (move instanceof LedgerEntry.MoveColumn renamed) {
+            table = last(renamed.table(), next);
+            column = last(renamed, next);
+            followed = declares(table, column) && !declares(table, renamed.from());
+        } else {
+            table = last(((LedgerEntry.MoveTable) move).to(), next);
+            column = "";
+            followed = declares(table) && !declares(move.table());
         }
-        LedgerEntry.MoveColumn column = (LedgerEntry.MoveColumn) move;
-        Table table = last(column.table(), next);
-        return declares(table, last(column, next)) && !declares(table, column.from());
+        return followed
+                ? Optional.of(new Change.FollowRenaming(move, table, column, declaredBy(move)))
+                : Optional.empty();
+    }
+
+    private String declaredBy(LedgerEntry.Move move) {
+        return ledger.recorded().stream()
+                .filter(index -> index.renamed().contains(move))
+                .map(index -> index.index().declaredBy())
+                .findFirst()
+                .orElse("");
     }
 
     /** What a table is called after the renamings that come later. */

@@ -3,6 +3,7 @@ package dev.compositeindex.processor.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
 import dev.compositeindex.testing.PostgresServer;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,14 @@ class PlannedMigrationsTest {
             List.of("(b)", "WHERE a IN (1, 2)"),
             List.of("(\"größe $$\")", "INCLUDE (a)", "WHERE t.a BETWEEN 1 AND 2"));
 
+    private static final List<List<String>> STORAGE =
+            List.of(List.of("WITH (fillfactor=70)"), List.of("WITH (deduplicate_items=off, fillfactor=80)"), List.of());
+    private static final List<String> COMMENTS = List.of("it's $$ \\ -- a\ncomment; ☃", "of the table", "", "", "");
+    private static final List<String> NEW_NAMES = List.of("first", "N\"ew '$$ \\ nàme", "renamed", "order");
+
     private int changes;
+    private final Set<Class<?>> kinds = new HashSet<>();
+    private int renamings;
     private int files;
     private int looks;
 
@@ -65,22 +74,29 @@ class PlannedMigrationsTest {
             Database database = new Database(connection);
             for (int pair = 0; pair < PAIRS; pair++) {
                 List<DeclaredIndex> recorded = randomState(random);
-                List<DeclaredIndex> desired = next(recorded, random);
+                List<LedgerEntry.Move> renamed = renamings(random);
+                List<DeclaredIndex> desired = next(after(recorded, renamed), renamed, random);
                 try {
-                    tryPair(database, recorded, desired);
+                    tryPair(database, recorded, renamed, desired);
                 } catch (SQLException | AssertionError e) {
                     throw new AssertionError(
-                            "pair %d of seed %d: %s -> %s".formatted(pair, SEED, recorded, desired), e);
+                            "pair %d of seed %d: %s, %s -> %s".formatted(pair, SEED, recorded, renamed, desired), e);
                 }
             }
         }
         System.out.printf(
-                "%s: %d pairs, %d changes, %d files, each run twice, %d looks in between, 0 gaps, %.1f s%n",
-                server, PAIRS, changes, files, looks, (System.nanoTime() - start) / 1e9);
+                "%s: %d pairs, %d tables and columns renamed by hand in between, %d changes, %d files, each run twice, "
+                        + "%d looks in between, 0 gaps, %.1f s%n",
+                server, PAIRS, renamings, changes, files, looks, (System.nanoTime() - start) / 1e9);
         assertThat(changes).isGreaterThan(PAIRS);
+        assertThat(kinds).as("kinds of changes").hasSize(Change.class.getPermittedSubclasses().length);
     }
 
-    private void tryPair(Database database, List<DeclaredIndex> recorded, List<DeclaredIndex> desired)
+    private void tryPair(
+            Database database,
+            List<DeclaredIndex> recorded,
+            List<LedgerEntry.Move> renamed,
+            List<DeclaredIndex> desired)
             throws SQLException {
         database.reset(recorded);
         List<RecordedFile> history = new ArrayList<>();
@@ -88,12 +104,18 @@ class PlannedMigrationsTest {
             change.steps().forEach(step -> record(history, step));
         }
         Ledger before = replay(history);
-        assertThat(statements(before.indexes())).isEqualTo(statements(recorded));
+        assertThat(before.indexes()).hasSameElementsAs(asRecorded(recorded));
+        for (LedgerEntry.Move move : renamed) {
+            renamings++;
+            database.execute(sql(move));
+            history.add(RecordedFile.of("V%d__by_hand.sql".formatted(history.size() + 1), sql(move) + ";"));
+        }
 
-        List<Change> plan = plan(before, desired);
+        List<Change> plan = plan(replay(history), desired);
         Map<IndexName, IndexName> successors = successors(plan);
         for (Change change : plan) {
             changes++;
+            kinds.add(change.getClass());
             for (Step step : change.steps()) {
                 files++;
                 record(history, step);
@@ -107,7 +129,7 @@ class PlannedMigrationsTest {
 
         assertThat(database.definitions()).isEqualTo(database.expected(desired));
         Ledger after = replay(history);
-        assertThat(statements(after.indexes())).isEqualTo(statements(desired));
+        assertThat(after.indexes()).hasSameElementsAs(asRecorded(desired));
         assertThat(plan(after, desired)).isEmpty();
 
         // As on a database whose history was lost.
@@ -167,8 +189,11 @@ class PlannedMigrationsTest {
         return plan.value().orElseThrow();
     }
 
-    private static Set<IndexStatement> statements(Collection<DeclaredIndex> indexes) {
-        return indexes.stream().map(DeclaredIndex::statement).collect(Collectors.toSet());
+    /** The declaring class and the old name are no part of the state. */
+    private static List<DeclaredIndex> asRecorded(Collection<DeclaredIndex> indexes) {
+        return indexes.stream()
+                .map(index -> new DeclaredIndex(index.statement(), index.comment(), index.declaredBy(), ""))
+                .toList();
     }
 
     private static List<DeclaredIndex> randomState(Random random) {
@@ -178,38 +203,85 @@ class PlannedMigrationsTest {
             List<IndexStatement> definitions = shuffled(definitions(table), random);
             int size = random.nextInt(5);
             for (int i = 0; i < size; i++) {
-                state.add(declared(definitions.get(i).withName(names.get(i))));
+                state.add(declared(definitions.get(i).withName(names.get(i)), "", random));
             }
         }
         return state;
     }
 
-    /** Each index is kept, redefined, renamed, redefined and renamed, or dropped; new ones come. */
-    private static List<DeclaredIndex> next(List<DeclaredIndex> recorded, Random random) {
+    /** None, a table, a column, or one after the other. */
+    private static List<LedgerEntry.Move> renamings(Random random) {
+        List<LedgerEntry.Move> renamings = new ArrayList<>();
+        List<String> names = shuffled(NEW_NAMES, random);
+        for (Table table : shuffled(TABLES, random)) {
+            Table now = table;
+            if (random.nextInt(4) == 0) {
+                now = new Table(table.schema(), names.remove(0));
+                renamings.add(new LedgerEntry.MoveTable(table, now));
+            }
+            if (random.nextInt(4) == 0) {
+                renamings.add(
+                        new LedgerEntry.MoveColumn(now, random.nextBoolean() ? "a" : "größe $$", names.remove(0)));
+            }
+        }
+        return renamings;
+    }
+
+    private static String sql(LedgerEntry.Move move) {
+        String table = "ALTER TABLE " + Identifiers.quote(move.table()) + " RENAME ";
+        return move instanceof LedgerEntry.MoveColumn column
+                ? table + "COLUMN " + Identifiers.quote(column.from()) + " TO " + Identifiers.quote(column.to())
+                : table + "TO "
+                        + Identifiers.quote(((LedgerEntry.MoveTable) move).to().name());
+    }
+
+    private static List<DeclaredIndex> after(List<DeclaredIndex> indexes, List<LedgerEntry.Move> renamed) {
+        List<DeclaredIndex> after = indexes;
+        for (LedgerEntry.Move move : renamed) {
+            after = after.stream().map(index -> index.after(move)).toList();
+        }
+        return after;
+    }
+
+    /** Each index is kept, redefined, renamed, redefined and renamed, set otherwise, or dropped; new ones come. */
+    private static List<DeclaredIndex> next(
+            List<DeclaredIndex> recorded, List<LedgerEntry.Move> renamed, Random random) {
         List<DeclaredIndex> next = new ArrayList<>();
         for (Table table : TABLES) {
-            Map<String, IndexStatement> byName = new LinkedHashMap<>();
+            Map<String, DeclaredIndex> byName = new LinkedHashMap<>();
             List<String> names = shuffled(NAMES, random);
-            List<IndexStatement> definitions = shuffled(definitions(table), random);
-            List<IndexStatement> before = recorded.stream()
-                    .map(DeclaredIndex::statement)
-                    .filter(index -> index.table().equals(table))
+            List<IndexStatement> definitions = shuffled(definitions(table), random).stream()
+                    .map(definition -> after(List.of(DeclaredIndex.of(definition, "")), renamed)
+                            .get(0)
+                            .statement())
+                    .collect(Collectors.toCollection(ArrayList::new));
+            Table now = definitions.get(0).table();
+            List<DeclaredIndex> before = recorded.stream()
+                    .filter(index -> index.statement().table().equals(now))
                     .toList();
-            for (IndexStatement index : before) {
-                int fate = random.nextInt(5);
-                String name = fate == 2 || fate == 3 ? names.remove(0) : index.name();
-                IndexStatement definition = fate == 1 || fate == 3 ? definitions.remove(0) : index;
-                if (fate < 4) {
-                    byName.putIfAbsent(name, definition.withName(name));
+            for (DeclaredIndex index : before) {
+                int fate = random.nextInt(6);
+                String old = index.statement().name();
+                String name = fate == 2 || fate == 3 ? names.remove(0) : old;
+                IndexStatement definition = fate == 1 || fate == 3
+                        ? definitions.remove(0)
+                        : fate == 4 ? index.statement().identity() : index.statement();
+                if (fate == 0) {
+                    byName.putIfAbsent(name, index);
+                } else if (fate < 5) {
+                    byName.putIfAbsent(
+                            name, declared(definition.withName(name), random.nextBoolean() ? old : "", random));
                 }
             }
             for (int i = random.nextInt(3); i > 0; i--) {
-                byName.putIfAbsent(names.get(i), definitions.get(i).withName(names.get(i)));
+                byName.putIfAbsent(names.get(i), declared(definitions.get(i).withName(names.get(i)), "", random));
             }
             // Two equal indexes cannot be declared.
-            Map<IndexStatement, IndexStatement> distinct = new LinkedHashMap<>();
-            byName.values().forEach(index -> distinct.putIfAbsent(index.withName(""), index));
-            distinct.values().forEach(index -> next.add(declared(index)));
+            Map<IndexStatement, DeclaredIndex> distinct = new LinkedHashMap<>();
+            byName.values()
+                    .forEach(index ->
+                            distinct.putIfAbsent(index.statement().identity().withName(""), index));
+            next.addAll(distinct.values());
         }
         return next;
     }
@@ -227,8 +299,16 @@ class PlannedMigrationsTest {
         return definitions;
     }
 
-    private static DeclaredIndex declared(IndexStatement statement) {
-        return DeclaredIndex.of(statement, "com.acme.T");
+    /** With some storage parameters and some comment. */
+    private static DeclaredIndex declared(IndexStatement statement, String renamedFrom, Random random) {
+        List<String> clauses = new ArrayList<>(statement.identity().clauses());
+        boolean partial = clauses.get(clauses.size() - 1).startsWith("WHERE");
+        clauses.addAll(clauses.size() - (partial ? 1 : 0), STORAGE.get(random.nextInt(STORAGE.size())));
+        return new DeclaredIndex(
+                new IndexStatement(statement.unique(), statement.name(), statement.table(), clauses),
+                COMMENTS.get(random.nextInt(COMMENTS.size())),
+                "com.acme.T",
+                renamedFrom);
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {
@@ -240,20 +320,9 @@ class PlannedMigrationsTest {
     /** The two tables on a server. */
     private static final class Database {
         private final Connection connection;
-        private final Map<IndexStatement, String> printed = new HashMap<>();
 
-        Database(Connection connection) throws SQLException {
+        Database(Connection connection) {
             this.connection = connection;
-            execute("CREATE TABLE t (a int, b text, \"größe $$\" int)");
-            execute("CREATE SCHEMA \"My \"\"Schema\"");
-            execute("CREATE TABLE \"My \"\"Schema\".\"Tä$$ '\\ble\" (a int, b text, \"größe $$\" int)");
-            for (Table table : TABLES) {
-                for (IndexStatement definition : PlannedMigrationsTest.definitions(table)) {
-                    execute(definition.withName("x").definition());
-                    printed.put(definition, definitions().values().iterator().next());
-                    reset(List.of());
-                }
-            }
         }
 
         Connection connection() {
@@ -261,12 +330,21 @@ class PlannedMigrationsTest {
         }
 
         void reset(List<DeclaredIndex> indexes) throws SQLException {
-            for (IndexName name : indexes().keySet()) {
-                execute("DROP INDEX " + name.sql());
+            execute("DROP SCHEMA IF EXISTS \"My \"\"Schema\" CASCADE");
+            execute("DROP SCHEMA public CASCADE");
+            execute("CREATE SCHEMA public");
+            execute("CREATE SCHEMA \"My \"\"Schema\"");
+            for (Table table : TABLES) {
+                execute("CREATE TABLE " + Identifiers.quote(table) + " (a int, b text, \"größe $$\" int)");
             }
             for (DeclaredIndex index : indexes) {
-                execute(index.statement().definition());
+                build(index);
             }
+        }
+
+        private void build(DeclaredIndex index) throws SQLException {
+            execute(index.statement().definition());
+            execute("COMMENT ON INDEX " + index.name().sql() + " IS " + Identifiers.literal(index.comment()));
         }
 
         /** What each index is, as the server prints it, apart from its name. */
@@ -280,11 +358,20 @@ class PlannedMigrationsTest {
                     "indexrelid || CASE WHEN indisvalid AND indisready AND indislive THEN ' ' ELSE ' INVALID ' END || ");
         }
 
-        Map<IndexName, String> expected(List<DeclaredIndex> indexes) {
-            Map<IndexName, String> expected = new TreeMap<>();
-            indexes.forEach(index ->
-                    expected.put(index.name(), printed.get(index.statement().withName(""))));
-            return expected;
+        /** What would be there if the indexes had been built as they are declared. */
+        Map<IndexName, String> expected(List<DeclaredIndex> indexes) throws SQLException {
+            try {
+                execute("BEGIN");
+                for (IndexName name : definitions().keySet()) {
+                    execute("DROP INDEX " + name.sql());
+                }
+                for (DeclaredIndex index : indexes) {
+                    build(index);
+                }
+                return definitions();
+            } finally {
+                execute("ROLLBACK");
+            }
         }
 
         private Map<IndexName, String> read(String prefix) throws SQLException {
@@ -292,6 +379,7 @@ class PlannedMigrationsTest {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("""
                             SELECT nspname, relname, %s replace(pg_get_indexdef(indexrelid), quote_ident(relname) || ' ON ', 'ON ')
+                                   || coalesce(' -- ' || obj_description(indexrelid, 'pg_class'), '')
                               FROM pg_index JOIN pg_class c ON c.oid = indexrelid JOIN pg_namespace n ON n.oid = relnamespace
                              WHERE nspname IN ('public', 'My "Schema')""".formatted(prefix))) {
                 while (row.next()) {

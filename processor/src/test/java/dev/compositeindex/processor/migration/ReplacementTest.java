@@ -23,7 +23,7 @@ class ReplacementTest {
     private static final DeclaredIndex NEW =
             LedgerTest.declared("T", "CREATE INDEX t_idx ON t (lower(b), a DESC) WHERE t.a IN (1, 2)");
     private static final String TEMPORARY = TemporaryName.of(NEW, Set.of());
-    private static final List<Step> STEPS = new Change.ReplaceIndex(OLD, NEW, TEMPORARY).steps();
+    private static final List<Step> STEPS = replace(OLD, NEW, TEMPORARY);
     private static final Step CREATE = STEPS.get(0);
     private static final Step SWAP = STEPS.get(1);
     private static final Step DROP = STEPS.get(2);
@@ -61,9 +61,7 @@ class ReplacementTest {
                 });
                 for (int i = 0; i < 20; i++) {
                     run(connection, CREATE, SWAP, DROP);
-                    run(
-                            connection,
-                            new Change.ReplaceIndex(NEW, OLD, TEMPORARY).steps().toArray(Step[]::new));
+                    run(connection, replace(NEW, OLD, TEMPORARY).toArray(Step[]::new));
                 }
                 stop.set(true);
                 assertThat(looks.get()).isGreaterThan(20);
@@ -138,8 +136,7 @@ class ReplacementTest {
             DeclaredIndex after = LedgerTest.declared(
                     "Text", "CREATE INDEX b_idx ON text (a) WHERE b = 'x'::pg_catalog.text OR a::text = '1'");
             execute(connection, before.statement().definition());
-            Step[] steps =
-                    new Change.ReplaceIndex(before, after, "b_idx_new").steps().toArray(Step[]::new);
+            Step[] steps = replace(before, after, "b_idx_new").toArray(Step[]::new);
             run(connection, steps);
             run(connection, steps);
             assertThat(definition(connection, "b_idx")).contains("WHERE");
@@ -189,8 +186,7 @@ class ReplacementTest {
         try (Connection connection = table(server)) {
             execute(connection, "CREATE TABLE u (a int)");
             DeclaredIndex moved = LedgerTest.declared("U", "CREATE INDEX t_idx ON u (a)");
-            Step[] steps =
-                    new Change.ReplaceIndex(OLD, moved, "t_idx_new").steps().toArray(Step[]::new);
+            Step[] steps = replace(OLD, moved, "t_idx_new").toArray(Step[]::new);
             run(connection, steps);
             assertThat(definition(connection, "t_idx")).contains("public.u");
             assertThat(count(connection)).isZero();
@@ -200,8 +196,16 @@ class ReplacementTest {
         }
     }
 
+    private static List<Step> replace(DeclaredIndex from, DeclaredIndex to, String temporary) {
+        return new Change.ReplaceIndex(
+                        from, to, temporary, Set.of(from.statement().table()))
+                .steps();
+    }
+
     private static Step drop(DeclaredIndex index) {
-        return new Change.DropIndex(index).steps().get(0);
+        return new Change.DropIndex(index, Set.of(index.statement().table()))
+                .steps()
+                .get(0);
     }
 
     private static Connection table(PostgresServer server) throws SQLException {
