@@ -78,6 +78,53 @@ class LedgerTest {
         }
     }
 
+    @Test
+    void settingsAddUp() {
+        DeclaredIndex plain = declared("A", "CREATE INDEX a ON t (a)");
+        DeclaredIndex set = new DeclaredIndex(
+                declared("B", "CREATE INDEX a ON t (a) WITH (fillfactor=70)").statement(),
+                "it's\r\n\tE'\\' ☃ \u0001;",
+                "B",
+                "");
+        List<RecordedFile> files = new ArrayList<>();
+        for (Step step : List.of(MigrationText.create(plain), MigrationText.set(plain, set))) {
+            files.add(RecordedFile.of(step.fileName(new Version(Integer.toString(files.size() + 1))), step.text()));
+        }
+
+        assertThat(Ledger.replay(files).value().orElseThrow().indexes()).containsExactly(set);
+        assertThat(files.get(1).head())
+                .containsExactly(
+                        "-- compositeindex: set a",
+                        "-- declared by: B",
+                        "-- definition: CREATE INDEX a ON t (a) WITH (fillfactor=70)",
+                        "-- comment: E'it''s\\u000d\\u000a\\u0009E''\\\\'' ☃ \\u0001;'");
+    }
+
+    @Test
+    void aTableMovesIntoASchemaWithItsIndexes() {
+        List<RecordedFile> files = List.of(
+                file("V1__a.sql", "create a", "A", "CREATE INDEX a ON t (a)"),
+                RecordedFile.of("V2__move.sql", "-- compositeindex: move table t to \"S 1\".t\n"));
+
+        assertThat(Ledger.replay(files).value().orElseThrow().indexes())
+                .containsExactly(declared("A", "CREATE INDEX a ON \"S 1\".t (a)"));
+    }
+
+    @Test
+    void twoIndexesCannotMoveToOneName() {
+        List<RecordedFile> files = List.of(
+                file("V1__a.sql", "create a", "A", "CREATE INDEX a ON t (a)"),
+                file("V2__a.sql", "create s.a", "A", "CREATE INDEX a ON s.u (a)"),
+                RecordedFile.of("V3__move.sql", "-- compositeindex: move table t to s.t\n"));
+
+        assertThat(Ledger.replay(files).problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "[CI033] V3__move.sql:1: move table t to s.t: a migration before this one creates s.a already.");
+    }
+
     /** Compile lays a migration out from the declaration, record from the definition: the bytes must be the same. */
     @Test
     void aPredicateIsOneClauseWhateverWordsItContains() {
@@ -134,6 +181,28 @@ class LedgerTest {
                 Arguments.of(
                         "-- compositeindex: swap a_idx with x_idx" + definition,
                         "[CI032] V2__a.sql:1: swap a_idx with x_idx: no migration before this one creates a_idx."),
+                Arguments.of(
+                        "-- compositeindex: create a_idx" + definition + "-- comment: 'open\n",
+                        "[CI030] V2__a.sql:4: \"'open\" is no literal of the form E'…'."),
+                Arguments.of(
+                        "-- compositeindex: set x_idx\n-- declared by: A\n-- definition: CREATE INDEX x_idx ON t (a)\n",
+                        "[CI030] V2__a.sql:1: the definition differs from that of x_idx before: \"CREATE INDEX x_idx ON t (x)\"."),
+                Arguments.of(
+                        "-- compositeindex: set a_idx" + definition,
+                        "[CI032] V2__a.sql:1: set a_idx: no migration before this one creates a_idx."),
+                Arguments.of("-- compositeindex: set x_idx\n", "[CI030] V2__a.sql:1: the header has no line"),
+                Arguments.of("-- compositeindex: move t to u\n", "[CI030] V2__a.sql:1: the line"),
+                Arguments.of(
+                        "-- compositeindex: move table a.b.c to d\n",
+                        "[CI030] V2__a.sql:1: a.b.c and d must be two tables."),
+                Arguments.of(
+                        "-- compositeindex: move table t to t\n", "[CI030] V2__a.sql:1: t and t must be two tables."),
+                Arguments.of(
+                        "-- compositeindex: move column a to b\n",
+                        "[CI030] V2__a.sql:1: a and b must be two columns of one table, such as course.title."),
+                Arguments.of(
+                        "-- compositeindex: move column t.a to u.b\n",
+                        "[CI030] V2__a.sql:1: t.a and u.b must be two columns of one table, such as course.title."),
                 Arguments.of(
                         "-- compositeindex: rename b_idx to a_idx" + definition,
                         "[CI032] V2__a.sql:1: rename b_idx to a_idx: no migration before this one creates b_idx."),

@@ -65,6 +65,24 @@ class MigrationPlannerTest {
                         List.of("same ON s1.t (a)", "other ON s2.t (a)"),
                         List.of("rename s2.same to s2.other")),
                 row(
+                        "other storage parameters",
+                        List.of("a_idx ON t (a) WITH (fillfactor=70) WHERE a > 0", B),
+                        List.of("a_idx ON t (a) WITH (fillfactor=80) WHERE a > 0", "b_idx ON t (b) TABLESPACE fast"),
+                        List.of("set a_idx", "set b_idx")),
+                row(
+                        "another definition brings its storage parameters",
+                        List.of("a_idx ON t (a) WITH (fillfactor=70)"),
+                        List.of("a_idx ON t (b)"),
+                        List.of(
+                                "create a_idx_c9d1c512_new",
+                                "swap a_idx with a_idx_c9d1c512_new",
+                                "drop a_idx_c9d1c512_new")),
+                row(
+                        "another name and other storage parameters",
+                        List.of(A),
+                        List.of("z_idx ON t (a) WITH (fillfactor=70)"),
+                        List.of("rename a_idx to z_idx", "set z_idx")),
+                row(
                         "everything: create, rename, replace, drop",
                         List.of(A, B, "c_idx ON t (c)", "d_idx ON t (d)"),
                         List.of("a_idx ON t (a DESC)", "bb_idx ON t (b)", "c_idx ON t (c)", "e_idx ON t (e)"),
@@ -97,6 +115,63 @@ class MigrationPlannerTest {
                         LedgerTest.ledger(List.of(LedgerTest.declared("A", "CREATE INDEX a ON t (a)"))),
                         List.of(LedgerTest.declared("B", "CREATE INDEX a ON t (a)")))))
                 .isEmpty();
+    }
+
+    @Test
+    void aCommentIsSet() {
+        DeclaredIndex index = LedgerTest.declared("A", "CREATE INDEX a ON t (a)");
+        DeclaredIndex commented = new DeclaredIndex(index.statement(), "why", "A", "");
+
+        assertThat(entries(MigrationPlanner.plan(LedgerTest.ledger(List.of(index)), List.of(commented))))
+                .containsExactly("set a");
+        assertThat(entries(MigrationPlanner.plan(LedgerTest.ledger(List.of(commented)), List.of(index))))
+                .containsExactly("set a");
+        assertThat(entries(MigrationPlanner.plan(LedgerTest.ledger(List.of(commented)), List.of(commented))))
+                .isEmpty();
+    }
+
+    static List<Arguments> oldNames() {
+        DeclaredIndex z = LedgerTest.declared("T", "CREATE INDEX z_idx ON t (a)");
+        DeclaredIndex y = LedgerTest.declared("T", "CREATE INDEX y_idx ON t (a)");
+        return List.of(
+                Arguments.of(
+                        "which of two became it",
+                        List.of(from("b_idx", z)),
+                        List.of("rename b_idx to z_idx", "drop a_idx")),
+                Arguments.of(
+                        "each of two",
+                        List.of(from("b_idx", y), from("a_idx", z)),
+                        List.of("rename a_idx to z_idx", "rename b_idx to y_idx")),
+                Arguments.of(
+                        "the other follows",
+                        List.of(y, from("a_idx", z)),
+                        List.of("rename a_idx to z_idx", "rename b_idx to y_idx")),
+                Arguments.of(
+                        "another definition is another index",
+                        List.of(from("a_idx", LedgerTest.declared("T", "CREATE INDEX z_idx ON t (b)"))),
+                        List.of("create z_idx", "drop a_idx", "drop b_idx")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oldNames")
+    void anOldNameTells(String name, List<DeclaredIndex> desired, List<String> entries) {
+        Ledger ledger = LedgerTest.ledger(indexes(List.of(A, "b_idx ON t (a)")));
+
+        assertThat(entries(MigrationPlanner.plan(ledger, desired))).containsExactlyElementsOf(entries);
+    }
+
+    @Test
+    void anOldNameThatIsRecordedAlreadySaysNothing() {
+        DeclaredIndex z = from("a_idx", LedgerTest.declared("T", "CREATE INDEX z_idx ON t (a)"));
+
+        assertThat(entries(MigrationPlanner.plan(LedgerTest.ledger(List.of(z)), List.of(z))))
+                .isEmpty();
+        assertThat(entries(MigrationPlanner.plan(LedgerTest.ledger(List.of()), List.of(z))))
+                .containsExactly("create z_idx");
+    }
+
+    private static DeclaredIndex from(String renamedFrom, DeclaredIndex index) {
+        return new DeclaredIndex(index.statement(), "", index.declaredBy(), renamedFrom);
     }
 
     @Test

@@ -1,0 +1,143 @@
+package dev.compositeindex.processor.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.compositeindex.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The scripts for comments, storage parameters and tablespaces, on real servers. */
+class SettingsTest {
+    private static final DeclaredIndex PLAIN = LedgerTest.declared("T", "CREATE INDEX t_idx ON t (a)");
+    private static final DeclaredIndex SET = new DeclaredIndex(
+            LedgerTest.declared("T", "CREATE INDEX t_idx ON t (a) WITH (deduplicate_items=off, fillfactor=70)")
+                    .statement(),
+            "why: it's \\ $$ ;\nbecause",
+            "T",
+            "");
+
+    @ParameterizedTest
+    @EnumSource
+    void settingsComeAndGoWithoutABuild(PostgresServer server) throws SQLException {
+        try (Connection connection = server.newDatabase().getConnection()) {
+            execute(connection, "CREATE TABLE t (a int)");
+            Scripts.run(connection, MigrationText.create(PLAIN));
+            String oid = query(connection, "SELECT 't_idx'::regclass::oid");
+
+            for (int i = 0; i < 2; i++) {
+                Scripts.run(connection, MigrationText.set(PLAIN, SET));
+                assertThat(settings(connection)).isEqualTo("{deduplicate_items=off,fillfactor=70}" + SET.comment());
+            }
+            for (int i = 0; i < 2; i++) {
+                Scripts.run(connection, MigrationText.set(SET, PLAIN));
+                assertThat(settings(connection)).isNull();
+            }
+
+            assertThat(query(connection, "SELECT 't_idx'::regclass::oid")).isEqualTo(oid);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewIndexHasItsSettings(PostgresServer server) throws SQLException {
+        try (Connection connection = server.newDatabase().getConnection()) {
+            execute(connection, "CREATE TABLE t (a int)");
+            for (int i = 0; i < 2; i++) {
+                Scripts.run(connection, MigrationText.create(SET));
+                assertThat(settings(connection)).isEqualTo("{deduplicate_items=off,fillfactor=70}" + SET.comment());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherIndexOfThatNameIsNotTouched(PostgresServer server) throws SQLException {
+        try (Connection connection = server.newDatabase().getConnection()) {
+            execute(connection, "CREATE TABLE t (a int)");
+            Scripts.run(connection, MigrationText.create(PLAIN));
+            execute(connection, "CREATE SCHEMA first");
+            execute(connection, "CREATE TABLE first.u (a int)");
+            execute(connection, "CREATE INDEX t_idx ON first.u (a)");
+            execute(connection, "SET search_path = first, public");
+
+            assertThatThrownBy(() -> Scripts.run(connection, MigrationText.set(PLAIN, SET)))
+                    .hasMessageContaining(
+                            "index t_idx was not changed: in the search path the name leads to another relation");
+            assertThatThrownBy(() -> Scripts.run(connection, MigrationText.create(SET)))
+                    .hasMessageContaining("index t_idx was not given its comment");
+            execute(connection, "SET search_path = public");
+            assertThat(settings(connection)).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherTablespaceIsReachedWithoutBlocking(PostgresServer server) throws SQLException {
+        try (Connection connection = server.newDatabase().getConnection()) {
+            String tablespace = tablespace(connection);
+            execute(connection, "CREATE TABLE t (a int)");
+            Scripts.run(connection, MigrationText.create(PLAIN));
+            DeclaredIndex moved = LedgerTest.declared("T", "CREATE INDEX t_idx ON t (a) TABLESPACE " + tablespace);
+            Step step = MigrationText.set(PLAIN, moved);
+
+            for (int i = 0; i < 2; i++) {
+                Scripts.run(connection, step);
+                assertThat(query(connection, """
+                                SELECT s.spcname FROM pg_class c LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+                                 WHERE c.oid = 't_idx'::regclass""")).isEqualTo(tablespace.equals("pg_default") ? null : tablespace);
+            }
+            assertThat(query(connection, "SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass"))
+                    .isEqualTo("1");
+            assertThat(step.configuration()).contains("executeInTransaction=false");
+            if (!tablespace.equals("pg_default")) {
+                execute(connection, "DROP TABLE t");
+                execute(connection, "DROP TABLESPACE " + tablespace);
+            }
+        }
+    }
+
+    /** No tablespace means any. */
+    @Test
+    void aTablespaceThatIsNoLongerDeclaredMovesNothing() {
+        DeclaredIndex before = LedgerTest.declared("T", "CREATE INDEX t_idx ON t (a) TABLESPACE fast");
+
+        Step step = MigrationText.set(before, PLAIN);
+
+        assertThat(step.text()).doesNotContain("REINDEX").contains("-- definition: CREATE INDEX t_idx ON t (a)\n");
+    }
+
+    /** From 15 on a tablespace can be made without a directory of its own; before, the default one has to do. */
+    private static String tablespace(Connection connection) throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() < 15) {
+            return "pg_default";
+        }
+        execute(connection, "SET allow_in_place_tablespaces = on");
+        execute(connection, "CREATE TABLESPACE settings_test LOCATION ''");
+        return "settings_test";
+    }
+
+    private static String settings(Connection connection) throws SQLException {
+        return query(connection, """
+                SELECT reloptions::text || obj_description(oid, 'pg_class') FROM pg_class WHERE oid = 't_idx'::regclass""");
+    }
+
+    private static String query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
