@@ -11,6 +11,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.options.Option;
 import dev.compositeindex.processor.options.ProcessorOptions;
@@ -90,10 +91,10 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
-        tools = new Tools(environment);
         Checked<ProcessorOptions> parsed = ProcessorOptions.parse(environment.getOptions(), SourceVersion::isName);
-        tools.printer.print(parsed.problems());
         parsed.value().ifPresent(valid -> options = valid);
+        tools = new Tools(environment, options);
+        tools.printer.print(parsed.problems());
     }
 
     @Override
@@ -230,9 +231,23 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         }
         rounds.waiting().forEach(this::reportMissing);
         if (!tools.printer.hasErrors() && rounds.waiting().isEmpty()) {
-            module.ifPresent(result -> new ModuleWriter(tools.outputs, tools.printer, options, contributors)
+            module.ifPresent(result -> new ModuleWriter(
+                            tools.outputs, tools.printer, options, contributors, this::isDeclaredElsewhere)
                     .write(result, tools.previous.registry(), compiledTypes));
         }
+    }
+
+    /** An application may record for modules that it depends on: then their classes are on its class path. */
+    private boolean isDeclaredElsewhere(DeclaredIndex recorded) {
+        String type = recorded.declaredBy();
+        return entities.stream()
+                        .noneMatch(result -> result.entity().type().binary().equals(type))
+                && reading(type, () -> tools.reader.find(type))
+                        .map(EntityPipeline::run)
+                        .filter(result -> result.indexes().stream()
+                                .anyMatch(
+                                        index -> DeclaredIndex.of(index).name().equals(recorded.name())))
+                        .isPresent();
     }
 
     /** What a source refers to and does not exist is reported by the compiler; for class files nobody else does it. */
@@ -257,9 +272,9 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         private final MessagerPrinter printer;
         private final PreviousModule previous;
 
-        private Tools(ProcessingEnvironment environment) {
+        private Tools(ProcessingEnvironment environment, ProcessorOptions options) {
             reader = new EntityReader(environment);
-            printer = new MessagerPrinter(environment);
+            printer = new MessagerPrinter(environment, options.warnings());
             previous = PreviousModule.read(environment);
             outputs = new FilerOutputs(environment, previous.classOutput());
         }

@@ -7,9 +7,11 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.migration.PendingMigrations;
 import dev.compositeindex.processor.migration.RecordedFile;
+import dev.compositeindex.processor.migration.UnrecordedChanges;
 import dev.compositeindex.processor.options.Option;
 import dev.compositeindex.processor.options.ProcessorOptions;
 import dev.compositeindex.processor.pipeline.ModuleResources;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The last round: {@link ModuleResources} are written, and what an earlier compile left in their place is removed. */
@@ -28,12 +31,24 @@ final class ModuleWriter {
     private final MessagerPrinter printer;
     private final ProcessorOptions options;
     private final Set<String> contributors;
+    private final Predicate<DeclaredIndex> isDeclaredElsewhere;
 
-    ModuleWriter(FilerOutputs outputs, MessagerPrinter printer, ProcessorOptions options, Set<String> contributors) {
+    /**
+     * A writer for one run.
+     *
+     * @param isDeclaredElsewhere whether a class of another module declares a recorded index
+     */
+    ModuleWriter(
+            FilerOutputs outputs,
+            MessagerPrinter printer,
+            ProcessorOptions options,
+            Set<String> contributors,
+            Predicate<DeclaredIndex> isDeclaredElsewhere) {
         this.outputs = outputs;
         this.printer = printer;
         this.options = options;
         this.contributors = contributors;
+        this.isDeclaredElsewhere = isDeclaredElsewhere;
     }
 
     /**
@@ -64,6 +79,7 @@ final class ModuleWriter {
             if (ledger.isEmpty()) {
                 printer.print(List.of(noRecordedMigrations()));
             }
+            printer.print(UnrecordedChanges.of(ledger, module.indexes(), isDeclaredElsewhere));
             List<ResourceFile> migrations = ModuleResources.migrations(module, ledger, location);
             write(migrations);
             classOutput.removeScripts(pending, fileNames(migrations));

@@ -72,5 +72,5 @@ class ArchitectureTest {
             .whereLayer("stages")
             .mayOnlyBeAccessedByLayers("shell", "command", "recording", "apt", "pipeline", "options")
             .whereLayer("options")
-            .mayOnlyBeAccessedByLayers("shell", "command", "recording", "pipeline");
+            .mayOnlyBeAccessedByLayers("shell", "command", "recording", "apt", "pipeline");
 }

@@ -3,6 +3,7 @@ package dev.compositeindex.processor.apt;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Severity;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.options.ProcessorOptions.Warnings;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -22,16 +23,31 @@ public final class MessagerPrinter {
 
     private final Messager messager;
     private final Elements elements;
+    private final Warnings warnings;
     private final Set<Problem> printed = new HashSet<>();
     private boolean errorPrinted;
 
-    public MessagerPrinter(ProcessingEnvironment environment) {
+    /**
+     * A printer for one run.
+     *
+     * @param warnings what a warning does
+     */
+    public MessagerPrinter(ProcessingEnvironment environment, Warnings warnings) {
+        this.warnings = warnings;
         this.messager = environment.getMessager();
         this.elements = environment.getElementUtils();
     }
 
     public void print(Collection<Problem> problems) {
-        problems.stream().filter(printed::add).forEach(this::print);
+        problems.stream()
+                .filter(problem -> severity(problem) != Severity.WARNING || warnings != Warnings.OFF)
+                .filter(printed::add)
+                .forEach(this::print);
+    }
+
+    private Severity severity(Problem problem) {
+        Severity severity = problem.code().severity();
+        return severity == Severity.WARNING && warnings == Warnings.ERROR ? Severity.ERROR : severity;
     }
 
     /** Whether an error was printed: nothing is written any more then. */
@@ -40,8 +56,9 @@ public final class MessagerPrinter {
     }
 
     private void print(Problem problem) {
-        errorPrinted |= problem.isError();
-        Diagnostic.Kind kind = kind(problem.code().severity());
+        Severity severity = severity(problem);
+        errorPrinted |= severity == Severity.ERROR;
+        Diagnostic.Kind kind = kind(severity);
         Place place = place(problem.site());
         Optional<? extends Element> element = place.element();
         if (element.isEmpty()) {

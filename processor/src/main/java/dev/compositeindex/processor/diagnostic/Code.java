@@ -34,6 +34,8 @@ public enum Code {
     AMBIGUOUS_RENAME("CI034"),
     BROKEN_INDEXES_FILE("CI035"),
     STALE_INDEXES_FILE("CI036"),
+    RECORDED_IS_GONE("CI037", Severity.WARNING),
+    RECORDED_DIFFERS("CI038", Severity.WARNING),
     INTERNAL_ERROR("CI099");
 
     private final String id;

@@ -18,7 +18,12 @@ public enum Option {
             "location",
             "a relative path such as db/migration, or none",
             "The Flyway location that pending migrations are written to, in its sub-folder pending. Default: "
-                    + ProcessorOptions.DEFAULT_LOCATION + ". With none, no migration is written.");
+                    + ProcessorOptions.DEFAULT_LOCATION + ". With none, no migration is written."),
+    WARNINGS(
+            "warnings",
+            "on, off or error",
+            "Whether warnings are printed, or are errors. Default: on. With javac's own -Werror, which stops at a change "
+                    + "that is to be recorded, off lets record do its work.");
 
     /** What all keys start with. */
     public static final String PREFIX = "compositeindex.";

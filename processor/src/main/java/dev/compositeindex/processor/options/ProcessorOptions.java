@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,8 +26,10 @@ import java.util.regex.Pattern;
  * @param registry the registry's qualified name, if one was given
  * @param migrations the directories of recorded migrations; empty for the class output
  * @param location the Flyway location that migrations are written to; empty for none
+ * @param warnings what a warning does
  */
-public record ProcessorOptions(Optional<String> registry, List<Path> migrations, Optional<String> location) {
+public record ProcessorOptions(
+        Optional<String> registry, List<Path> migrations, Optional<String> location, Warnings warnings) {
     static final String DEFAULT_LOCATION = "db/migration";
 
     private static final String NO_LOCATION = "none";
@@ -38,7 +42,14 @@ public record ProcessorOptions(Optional<String> registry, List<Path> migrations,
 
     /** What holds when nothing is given. */
     public static ProcessorOptions defaults() {
-        return new ProcessorOptions(Optional.empty(), List.of(), Optional.of(DEFAULT_LOCATION));
+        return new ProcessorOptions(Optional.empty(), List.of(), Optional.of(DEFAULT_LOCATION), Warnings.ON);
+    }
+
+    /** What a warning does. */
+    public enum Warnings {
+        ON,
+        OFF,
+        ERROR
     }
 
     /**
@@ -70,9 +81,19 @@ public record ProcessorOptions(Optional<String> registry, List<Path> migrations,
         List<Path> migrations = Optional.ofNullable(ours.get(Option.MIGRATIONS.key())).stream()
                 .flatMap(value -> directories(value, problems).stream())
                 .toList();
+        String treated = ours.getOrDefault(Option.WARNINGS.key(), "on");
+        Optional<Warnings> warnings = Arrays.stream(Warnings.values())
+                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(treated))
+                .findFirst();
+        if (warnings.isEmpty()) {
+            problems.add(badValue(Option.WARNINGS, treated));
+        }
         return Checked.of(
                 new ProcessorOptions(
-                        registry, migrations, Optional.of(location).filter(value -> !value.equals(NO_LOCATION))),
+                        registry,
+                        migrations,
+                        Optional.of(location).filter(value -> !value.equals(NO_LOCATION)),
+                        warnings.orElse(Warnings.ON)),
                 problems);
     }
 
