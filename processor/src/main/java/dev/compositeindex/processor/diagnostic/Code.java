@@ -34,6 +34,8 @@ public enum Code {
     AMBIGUOUS_RENAME("CI034"),
     BROKEN_INDEXES_FILE("CI035"),
     STALE_INDEXES_FILE("CI036"),
+    NAME_IN_TWO_MODULES("CI040"),
+    PENDING_ELSEWHERE("CI041"),
     INTERNAL_ERROR("CI099");
 
     private final String id;
