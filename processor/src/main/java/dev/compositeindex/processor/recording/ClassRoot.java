@@ -30,8 +30,9 @@ import java.util.stream.Stream;
  * @param name what messages call it
  * @param path the root
  * @param indexesFiles the desired state in it; they need not exist
+ * @param hasSources whether there must be classes
  */
-record ClassRoot(String name, Path path, List<Path> indexesFiles) {
+record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSources) {
     private static final int LISTED = 10;
 
     /** All files of desired state below a root. */
@@ -74,7 +75,7 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles) {
     private Optional<Problem> staleness(Map<String, List<DeclaredIndex>> desired) throws IOException {
         SortedMap<String, Integer> annotated = new TreeMap<>();
         boolean compiled = readClasses(annotated);
-        if (!compiled) {
+        if (!compiled && hasSources) {
             return Optional.of(
                     stale("there are no class files in " + name + ", so nothing can be said about what is declared."));
         }
@@ -94,9 +95,16 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles) {
                 .toList();
         return Optional.of(stale("%s, and the classes declare other indexes: %s%s."
                 .formatted(
-                        desired.isEmpty() ? "the file does not exist" : "the file is out of date",
+                        difference(desired.isEmpty()),
                         String.join(", ", differences),
                         names.size() > LISTED ? ", … (" + names.size() + " in all)" : "")));
+    }
+
+    private String difference(boolean isMissing) {
+        if (indexesFiles.isEmpty()) {
+            return "there is no " + IndexesFile.path("*");
+        }
+        return isMissing ? "the file does not exist" : "the file is out of date";
     }
 
     /** The Java migrations: their sources may be anywhere. */

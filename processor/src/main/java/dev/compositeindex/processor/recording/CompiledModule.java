@@ -19,8 +19,9 @@ import java.util.Set;
  *
  * @param place the folder or the jar, absolute
  * @param indexesFile the only file of desired state that counts; if empty, all count
+ * @param hasSources whether there must be classes
  */
-public record CompiledModule(Path place, Optional<Path> indexesFile) {
+public record CompiledModule(Path place, Optional<Path> indexesFile, boolean hasSources) {
     /** The Flyway location in it. */
     static final String LOCATION = ProcessorOptions.defaults().location().orElseThrow();
 
@@ -37,11 +38,30 @@ public record CompiledModule(Path place, Optional<Path> indexesFile) {
                 && folder.endsWith(pattern.substring(0, pattern.lastIndexOf('/')));
         if (isIndexesFile) {
             return Optional.ofNullable(folder.getParent().getParent())
-                    .map(root -> new CompiledModule(root, Optional.of(place)));
+                    .map(root -> new CompiledModule(root, Optional.of(place), true));
         }
         return Files.exists(place) && !place.toString().endsWith(".indexes")
-                ? Optional.of(new CompiledModule(place, Optional.empty()))
+                ? Optional.of(ofClassOutput(place))
                 : Optional.empty();
+    }
+
+    /** The module of a class output, which need not exist any more. */
+    public static CompiledModule ofClassOutput(Path folder) {
+        return new CompiledModule(folder.toAbsolutePath().normalize(), Optional.empty(), true);
+    }
+
+    /** The same if the module has no sources, so that it is right that there are no classes. */
+    public CompiledModule withoutSources() {
+        return new CompiledModule(place, indexesFile, false);
+    }
+
+    /** Whether there is any desired state. */
+    public boolean declaresIndexes() {
+        try {
+            return read(root -> root.indexesFiles().stream().anyMatch(Files::exists));
+        } catch (IOException e) {
+            return false; // whatever it is, it is none of ours
+        }
     }
 
     /** Whether a path is in the class output, where the next build may delete it. */
@@ -61,11 +81,11 @@ public record CompiledModule(Path place, Optional<Path> indexesFile) {
     <T> T read(Reading<T> reading) throws IOException {
         if (!Files.isRegularFile(place)) {
             List<Path> files = indexesFile.isPresent() ? indexesFile.stream().toList() : ClassRoot.indexesFiles(place);
-            return reading.read(new ClassRoot(place.toString(), place, files));
+            return reading.read(new ClassRoot(place.toString(), place, files, hasSources));
         }
         try (FileSystem jar = openJar()) {
             Path root = jar.getRootDirectories().iterator().next();
-            return reading.read(new ClassRoot(place.toString(), root, ClassRoot.indexesFiles(root)));
+            return reading.read(new ClassRoot(place.toString(), root, ClassRoot.indexesFiles(root), hasSources));
         }
     }
 

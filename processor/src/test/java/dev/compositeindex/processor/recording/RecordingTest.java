@@ -88,7 +88,7 @@ class RecordingTest {
         assertThat(messages(read(application, jar(courses), users)))
                 .containsExactly(
                         "[CI036] " + folder.resolve("courses.jar")
-                                + ": the file does not exist, and the classes declare other indexes: "
+                                + ": there is no META-INF/compositeindex/*.indexes, and the classes declare other indexes: "
                                 + "com.acme.course.Course (1 in the class, 0 in the file). Compile anew with the processor "
                                 + "(mvn clean compile).",
                         "[CI036] com.acme.user.Indexes.indexes:1: the file is out of date, and the classes declare other "
