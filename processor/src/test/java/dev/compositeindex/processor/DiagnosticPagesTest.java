@@ -48,6 +48,8 @@ class DiagnosticPagesTest {
             Code.AMBIGUOUS_RENAME,
             Code.BROKEN_INDEXES_FILE,
             Code.STALE_INDEXES_FILE,
+            Code.NAME_IN_TWO_MODULES,
+            Code.PENDING_ELSEWHERE,
             Code.INTERNAL_ERROR);
 
     /** The recorded migrations are found, and read, when the registry is written; it is right whatever they say. */

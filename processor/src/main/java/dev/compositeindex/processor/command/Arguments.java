@@ -2,7 +2,8 @@ package dev.compositeindex.processor.command;
 
 import dev.compositeindex.processor.analysis.Suggestions;
 import dev.compositeindex.processor.diagnostic.Printable;
-import dev.compositeindex.processor.recording.ClassOutputFolder;
+import dev.compositeindex.processor.recording.CompiledModule;
+import dev.compositeindex.processor.recording.Numbering;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,25 +11,27 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What was asked for, validated.
  *
  * @param write whether to write what is to be recorded
  * @param fail whether something to record is a failure
- * @param classes the class output, with the desired state
+ * @param modules what is declared; the first is the one that the migrations are of
  * @param migrations directories of recorded migrations; new ones go into the first
- * @param timestamps whether new versions are timestamps
+ * @param numbering how new versions are chosen
  */
-record Arguments(boolean write, boolean fail, ClassOutputFolder classes, List<Path> migrations, boolean timestamps) {
+record Arguments(
+        boolean write, boolean fail, List<CompiledModule> modules, List<Path> migrations, Numbering numbering) {
     static final String USAGE = """
             Usage: java -jar compositeindex-processor.jar record|check --indexes <file> --migrations <dir> [options]
 
               record   writes the migrations that lead from what is recorded to what is declared
               check    fails if there is anything to record
 
-              --indexes <file>             what is declared: META-INF/compositeindex/<registry>.indexes in the class output
+              --indexes <file>             what is declared: META-INF/compositeindex/<registry>.indexes in the class output,
+                                           or the class output, or a jar. Given several times, the first is the module
+                                           that the migrations are of
               --migrations <dir>           recorded migrations, in the source tree. Given several times, new ones go into
                                            the first
               --dry-run                    record: only show what would be written
@@ -45,9 +48,9 @@ record Arguments(boolean write, boolean fail, ClassOutputFolder classes, List<Pa
     private static final String DRY_RUN = "--dry-run";
     private static final String VERSION = "--version";
     private static final List<String> OPTIONS = List.of(INDEXES, MIGRATIONS, DRY_RUN, VERSION);
-    private static final List<String> VERSIONS = List.of("next", "timestamp");
 
     Arguments {
+        modules = List.copyOf(modules);
         migrations = List.copyOf(migrations);
     }
 
@@ -69,45 +72,50 @@ record Arguments(boolean write, boolean fail, ClassOutputFolder classes, List<Pa
                             Printable.quoted(command),
                             Suggestions.sentence(command, List.of(RECORD, CHECK), "commands")));
         }
-        Optional<Path> indexes = Optional.empty();
+        List<CompiledModule> modules = new ArrayList<>();
         List<Path> migrations = new ArrayList<>();
         boolean dryRun = false;
-        String version = VERSIONS.get(0);
+        Numbering numbering = Numbering.NEXT;
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (option) {
-                case INDEXES -> indexes = Optional.of(path(option, value(option, rest)));
+                case INDEXES -> modules.add(module(option, value(option, rest)));
                 case MIGRATIONS -> migrations.add(directory(option, value(option, rest)));
                 case DRY_RUN -> dryRun = true;
-                case VERSION -> version = value(option, rest);
+                case VERSION -> numbering = numbering(value(option, rest));
                 default ->
                     throw new UsageException("There is no option %s. %s"
                             .formatted(Printable.quoted(option), Suggestions.sentence(option, OPTIONS, "options")));
             }
         }
-        if (!VERSIONS.contains(version)) {
-            throw new UsageException("%s has the value %s. %s"
-                    .formatted(VERSION, Printable.quoted(version), Suggestions.sentence(version, VERSIONS, "values")));
+        if (modules.isEmpty()) {
+            throw new UsageException(INDEXES + " is missing.");
         }
-        Path file = indexes.orElseThrow(() -> new UsageException(INDEXES + " is missing."));
         if (migrations.isEmpty()) {
             throw new UsageException(MIGRATIONS + " is missing.");
         }
-        ClassOutputFolder classes = ClassOutputFolder.of(file)
-                .orElseThrow(() -> new UsageException(
-                        "%s must be META-INF/compositeindex/<registry>.indexes in a class output, but is %s."
-                                .formatted(INDEXES, Printable.quoted(file.toString()))));
         Path target = migrations.get(0);
-        if (target.toAbsolutePath().normalize().startsWith(classes.root())) {
+        if (modules.get(0).contains(target)) {
             throw new UsageException("%s is in the class output; name the directory in the source tree."
                     .formatted(Printable.quoted(target.toString())));
         }
-        return new Arguments(
-                command.equals(RECORD) && !dryRun,
-                command.equals(CHECK),
-                classes,
-                migrations,
-                version.equals(VERSIONS.get(1)));
+        return new Arguments(command.equals(RECORD) && !dryRun, command.equals(CHECK), modules, migrations, numbering);
+    }
+
+    private static Numbering numbering(String value) throws UsageException {
+        return Numbering.of(value)
+                .orElseThrow(() -> new UsageException("%s has the value %s. %s"
+                        .formatted(
+                                VERSION,
+                                Printable.quoted(value),
+                                Suggestions.sentence(value, Numbering.words(), "values"))));
+    }
+
+    private static CompiledModule module(String option, String value) throws UsageException {
+        return CompiledModule.of(path(option, value))
+                .orElseThrow(() -> new UsageException(
+                        "%s must be META-INF/compositeindex/<registry>.indexes in a class output, a class output, or a jar, but is %s."
+                                .formatted(option, Printable.quoted(value))));
     }
 
     private static String value(String option, Deque<String> rest) throws UsageException {

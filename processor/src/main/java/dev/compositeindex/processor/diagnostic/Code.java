@@ -36,6 +36,8 @@ public enum Code {
     STALE_INDEXES_FILE("CI036"),
     RECORDED_IS_GONE("CI037", Severity.WARNING),
     RECORDED_DIFFERS("CI038", Severity.WARNING),
+    NAME_IN_TWO_MODULES("CI040"),
+    PENDING_ELSEWHERE("CI041"),
     INTERNAL_ERROR("CI099");
 
     private final String id;

@@ -68,14 +68,16 @@ public final class Ledger {
         }
         // A baseline stands for the versioned migration of its version and those before.
         Predicate<Versioned> isBaseline = migration -> migration.file().name().startsWith("B");
-        problems.addAll(versionsTwice(versioned.stream().filter(isBaseline).toList()));
+        Optional<Version> highest = versioned.stream().map(Versioned::version).max(Comparator.naturalOrder());
+        Version last = highest.orElse(FIRST);
+        problems.addAll(versionsTwice(versioned.stream().filter(isBaseline).toList(), last));
         problems.addAll(
-                versionsTwice(versioned.stream().filter(isBaseline.negate()).toList()));
+                versionsTwice(versioned.stream().filter(isBaseline.negate()).toList(), last));
         if (!problems.isEmpty()) {
             // What the sound entries add up to without the others means nothing.
             return Checked.failed(problems);
         }
-        Ledger ledger = new Ledger(versioned.stream().map(Versioned::version).max(Comparator.naturalOrder()));
+        Ledger ledger = new Ledger(highest);
         effects.forEach(effect -> effect.accept(ledger));
         return Checked.of(ledger, ledger.problems);
     }
@@ -119,17 +121,25 @@ public final class Ledger {
     }
 
     /** Two of the team's own may share a version: in folders of which a database gets one, that is right. */
-    private static List<Problem> versionsTwice(List<Versioned> sorted) {
+    private static List<Problem> versionsTwice(List<Versioned> sorted, Version highest) {
         List<Problem> problems = new ArrayList<>();
+        Version free = highest;
         for (int i = 1; i < sorted.size(); i++) {
-            RecordedFile file = sorted.get(i).file();
-            RecordedFile before = sorted.get(i - 1).file();
-            if (sorted.get(i).version().isSameAs(sorted.get(i - 1).version()) && (file.isOurs() || before.isOurs())) {
+            Versioned second = sorted.get(i);
+            Versioned first = sorted.get(i - 1);
+            if (second.version().isSameAs(first.version())
+                    && (second.file().isOurs() || first.file().isOurs())) {
+                Versioned ours = second.file().isOurs() ? second : first;
+                free = free.next();
                 problems.add(new Problem(
                         Code.VERSION_TWICE,
-                        file.site(1),
-                        "%s has the same version, and Flyway refuses to run. Give the one that is applied nowhere yet a higher version."
-                                .formatted(Printable.of(before.path()))));
+                        ours.file().site(1),
+                        "%s has the same version, and Flyway refuses to run. If this one is applied nowhere yet, rename it to %s, and its .conf with it; else give the other one a higher version."
+                                .formatted(
+                                        Printable.of((ours.equals(first) ? second : first)
+                                                .file()
+                                                .path()),
+                                        Printable.of(ours.nameWith(free)))));
             }
         }
         return problems;
@@ -250,6 +260,14 @@ public final class Ledger {
     private record Versioned(Version version, RecordedFile file) implements Comparable<Versioned> {
         private static final Comparator<Versioned> ORDER = Comparator.comparing(Versioned::version)
                 .thenComparing(migration -> migration.file().path());
+
+        /** The file's name, with another version. */
+        String nameWith(Version other) {
+            String name = file.name();
+            return name.charAt(0)
+                    + other.text()
+                    + name.substring(1 + version.text().length());
+        }
 
         @Override
         public int compareTo(Versioned other) {

@@ -264,7 +264,15 @@ class RecordTest {
 
         assertThat(check()).isOne();
 
-        assertThat(err).startsWith("error: [CI031] V2__others.sql:1: V2__create_title_idx.sql has the same version");
+        assertThat(err)
+                .startsWith("error: [CI031] V2__create_title_idx.sql:1: V2__others.sql has the same version")
+                .contains("rename it to V3__create_title_idx.sql, and its .conf with it");
+        for (String ending : List.of("", ".conf")) {
+            Files.move(
+                    migrations.resolve("V2__create_title_idx.sql" + ending),
+                    migrations.resolve("V3__create_title_idx.sql" + ending));
+        }
+        assertThat(check()).isZero();
     }
 
     @Test
@@ -320,6 +328,23 @@ class RecordTest {
     }
 
     @Test
+    void otherModulesAreNamedAfterTheOwnOne() throws IOException {
+        compile(TITLE);
+        Path other = Compilation.in(Files.createDirectories(project.resolve("users")))
+                .source(
+                        "com/acme/user/User.java",
+                        "package com.acme.user;\n@dev.compositeindex.CompositeIndex(name = \"user_idx\", fields = \"name\")\n"
+                                + "class User { String name; }\n")
+                .option("-Acompositeindex.location=none")
+                .run(CompilerKind.JAVAC, new CompositeIndexProcessor())
+                .output();
+
+        assertThat(run("record", "--indexes", other.toString())).as(err).isZero();
+
+        assertThat(recorded()).containsExactly("V2__create_title_idx.sql", "V3__create_user_idx.sql");
+    }
+
+    @Test
     void versionsMayBeTimestamps() throws IOException {
         compile(TITLE, SLUG);
 
@@ -372,8 +397,40 @@ class RecordTest {
 
         assertThat(record()).isOne();
 
-        assertThat(err).startsWith("error: [CI025] ").contains("V2__create_title_idx.sql.conf");
+        assertThat(err)
+                .isEqualTo(
+                        "error: [CI025] nothing was recorded: the file \"%s\" could not be written: it exists already. If another record wrote it just now, record again; else remove it, and record again.%n",
+                        migrations.resolve("V2__create_title_idx.sql.conf"));
         assertThat(recorded()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeWrittenWholeIsTakenBack() throws IOException {
+        Path pending = compile(TITLE, SLUG).output().resolve("db/migration/pending");
+        Path obstacle = Files.writeString(migrations.resolve("V3__create_title_idx.sql.conf"), "someone's\n");
+
+        assertThat(record()).isOne();
+
+        assertThat(err).contains("V3__create_title_idx.sql.conf\" could not be written");
+        assertThat(migrations).isDirectoryNotContaining("glob:**V2__*");
+        assertThat(obstacle).hasContent("someone's\n");
+        assertThat(pending).isDirectoryContaining("glob:**.sql");
+
+        Files.delete(obstacle);
+        assertThat(record()).isZero();
+        assertThat(recorded()).hasSize(2);
+    }
+
+    /** A run that was killed between the two files of a migration leaves one that does nothing by itself. */
+    @Test
+    void aConfigurationThatIsLeftOverIsNotInTheWay() throws IOException {
+        compile(TITLE);
+        record();
+        Files.delete(migrations.resolve("V2__create_title_idx.sql"));
+
+        assertThat(record()).as(err).isZero();
+
+        assertThat(recorded()).containsExactly("V2__create_title_idx.sql");
     }
 
     @ParameterizedTest

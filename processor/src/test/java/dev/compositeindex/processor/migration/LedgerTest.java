@@ -237,7 +237,26 @@ class LedgerTest {
                 .extracting(Problem::message)
                 .containsExactly(
                         "[CI031] ours/V1.0__drop.sql:1: V1__tables.sql has the same version, and Flyway refuses to "
-                                + "run. Give the one that is applied nowhere yet a higher version.");
+                                + "run. If this one is applied nowhere yet, rename it to V1.1__drop.sql, and its .conf "
+                                + "with it; else give the other one a higher version.");
+    }
+
+    /** The way out is told for our file, whichever comes first, and each gets a version of its own. */
+    @Test
+    void theWayOutOfTwoBranchesIsTold() {
+        List<RecordedFile> files = List.of(
+                file("V007__a.sql", "create a_idx", "A", "CREATE INDEX a_idx ON t (a)"),
+                RecordedFile.of("V007__z_by_hand.sql", "ALTER TABLE t ADD c int;"),
+                file("V008__b.sql", "create b_idx", "A", "CREATE INDEX b_idx ON t (b)"),
+                file("sub/V008__c.sql", "create c_idx", "A", "CREATE INDEX c_idx ON t (c)"));
+
+        assertThat(Ledger.replay(files).problems())
+                .extracting(problem -> problem.message().replaceFirst(", and Flyway refuses.*rename it", "; rename it"))
+                .containsExactly(
+                        "[CI031] V007__a.sql:1: V007__z_by_hand.sql has the same version; rename it to V009__a.sql, "
+                                + "and its .conf with it; else give the other one a higher version.",
+                        "[CI031] sub/V008__c.sql:1: V008__b.sql has the same version; rename it to V010__c.sql, "
+                                + "and its .conf with it; else give the other one a higher version.");
     }
 
     @Test

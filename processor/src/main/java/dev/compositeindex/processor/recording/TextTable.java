@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.command;
+package dev.compositeindex.processor.recording;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +16,17 @@ final class TextTable {
     }
 
     /** The lines, without trailing space. */
-    String text() {
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                String cell = row.get(column);
-                line.append(cell).append(" ".repeat(width(column) - length(cell) + 2));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
+    List<String> lines() {
+        return rows.stream().map(this::line).toList();
+    }
+
+    private String line(List<String> row) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < row.size(); column++) {
+            String cell = row.get(column);
+            line.append(cell).append(" ".repeat(width(column) - length(cell) + 2));
         }
-        return text.toString();
+        return line.toString().stripTrailing();
     }
 
     private int width(int column) {

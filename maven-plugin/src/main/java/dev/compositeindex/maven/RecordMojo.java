@@ -1,0 +1,57 @@
+package dev.compositeindex.maven;
+
+import dev.compositeindex.processor.analysis.Suggestions;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.recording.Numbering;
+import dev.compositeindex.processor.recording.Plan;
+import dev.compositeindex.processor.recording.Recording;
+import java.time.Clock;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Compiles, then writes the migrations that lead from what is recorded to what is declared, to be reviewed and committed.
+ */
+@Mojo(name = "record", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class RecordMojo extends AbstractRecordingMojo {
+    /** Whether only to show what would be written. Also {@code -DdryRun}. */
+    @Parameter(property = "compositeindex.dryRun", defaultValue = "${dryRun}")
+    private boolean dryRun;
+
+    /**
+     * {@code next}: versions continue the highest one, in its style. {@code timestamp}: they are the time, in UTC. Default:
+     * {@code next}. Also {@code -Dversion}.
+     */
+    @Parameter(property = "compositeindex.version", defaultValue = "${version}")
+    private String version = "next";
+
+    @Override
+    void run(Recording recording) throws MojoFailureException {
+        tellUnlisted();
+        Plan plan = valueOf(recording.plan(numbering(), Clock.systemUTC()));
+        plan.text().forEach(getLog()::info);
+        if (dryRun) {
+            if (!plan.isEmpty()) {
+                getLog().info("%s to record. Nothing was written.".formatted(plan.size()));
+            }
+            return;
+        }
+        valueOf(recording.write(plan));
+        if (!plan.isEmpty()) {
+            getLog().info("Wrote %s to %s. Review and commit.".formatted(plan.size(), target()));
+        }
+    }
+
+    private Numbering numbering() throws MojoFailureException {
+        return Numbering.of(version)
+                .orElseThrow(() -> new MojoFailureException("version has the value %s. %s"
+                        .formatted(
+                                Printable.quoted(version),
+                                Suggestions.sentence(version, Numbering.words(), "values"))));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.compositeindex.processor.recording;
+
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.migration.Change;
+import dev.compositeindex.processor.migration.DeclaredIndex;
+import dev.compositeindex.processor.migration.Ledger;
+import dev.compositeindex.processor.migration.MigrationFolder;
+import dev.compositeindex.processor.migration.MigrationPlanner;
+import dev.compositeindex.processor.migration.NumberedStep;
+import dev.compositeindex.processor.migration.RecordedFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What some modules declare, and what some folders of migrations have recorded: the two states that {@code record} and
+ * {@code check} compare. Whoever asks: the command line and the Maven plugin only say where things are, and print.
+ *
+ * <pre>{@code
+ * Checked<Recording> recording = Recording.read(modules, migrations);
+ * Checked<Plan> plan = recording.value().orElseThrow().plan(Numbering.NEXT, clock);
+ * Checked<Plan> written = recording.value().orElseThrow().write(plan.value().orElseThrow());
+ * }</pre>
+ *
+ * <p>Problems are values, and may be no more than notes.
+ */
+public final class Recording {
+    private final List<CompiledModule> modules;
+    private final List<Path> migrations;
+    private final List<DeclaredIndex> declared;
+    private final Ledger recorded;
+
+    private Recording(
+            List<CompiledModule> modules, List<Path> migrations, List<DeclaredIndex> declared, Ledger recorded) {
+        this.modules = List.copyOf(modules);
+        this.migrations = List.copyOf(migrations);
+        this.declared = List.copyOf(declared);
+        this.recorded = recorded;
+    }
+
+    /**
+     * Reads both states. What a module declares is held against its annotated classes.
+     *
+     * @param modules the first is the one that the migrations are of
+     * @param migrations existing folders in the source tree; new ones go into the first
+     */
+    public static Checked<Recording> read(List<CompiledModule> modules, List<Path> migrations) {
+        Modules declared = new Modules();
+        try {
+            for (CompiledModule module : modules) {
+                boolean isOwn = module.equals(modules.get(0));
+                module.read(root -> declared.add(root, isOwn));
+            }
+            Checked<Ledger> recorded = replay(migrations, declared.javaMigrations());
+            List<Problem> problems = new ArrayList<>(recorded.problems());
+            problems.addAll(declared.problems());
+            return recorded.value()
+                    .map(ledger -> Checked.of(new Recording(modules, migrations, declared.indexes(), ledger), problems))
+                    .orElseGet(() -> Checked.failed(problems));
+        } catch (IOException e) {
+            return Checked.failed(unreadable(e));
+        } catch (UncheckedIOException e) {
+            return Checked.failed(unreadable(e.getCause()));
+        }
+    }
+
+    /** What is declared, in no particular order; names are unique. */
+    public List<DeclaredIndex> declared() {
+        return declared;
+    }
+
+    /** What is recorded. */
+    public Ledger recorded() {
+        return recorded;
+    }
+
+    /** What leads from the one to the other. */
+    public Checked<Plan> plan(Numbering numbering, Clock clock) {
+        Checked<List<Change>> changes = MigrationPlanner.plan(recorded, declared);
+        return new Checked<>(
+                changes.value()
+                        .map(list ->
+                                new Plan(NumberedStep.number(list, numbering.first(recorded, clock)), declared.size())),
+                changes.problems());
+    }
+
+    /**
+     * Writes the migrations into the first folder, all or none, and removes what was pending. Files that are there are never
+     * overwritten. If others wrote migrations meanwhile that do not go together with these, these are taken back.
+     *
+     * @return what was written
+     */
+    public Checked<Plan> write(Plan plan) {
+        NewFiles files = new NewFiles(migrations.get(0));
+        Optional<Problem> failure = files.write(plan.steps());
+        if (failure.isPresent()) {
+            return Checked.failed(failure.get());
+        }
+        try {
+            if (replay(migrations, List.of()).value().isEmpty()) {
+                files.takeBack();
+                return Checked.failed(changedMeanwhile());
+            }
+            modules.get(0).removePending();
+            return Checked.of(plan);
+        } catch (UncheckedIOException e) {
+            return Checked.failed(unreadable(e.getCause()));
+        }
+    }
+
+    private static Checked<Ledger> replay(List<Path> migrations, List<RecordedFile> javaMigrations) {
+        List<RecordedFile> files = new ArrayList<>(javaMigrations);
+        for (Path folder : migrations) {
+            files.addAll(MigrationFolder.read(folder, Optional.empty()));
+        }
+        return Ledger.replay(files);
+    }
+
+    private Problem changedMeanwhile() {
+        return new Problem(
+                Code.FILE_ACCESS,
+                new Site.OfModule(),
+                "nothing was recorded: migrations that others wrote to %s just now do not go together with these. Record again."
+                        .formatted(Printable.quoted(migrations.get(0).toString())));
+    }
+
+    private static Problem unreadable(IOException reason) {
+        return new Problem(
+                Code.FILE_ACCESS,
+                new Site.OfModule(),
+                "what is declared or recorded could not be read or tidied: %s. Check the directories."
+                        .formatted(Printable.reason(reason)));
+    }
+}
