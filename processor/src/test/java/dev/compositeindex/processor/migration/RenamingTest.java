@@ -62,6 +62,15 @@ class RenamingTest {
         assertThat(Renaming.of(script)).isEmpty();
     }
 
+    @Test
+    void longDataIsReadOver() {
+        String data = "ab''c;\n".repeat(500_000);
+
+        assertThat(Renaming.of("INSERT INTO t VALUES ('%1$s', \"%2$s\", $x$%1$s$x$); /*%1$s*/ ALTER TABLE t RENAME TO u"
+                        .formatted(data, data.replace("''", ""))))
+                .hasSize(1);
+    }
+
     static List<Arguments> plans() {
         String rename = "ALTER TABLE t RENAME TO u;";
         String column = "ALTER TABLE t RENAME COLUMN a TO x;";

@@ -81,6 +81,31 @@ class IdentifiersTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void literalsOnOneLineAreReadBackByServersAndByUs(PostgresServer server) throws SQLException {
+        try (Connection connection = server.maintenanceDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String text :
+                    List.of("", "it's", "\\", "\\u0041", "E'", "a\nb\r\n\t\u0001\u0085", "''\\'", "größe ☃ 😀")) {
+                String literal = Identifiers.literalOnOneLine(text);
+
+                assertThat(literal).doesNotContainPattern("[\\n\\r\\u0001\\u0085]");
+                assertThat(Identifiers.parseLiteral(literal)).contains(text);
+                try (ResultSet row = statement.executeQuery("SELECT " + literal)) {
+                    row.next();
+                    assertThat(row.getString(1)).isEqualTo(text);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'a'", "E'", "E'a", "E'a'b'", "E'\\'", "E'\\n'", "E'\\u12'", "e'a'", "E'a' "})
+    void whatIsNoLiteralOfOursParsesToNothing(String text) {
+        assertThat(Identifiers.parseLiteral(text)).isEmpty();
+    }
+
     @Test
     void namesSurviveQuotingAndParsing() {
         for (String schema : ODD_NAMES) {
