@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A {@code CREATE INDEX} statement in its parts: enough to give the index another name, to compare two definitions apart
@@ -19,7 +22,9 @@ import java.util.Set;
  * @param clauses what follows the table, as SQL: the keys, then one element per clause
  */
 public record IndexStatement(boolean unique, String name, Table table, List<String> clauses) {
-    private static final Set<String> CLAUSES = Set.of("INCLUDE", "NULLS", "WITH", "TABLESPACE", "WHERE");
+    private static final String WITH = "WITH";
+    private static final String TABLESPACE = "TABLESPACE";
+    private static final Set<String> CLAUSES = Set.of("INCLUDE", "NULLS", WITH, TABLESPACE, "WHERE");
 
     public IndexStatement {
         clauses = List.copyOf(clauses);
@@ -42,19 +47,53 @@ public record IndexStatement(boolean unique, String name, Table table, List<Stri
         return text("CONCURRENTLY IF NOT EXISTS ", "\n    ");
     }
 
-    /** The statement that builds the same index on an empty table, under a name that the server chooses. */
+    /**
+     * The statement that builds the same index on an empty table, under a name that the server chooses, and where it puts
+     * the table.
+     */
     public String buildOn(String tableSql) {
-        return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX ON " + tableSql + " " + String.join(" ", clauses);
+        return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX ON " + tableSql + " "
+                + String.join(" ", without(Set.of(TABLESPACE)).clauses);
+    }
+
+    /** What makes it the index that it is: what can be changed without building it anew is left out. */
+    public IndexStatement identity() {
+        return without(Set.of(WITH, TABLESPACE));
+    }
+
+    /** The storage parameters: lower-case names with their values as they are written; {@code true} if none is. */
+    public SortedMap<String, String> storageParameters() {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        List<SqlToken> rest = afterWord(WITH);
+        List<SqlToken> parameter = new ArrayList<>();
+        for (SqlToken token : rest.isEmpty() ? rest : rest.subList(1, rest.size())) {
+            if (!token.is(",") && !token.is(")")) {
+                parameter.add(token);
+                continue;
+            }
+            int equals = 0;
+            while (equals < parameter.size() && !parameter.get(equals).is("=")) {
+                equals++;
+            }
+            String name = String.join("", Identifiers.parse(text(parameter.subList(0, equals))));
+            parameters.put(
+                    name, equals == parameter.size() ? "true" : text(parameter.subList(equals + 1, parameter.size())));
+            parameter.clear();
+        }
+        return parameters;
+    }
+
+    /** The tablespace, raw; empty if none is named. */
+    public String tablespace() {
+        return String.join(".", Identifiers.parse(text(afterWord(TABLESPACE))));
     }
 
     /** Whether a clause qualifies a column with the table's name. */
     public boolean qualifiesColumns() {
-        if (!(SqlTokenizer.tokenize(String.join(" ", clauses)) instanceof SqlTokenizer.Tokens tokens)) {
-            return false;
-        }
-        for (int i = 1; i < tokens.list().size(); i++) {
-            if (tokens.list().get(i).is(".")
-                    && Identifiers.parse(tokens.list().get(i - 1).text()).equals(List.of(table.name()))) {
+        List<SqlToken> tokens = tokens(String.join(" ", clauses));
+        for (int i = 1; i < tokens.size(); i++) {
+            if (tokens.get(i).is(".")
+                    && Identifiers.parse(tokens.get(i - 1).text()).equals(List.of(table.name()))) {
                 return true;
             }
         }
@@ -68,6 +107,41 @@ public record IndexStatement(boolean unique, String name, Table table, List<Stri
 
     public IndexStatement withName(String newName) {
         return new IndexStatement(unique, newName, table, clauses);
+    }
+
+    private IndexStatement without(Set<String> words) {
+        return new IndexStatement(
+                unique,
+                name,
+                table,
+                clauses.stream().filter(clause -> !words.contains(word(clause))).toList());
+    }
+
+    /** What follows the first word of the clause that starts with this one; nothing if there is no such clause. */
+    private List<SqlToken> afterWord(String word) {
+        return clauses.stream()
+                .filter(clause -> word(clause).equals(word))
+                .findFirst()
+                .map(IndexStatement::tokens)
+                .map(tokens -> tokens.subList(1, tokens.size()))
+                .orElse(List.of());
+    }
+
+    /** The word that a clause starts with, in upper case; that of the keys is no clause's word. */
+    private static String word(String clause) {
+        return tokens(clause).stream()
+                .findFirst()
+                .map(SqlToken::text)
+                .orElse("")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    private static List<SqlToken> tokens(String clause) {
+        return SqlTokenizer.tokenize(clause) instanceof SqlTokenizer.Tokens tokens ? tokens.list() : List.of();
+    }
+
+    private static String text(List<SqlToken> tokens) {
+        return tokens.stream().map(SqlToken::text).collect(Collectors.joining());
     }
 
     private String text(String how, String separator) {

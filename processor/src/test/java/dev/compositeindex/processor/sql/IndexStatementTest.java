@@ -1,0 +1,57 @@
+package dev.compositeindex.processor.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class IndexStatementTest {
+    private static final String FULL = "CREATE UNIQUE INDEX a ON s.t (b, c DESC) INCLUDE (d) NULLS NOT DISTINCT"
+            + " WITH (deduplicate_items=off, fillfactor=70) TABLESPACE \"Fast disks\" WHERE b = 'WITH (x=1) TABLESPACE y'";
+
+    @Test
+    void saysWhatCanBeChangedWithoutBuildingItAnew() {
+        IndexStatement index = parse(FULL);
+
+        assertThat(index.storageParameters()).hasToString("{deduplicate_items=off, fillfactor=70}");
+        assertThat(index.tablespace()).isEqualTo("Fast disks");
+        assertThat(index.identity().definition())
+                .isEqualTo("CREATE UNIQUE INDEX a ON s.t (b, c DESC) INCLUDE (d) NULLS NOT DISTINCT"
+                        + " WHERE b = 'WITH (x=1) TABLESPACE y'");
+        assertThat(index.identity().storageParameters()).isEmpty();
+        assertThat(index.identity().tablespace()).isEmpty();
+    }
+
+    /** A temporary table may have no place in the tablespace, and the index's place is no part of what it is. */
+    @Test
+    void isBuiltOnAnotherTableWhereTheServerPutsIt() {
+        assertThat(parse(FULL).buildOn("pg_temp.x"))
+                .isEqualTo("CREATE UNIQUE INDEX ON pg_temp.x (b, c DESC) INCLUDE (d) NULLS NOT DISTINCT"
+                        + " WITH (deduplicate_items=off, fillfactor=70) WHERE b = 'WITH (x=1) TABLESPACE y'");
+    }
+
+    @Test
+    void wordsOfNamesKeysAndPredicatesAreNoClauses() {
+        IndexStatement index = parse(
+                "CREATE INDEX \"with\" ON \"tablespace\" (\"with\", lower(tablespace)) WHERE with (a=1) OR tablespace");
+
+        assertThat(index.identity()).isEqualTo(index);
+        assertThat(index.storageParameters()).isEmpty();
+        assertThat(index.tablespace()).isEmpty();
+    }
+
+    /** A definition in a migration's header may be written by hand. */
+    @Test
+    void readsClausesHoweverTheyAreWritten() {
+        IndexStatement index = parse(
+                "CREATE INDEX a ON t (b) with(FILLFACTOR = 70,  \"deduplicate_items\" = 'off', fastupdate, x=-1.5)tablespace Fast");
+
+        assertThat(index.storageParameters())
+                .hasToString("{deduplicate_items='off', fastupdate=true, fillfactor=70, x=-1.5}");
+        assertThat(index.tablespace()).isEqualTo("fast");
+        assertThat(index.identity().definition()).isEqualTo("CREATE INDEX a ON t (b)");
+    }
+
+    private static IndexStatement parse(String definition) {
+        return IndexStatement.parse(definition).orElseThrow();
+    }
+}
