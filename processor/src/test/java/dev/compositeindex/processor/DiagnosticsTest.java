@@ -979,6 +979,16 @@ class DiagnosticsTest {
         }
     }
 
+    /** ECJ fails to find the place of a message behind an empty array. */
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyArrayBeforeAMistake(CompilerKind compiler) {
+        assertThat(messages(compile(
+                        compiler, two("fields = \"id\", include = {}", "fields = {\"no\", \"title\"}, name = \" \""))))
+                .extracting(message -> message.substring(0, 7))
+                .containsExactly("[CI014]", "[CI001]");
+    }
+
     // --------------------------------------------------------------------------------------------------------- helpers
 
     private static String simple(String name, String table, String... indexes) {

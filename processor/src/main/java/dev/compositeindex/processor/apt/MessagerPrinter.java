@@ -41,8 +41,17 @@ public final class MessagerPrinter {
 
     private void print(Problem problem) {
         errorPrinted |= problem.isError();
-        Diagnostic.Kind kind = kind(problem.code().severity());
         Place place = place(problem.site());
+        try {
+            print(problem, place);
+        } catch (NullPointerException e) {
+            // ECJ looks for the annotation in those before it, and fails on an empty array in one of them.
+            print(problem, new Place(place.element(), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private void print(Problem problem, Place place) {
+        Diagnostic.Kind kind = kind(problem.code().severity());
         Optional<? extends Element> element = place.element();
         if (element.isEmpty()) {
             messager.printMessage(kind, problem.message());
