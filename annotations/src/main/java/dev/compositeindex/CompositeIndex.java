@@ -63,4 +63,33 @@ public @interface CompositeIndex {
 
     /** Field paths whose columns the index carries along without sorting by them, for index-only scans. */
     String[] include() default {};
+
+    /**
+     * Storage parameters, each as {@code "name=value"}: {@code with = {"fillfactor=70", "deduplicate_items=off"}}. Their
+     * order does not matter. An index has two: {@code fillfactor}, 10 to 100, and {@code deduplicate_items}, a boolean as
+     * PostgreSQL reads it. What is said is said to the server, also where it is the default.
+     *
+     * <p>Like {@link #tablespace} and {@link #comment}, they are no part of what the index is: changing them neither
+     * renames the index nor builds another one.
+     */
+    String[] with() default {};
+
+    /**
+     * The name of the tablespace that the index is in, used as it is. Empty: wherever the database puts it, and wherever
+     * it has been moved since.
+     */
+    String tablespace() default "";
+
+    /**
+     * What {@code COMMENT ON INDEX} says of the index, any text over any number of lines. Empty: nothing is said, and a
+     * comment that the database has is left alone.
+     */
+    String comment() default "";
+
+    /**
+     * The name that this index had before, in the same schema, used as it is. The index of that name is then renamed,
+     * where otherwise one index would be dropped and another one built. Needed only where several indexes could be
+     * meant; to be removed once the renaming is recorded, and at the latest when another index takes the name.
+     */
+    String renamedFrom() default "";
 }

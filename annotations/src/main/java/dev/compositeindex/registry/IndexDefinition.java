@@ -1,8 +1,11 @@
 package dev.compositeindex.registry;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An index as it was declared on a class. Names are raw, as the database's catalogue holds them: neither quoted nor
@@ -16,6 +19,9 @@ import java.util.Objects;
  * @param keys the keys, most significant first; never empty
  * @param include the non-key columns, in order
  * @param where the predicate as SQL, its fields resolved to quoted columns; empty for an index on all rows
+ * @param storageParameters lower-case names with their values as they were written; empty if none is declared
+ * @param tablespace the tablespace's name; empty if none is declared, so that the index may be in any
+ * @param comment the comment; empty if none is declared, so that the database may have any
  * @param declaredBy the binary name of the declaring class
  * @param definition the canonical {@code CREATE INDEX} statement, without terminator, and without {@code CONCURRENTLY}:
  *     how an index is built is no part of what it is
@@ -28,6 +34,9 @@ public record IndexDefinition(
         List<IndexKey> keys,
         List<String> include,
         String where,
+        SortedMap<String, String> storageParameters,
+        String tablespace,
+        String comment,
         String declaredBy,
         String definition) {
 
@@ -41,6 +50,9 @@ public record IndexDefinition(
         }
         include = List.copyOf(include);
         Objects.requireNonNull(where, "where");
+        storageParameters = Collections.unmodifiableSortedMap(new TreeMap<>(storageParameters));
+        Objects.requireNonNull(tablespace, "tablespace");
+        Objects.requireNonNull(comment, "comment");
         requireText(declaredBy, "declaredBy");
         requireText(definition, "definition");
     }
@@ -70,6 +82,9 @@ public record IndexDefinition(
         private final List<IndexKey> keys = new ArrayList<>();
         private final List<String> include = new ArrayList<>();
         private String where = "";
+        private final SortedMap<String, String> storageParameters = new TreeMap<>();
+        private String tablespace = "";
+        private String comment = "";
         private String declaredBy = "";
         private String definition = "";
 
@@ -113,6 +128,24 @@ public record IndexDefinition(
             return this;
         }
 
+        /** Sets a storage parameter. */
+        public Builder with(String parameter, String value) {
+            storageParameters.put(parameter, value);
+            return this;
+        }
+
+        /** The tablespace that the index is to be in. */
+        public Builder tablespace(String name) {
+            this.tablespace = name;
+            return this;
+        }
+
+        /** What {@code COMMENT ON INDEX} is to say. */
+        public Builder comment(String text) {
+            this.comment = text;
+            return this;
+        }
+
         /** The declaring class, by binary name. */
         public Builder declaredBy(String binaryName) {
             this.declaredBy = binaryName;
@@ -131,7 +164,19 @@ public record IndexDefinition(
          * @throws IllegalArgumentException if a required part is missing
          */
         public IndexDefinition build() {
-            return new IndexDefinition(name, schema, table, unique, keys, include, where, declaredBy, definition);
+            return new IndexDefinition(
+                    name,
+                    schema,
+                    table,
+                    unique,
+                    keys,
+                    include,
+                    where,
+                    storageParameters,
+                    tablespace,
+                    comment,
+                    declaredBy,
+                    definition);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.compositeindex.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,24 @@ class IndexDefinitionTest {
     void theTableIsNamedWithItsSchema() {
         assertThat(builder().table("sales", "order").build().qualifiedTable()).isEqualTo("sales.order");
         assertThat(builder().table("order").build().qualifiedTable()).isEqualTo("order");
+    }
+
+    @Test
+    void settingsAreEmptyUnlessTheyAreGiven() {
+        IndexDefinition plain = builder().table("t").build();
+        assertThat(plain.storageParameters()).isEmpty();
+        assertThat(plain.tablespace()).isEmpty();
+        assertThat(plain.comment()).isEmpty();
+
+        IndexDefinition.Builder builder =
+                builder().table("t").with("fillfactor", "70").tablespace("fast").comment("c");
+        IndexDefinition set = builder.build();
+        builder.with("deduplicate_items", "off");
+        assertThat(set.storageParameters()).containsExactly(entry("fillfactor", "70"));
+        assertThat(set.tablespace()).isEqualTo("fast");
+        assertThat(set.comment()).isEqualTo("c");
+        assertThatThrownBy(() -> set.storageParameters().put("a", "b"))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

@@ -118,6 +118,36 @@ class AppliedMigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    void storageParametersAndTablespacesAreBuiltIn(PostgresServer server) throws Exception {
+        DataSource database = server.newDatabase();
+        String tablespace = "Fast " + name(database);
+        execute(database, "ALTER DATABASE %s SET allow_in_place_tablespaces = on".formatted(name(database)));
+        execute(database, "CREATE TABLESPACE \"%s\" LOCATION ''".formatted(tablespace));
+        Path classes = compile("CREATE TABLE t (a int);", """
+                @dev.compositeindex.CompositeIndex(
+                        fields = "a",
+                        where = "{a} > 0",
+                        with = {"fillfactor=70", "Deduplicate_Items = OFF"},
+                        tablespace = "%s")
+                class T { int a; }
+                """.formatted(tablespace));
+        try (URLClassLoader application = classLoader(classes)) {
+            Flyway.configure(application).dataSource(database).load().migrate();
+
+            VerificationReport report = IndexVerifier.of(database).verify(IndexRegistry.load(application));
+            assertThat(report.problems()).extracting(IndexVerdict::describe).isEmpty();
+        }
+        try (Connection connection = database.getConnection()) {
+            assertThat(
+                            query(
+                                    connection,
+                                    "SELECT reloptions || spcname::text FROM pg_class c JOIN pg_tablespace t ON t.oid = reltablespace"))
+                    .isEqualTo("{deduplicate_items=off,fillfactor=70,\"%s\"}".formatted(tablespace));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void timeoutsDoNotOutliveTheScript(PostgresServer server) throws Exception {
         DataSource database = server.newDatabase();
         execute(database, "ALTER DATABASE %s SET statement_timeout = '7s'".formatted(name(database)));

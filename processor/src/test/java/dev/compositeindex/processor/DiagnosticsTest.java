@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The variants of each mistake, and what looks like one and is none. Expected messages are written without what is the
@@ -642,6 +643,10 @@ class DiagnosticsTest {
                 Arguments.of("name = \"x\", fields = \"id\"", "fields = \"id\"", true),
                 Arguments.of("fields = \"id\"", "fields = \"id\"", true),
                 Arguments.of("fields = \"id\"", "fields = \"id ASC NULLS LAST\"", true),
+                Arguments.of(
+                        "fields = \"id\"",
+                        "fields = \"id\", with = \"fillfactor=70\", tablespace = \"t\", comment = \"c\", renamedFrom = \"r\"",
+                        true),
                 Arguments.of("fields = \"id\", where = \"{id}>0\"", "fields = \"id\", where = \"id > 0\"", true),
                 Arguments.of("fields = \"id\"", "fields = \"id DESC\"", false),
                 Arguments.of("fields = \"id\"", "fields = \"id\", unique = true", false),
@@ -665,6 +670,206 @@ class DiagnosticsTest {
         } else {
             assertThat(messages).isEmpty();
         }
+    }
+
+    // -------------------------------------------------------------------------------------------------------- settings
+
+    static Stream<Arguments> badStorageParameters() {
+        String known = "The storage parameters are: deduplicate_items, fillfactor.";
+        return Stream.of(
+                Arguments.of("", "\"\" has no value. " + nameAndValue()),
+                Arguments.of("fillfactor", "\"fillfactor\" has no value. " + nameAndValue()),
+                Arguments.of("fillfactor 70", "\"fillfactor 70\" has no value. " + nameAndValue()),
+                Arguments.of("=70", "an index has no storage parameter \"\". " + known),
+                Arguments.of("fastupdate=on", "an index has no storage parameter \"fastupdate\". " + known),
+                Arguments.of(
+                        "filfactor=70",
+                        "an index has no storage parameter \"filfactor\". Did you mean \"fillfactor\"?"),
+                Arguments.of(
+                        "\"fillfactor\"=70",
+                        "an index has no storage parameter \"\"fillfactor\"\". Did you mean \"fillfactor\"?"),
+                Arguments.of(
+                        "\nfillfactor=70",
+                        "an index has no storage parameter \"\\u000afillfactor\". Did you mean \"fillfactor\"?"),
+                Arguments.of("fillfactor=", percentage("")),
+                Arguments.of("fillfactor=9", percentage("9")),
+                Arguments.of("fillfactor=101", percentage("101")),
+                Arguments.of("fillfactor=1000", percentage("1000")),
+                Arguments.of("fillfactor=-70", percentage("-70")),
+                Arguments.of("fillfactor=070", percentage("070")),
+                Arguments.of("fillfactor=70.0", percentage("70.0")),
+                Arguments.of("fillfactor=0x46", percentage("0x46")),
+                Arguments.of("fillfactor='70'", percentage("'70'")),
+                Arguments.of("fillfactor=70\t", percentage("70\\u0009")),
+                Arguments.of("fillfactor=70\u0000", percentage("70\\u0000")),
+                Arguments.of("fillfactor=\u0667\u0660", percentage("\u0667\u0660")),
+                Arguments.of("fillfactor=70=70", percentage("70=70")),
+                Arguments.of("fillfactor=70, deduplicate_items=on", percentage("70, deduplicate_items=on")),
+                Arguments.of("fillfactor=70); DROP TABLE x; --", percentage("70); DROP TABLE x; --")),
+                Arguments.of("deduplicate_items=", bool("")),
+                Arguments.of("deduplicate_items=o", bool("o")),
+                Arguments.of("deduplicate_items=2", bool("2")),
+                Arguments.of("deduplicate_items=onn", bool("onn")),
+                Arguments.of("deduplicate_items=on\n", bool("on\\u000a")),
+                Arguments.of("deduplicate_items='on'", bool("'on'")),
+                Arguments.of("deduplicate_items=\"on\"", bool("\"on\"")),
+                Arguments.of("deduplicate_items=on;", bool("on;")));
+    }
+
+    private static String nameAndValue() {
+        return "Write name=value, for example \"fillfactor=70\".";
+    }
+
+    private static String percentage(String value) {
+        return "\"fillfactor\" takes a whole number from 10 to 100, and not \"" + value + "\". Change the value.";
+    }
+
+    private static String bool(String value) {
+        return "\"deduplicate_items\" takes on or off, and not \"" + value + "\". Change the value.";
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void badStorageParameters(String parameter, String expected) {
+        assertThat(problems(JAVAC, "fields = \"id\", with = " + literal(parameter)))
+                .containsExactly("CI026 with[0]: " + expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void storageParametersAreSetOnce(CompilerKind compiler) {
+        assertThat(problems(
+                        compiler,
+                        "fields = \"id\", with = {\"fillfactor=70\", \"no\", \"FillFactor=70\", \"fillfactor=80\"}"))
+                .containsExactly(
+                        "CI026 with[1]: \"no\" has no value. " + nameAndValue(),
+                        "CI026 with[2]: \"fillfactor\" is set already. Set each storage parameter once.",
+                        "CI026 with[3]: \"fillfactor\" is set already. Set each storage parameter once.");
+    }
+
+    /** The order in the annotation does not matter, nor does how the names are spelled. */
+    @Test
+    void settingsStandInTheDefinition() {
+        String settings = " WITH (deduplicate_items=OFF, fillfactor=70) TABLESPACE \"Fast disks\" WHERE id > 0";
+
+        assertThat(definition(
+                        "fields = \"id\", include = \"title\", where = \"{id} > 0\", tablespace = \"Fast disks\", "
+                                + "with = {\"FILLFACTOR= 70 \", \"  deduplicate_items =OFF\"}"))
+                .endsWith(" ON course (id) INCLUDE (title)" + settings);
+        assertThat(definition("fields = \"id\", with = {}, tablespace = \"\"")).endsWith(" ON course (id)");
+    }
+
+    static Stream<Arguments> badTablespaces() {
+        return Stream.of(
+                Arguments.of(" ", "CI014 tablespace: the tablespace name is blank. Give a name."),
+                Arguments.of("a\nb", "CI014 tablespace: the tablespace name" + unusable("a\\u000ab")),
+                Arguments.of(
+                        "x".repeat(64),
+                        "CI013 tablespace: the tablespace name \"%s\" has 64 bytes in UTF-8; PostgreSQL would cut it to \"%s\". Shorten it to 63 bytes."
+                                .formatted("x".repeat(64), "x".repeat(63))),
+                Arguments.of("pg_global", reserved("pg_global")),
+                Arguments.of("pg_", reserved("pg_")));
+    }
+
+    private static String reserved(String name) {
+        return "CI014 tablespace: the tablespace name \"" + name
+                + "\" starts with \"pg_\", which PostgreSQL keeps for its own tablespaces, and of those only "
+                + "\"pg_default\" takes indexes. Name another one.";
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void badTablespaces(String name, String expected) {
+        assertThat(problems(JAVAC, "fields = \"id\", tablespace = " + literal(name)))
+                .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_default", "PG_x", "pgx", "a \"b\"", "\u00fc"})
+    void goodTablespaces(String name) {
+        assertThat(problems(JAVAC, "fields = \"id\", tablespace = " + literal(name)))
+                .isEmpty();
+    }
+
+    static Stream<Arguments> badComments() {
+        return Stream.of(Arguments.of("a\u0000", "a\\u0000"), Arguments.of("\ud800 b", "\\ud800 b"))
+                .flatMap(row -> CompilerKind.all().map(compiler -> Arguments.of(compiler, row.get()[0], row.get()[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void badComments(CompilerKind compiler, String comment, String shown) {
+        assertThat(problems(compiler, "fields = \"id\", comment = " + literal(comment)))
+                .containsExactly("CI027 comment: the comment \"" + shown + "\" contains a NUL character or half of a "
+                        + "surrogate pair, which no database stores. Remove it.");
+    }
+
+    @Test
+    void goodComments() {
+        String all = IntStream.range(1, 0xa0).mapToObj(Character::toString).collect(joining()) + "\ud83d\ude00\ufffe";
+
+        assertThat(problems(JAVAC, "fields = \"id\", comment = " + literal(all)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void badFormerNames(CompilerKind compiler) {
+        assertThat(problems(compiler, "fields = \"id\", renamedFrom = \"a\\tb\""))
+                .containsExactly("CI014 renamedFrom: the former name" + unusable("a\\u0009b"));
+        assertThat(problems(compiler, "fields = \"id\", name = \"x\", renamedFrom = \"x\""))
+                .containsExactly(
+                        "CI028 renamedFrom: \"x\" is the index's own name. Remove it, or name the one that the "
+                                + "index had before.");
+        assertThat(messages(compile(
+                        compiler,
+                        two("fields = \"id\", renamedFrom = \"x\"", "fields = \"title\", renamedFrom = \"x\""))))
+                .containsExactly(
+                        "[CI028] @CompositeIndex #2 on com.acme.Course, renamedFrom: \"x\" is also the former "
+                                + "name of @CompositeIndex #1 on com.acme.Course, and one index had it. Remove one of the two.");
+    }
+
+    /** In the same schema, whether the name is given or derived, and whether the index is valid or not. */
+    @ParameterizedTest
+    @EnumSource
+    void formerNamesThatIndexesStillHave(CompilerKind compiler) {
+        String derived = definition("fields = \"id\"").replaceFirst("CREATE INDEX (\\S+) .*", "$1");
+        String own = "fields = \"title\", renamedFrom = \"%s\"";
+        String expected = "[CI028] @CompositeIndex #2 on com.acme.Course, renamedFrom: \"%s\" is the name of "
+                + "@CompositeIndex #1 on com.acme.Course, so that no index is renamed from it. Remove it once the "
+                + "renaming is recorded.";
+
+        assertThat(messages(compile(compiler, two("fields = \"id\"", own.formatted(derived)))))
+                .containsExactly(expected.formatted(derived));
+        assertThat(messages(compile(compiler, two("name = \"x\", fields = \"id\"", own.formatted("x")))))
+                .containsExactly(expected.formatted("x"));
+        assertThat(messages(compile(compiler, two("name = \"x\", fields = {}", own.formatted("x")))))
+                .extracting(message -> message.substring(0, 7))
+                .containsExactly("[CI006]", "[CI028]");
+    }
+
+    @Test
+    void formerNamesOfOtherClassesAndSchemas() {
+        String former = "name = \"%s\", fields = \"id\", renamedFrom = \"x\"";
+        CompilationResult result = Compilation.in(folder)
+                .source(
+                        "com/acme/A.java",
+                        simple("A", "@IndexedTable(value = \"t\", schema = \"a\")", former.formatted("a")))
+                .source(
+                        "com/acme/B.java",
+                        simple("B", "@IndexedTable(value = \"t\", schema = \"b\")", former.formatted("b")))
+                .source(
+                        "com/acme/C.java",
+                        simple("C", "@IndexedTable(value = \"t\", schema = \"c\")", "name = \"x\", fields = \"id\""))
+                .source(
+                        "com/acme/D.java",
+                        simple("D", "@IndexedTable(value = \"d\", schema = \"a\")", former.formatted("e")))
+                .run(JAVAC, new CompositeIndexProcessor());
+
+        assertThat(messages(result))
+                .containsExactly(
+                        "[CI028] @CompositeIndex #1 \"e\" on com.acme.D, renamedFrom: \"x\" is also the former name of "
+                                + "@CompositeIndex #1 on com.acme.A, and one index had it. Remove one of the two.");
     }
 
     // ----------------------------------------------------------------------------------------------------------- types
@@ -781,7 +986,7 @@ class DiagnosticsTest {
         String migrations = "-Acompositeindex.migrations names ";
         String directories = " Give absolute paths of directories, separated as in a class path.";
         String all =
-                "The options are: -Acompositeindex.registry, -Acompositeindex.migrations, -Acompositeindex.location.";
+                "The options are: -Acompositeindex.registry, -Acompositeindex.migrations, -Acompositeindex.location, -Acompositeindex.warnings.";
         return Stream.of(
                 Arguments.of("registry=", "-Acompositeindex.registry" + name.formatted("")),
                 Arguments.of("registry", "-Acompositeindex.registry" + name.formatted("")),
@@ -977,6 +1182,16 @@ class DiagnosticsTest {
                             "C.java:5: error: [CI015] @CompositeIndex #1 \"x\" on com.acme.C, name: \"x\" is also the name of @CompositeIndex #1 on com.acme.B, and a name is unique in its schema. Rename one.");
             assertThat(result.generated().keySet()).allMatch(path -> path.equals("com/acme/CIndexes.java"));
         }
+    }
+
+    /** ECJ fails to find the place of a message behind an empty array. */
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyArrayBeforeAMistake(CompilerKind compiler) {
+        assertThat(messages(compile(
+                        compiler, two("fields = \"id\", include = {}", "fields = {\"no\", \"title\"}, name = \" \""))))
+                .extracting(message -> message.substring(0, 7))
+                .containsExactly("[CI014]", "[CI001]");
     }
 
     // --------------------------------------------------------------------------------------------------------- helpers

@@ -71,7 +71,7 @@ class DocumentationTest {
         assertThat(result.errors()).isEmpty();
         assertThat(result.generated().get("META-INF/compositeindex/Indexes.indexes"))
                 .contains("ON sales.\"order\" (state, created_at DESC NULLS LAST) WHERE NOT closed")
-                .contains("(number) INCLUDE (state, total)");
+                .contains("(number) INCLUDE (state, total) WITH (fillfactor=70)\tcomment=For the list of the day");
     }
 
     /** The page is made from the enum: {@code -Dgoldens.update=true} writes it anew. */

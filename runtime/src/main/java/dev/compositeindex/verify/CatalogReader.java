@@ -10,7 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the catalogue holds for declared indexes, all of them in one round trip. */
 final class CatalogReader {
@@ -44,6 +47,12 @@ final class CatalogReader {
                    x.indisunique, x.indimmediate, x.indisexclusion, x.indisvalid, x.indisready, x.indislive,
                    coalesce(to_jsonb(x) ->> 'indnullsnotdistinct', 'false')::boolean AS nulls_not_distinct,
                    pg_get_expr(x.indpred, x.indrelid) AS predicate,
+                   i.reloptions,
+                   (SELECT ts.spcname
+                      FROM pg_database db
+                      JOIN pg_tablespace ts ON ts.oid = coalesce(nullif(i.reltablespace, 0), db.dattablespace)
+                     WHERE db.datname = current_database()) AS tablespace,
+                   obj_description(i.oid, 'pg_class') AS comment,
                    (SELECT quote_ident(con.conname)
                       FROM pg_constraint con
                      WHERE con.conindid = i.oid AND con.contype IN ('p', 'u', 'x')) AS constraint_name,
@@ -71,7 +80,7 @@ final class CatalogReader {
                           AND CASE WHEN d.schema_name = '' THEN pg_table_is_visible(c.oid)
                                    ELSE ns.nspname = d.schema_name END) t ON true
               LEFT JOIN LATERAL (
-                       SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relam
+                       SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relam, c.reloptions, c.reltablespace
                          FROM pg_class c
                          JOIN pg_namespace ns ON ns.oid = c.relnamespace
                         WHERE c.relname = d.index_name
@@ -167,6 +176,8 @@ final class CatalogReader {
         String method = rows.getString("method");
         String predicate = orEmpty(rows, "predicate");
         String constraint = orEmpty(rows, "constraint_name");
+        Found.Settings settings = new Found.Settings(
+                storageParameters(rows.getArray("reloptions")), rows.getString("tablespace"), orEmpty(rows, "comment"));
         Found.Uniqueness uniqueness = new Found.Uniqueness(
                 rows.getBoolean("indisunique"),
                 rows.getBoolean("nulls_not_distinct"),
@@ -197,8 +208,21 @@ final class CatalogReader {
                 keys,
                 include,
                 predicate,
+                settings,
                 constraint,
                 state);
+    }
+
+    /** Elements are {@code name=value}. */
+    private static SortedMap<String, String> storageParameters(@Nullable Array reloptions) throws SQLException {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        if (reloptions != null) {
+            for (String parameter : (String[]) reloptions.getArray()) {
+                int equals = parameter.indexOf('=');
+                parameters.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+            }
+        }
+        return parameters;
     }
 
     private static Found.Key readKey(ResultSet rows) throws SQLException {

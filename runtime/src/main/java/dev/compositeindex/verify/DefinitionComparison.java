@@ -7,11 +7,16 @@ import dev.compositeindex.registry.SortOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 
 /** Holds an index of the catalogue against its declaration, value by value. Pure. */
 final class DefinitionComparison {
 
     private static final String NOTHING = "nothing";
+    private static final String STORAGE_PARAMETERS = "storage parameters";
+    private static final String TABLESPACE = "tablespace";
+    private static final String COMMENT = "comment";
 
     private final List<Difference> differences = new ArrayList<>();
 
@@ -31,10 +36,38 @@ final class DefinitionComparison {
             comparison.compareKeys(declared.keys(), actual.keys());
             comparison.compareLists("include", declared.include(), actual.include());
             comparison.comparePredicates(predicate, actual.predicate());
+            comparison.compareSettings(declared, actual);
         } else {
             comparison.differ("table", declared.qualifiedTable(), actual.table());
         }
         return comparison.differences;
+    }
+
+    /** Whether all of them can go without building the index anew. */
+    static boolean areChangeable(List<Difference> differences, Found.Index actual) {
+        // PostgreSQL refuses to set storage parameters of an index of a partitioned table, and moves only those of its
+        // partitions.
+        Set<String> changeable =
+                actual.partitioned() ? Set.of(COMMENT) : Set.of(STORAGE_PARAMETERS, TABLESPACE, COMMENT);
+        return differences.stream().map(Difference::attribute).allMatch(changeable::contains);
+    }
+
+    /** Indexes are moved and commented on by others, too: that counts only where the declaration says something. */
+    private void compareSettings(IndexDefinition declared, Found.Index actual) {
+        Found.Settings settings = actual.settings();
+        if (!StorageParameters.same(declared.storageParameters(), settings.storageParameters())) {
+            differ(
+                    STORAGE_PARAMETERS,
+                    parameters(declared.storageParameters()),
+                    parameters(settings.storageParameters()));
+        }
+        if (!declared.tablespace().isEmpty()) {
+            compare(TABLESPACE, declared.tablespace(), settings.tablespace());
+        }
+        // An index gets its comment once it is built.
+        if (!declared.comment().isEmpty() && actual.state().usable()) {
+            compare(COMMENT, literal(declared.comment()), literal(settings.comment()));
+        }
     }
 
     private void compareKeys(List<IndexKey> declared, List<Found.Key> actual) {
@@ -111,6 +144,14 @@ final class DefinitionComparison {
         text.append(key.order() == SortOrder.DESC ? " DESC" : " ASC");
         text.append(key.nulls() == NullsOrder.FIRST ? " NULLS FIRST" : " NULLS LAST");
         return text.toString();
+    }
+
+    private static String parameters(SortedMap<String, String> parameters) {
+        return parameters.isEmpty() ? NOTHING : "(" + StorageParameters.text(parameters) + ")";
+    }
+
+    private static String literal(String comment) {
+        return comment.isEmpty() ? NOTHING : SqlText.literal(comment);
     }
 
     private static String list(List<String> columns) {

@@ -2,7 +2,10 @@ package dev.compositeindex.verify;
 
 import dev.compositeindex.registry.NullsOrder;
 import dev.compositeindex.registry.SortOrder;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the catalogue holds under the name of a declared index. */
 sealed interface Found {
@@ -37,6 +40,7 @@ sealed interface Found {
      * @param keys its keys, most significant first
      * @param include its non-key columns, in order
      * @param predicate its predicate as the server prints it; empty for none
+     * @param settings what can be changed without building it anew
      * @param constraint the constraint that it belongs to, as SQL; empty for none
      * @param state whether it can be used
      */
@@ -52,6 +56,7 @@ sealed interface Found {
             List<Key> keys,
             List<String> include,
             String predicate,
+            Settings settings,
             String constraint,
             State state)
             implements Found {
@@ -81,6 +86,20 @@ sealed interface Found {
 
     /** The flags of {@code pg_index} about what an index refuses. */
     record Uniqueness(boolean unique, boolean nullsNotDistinct, boolean deferrable, boolean exclusion) {}
+
+    /**
+     * What can be changed without building an index anew.
+     *
+     * @param storageParameters their names and values, as the catalogue holds them
+     * @param tablespace the name of the tablespace that it is in, raw
+     * @param comment its comment, or empty
+     */
+    record Settings(SortedMap<String, String> storageParameters, String tablespace, String comment) {
+
+        public Settings {
+            storageParameters = Collections.unmodifiableSortedMap(new TreeMap<>(storageParameters));
+        }
+    }
 
     /** The flags of {@code pg_index} about an index's life. */
     record State(boolean valid, boolean ready, boolean live) {

@@ -35,7 +35,8 @@ final class Judge {
         if (!actual.onDeclaredTable() || actual.state().usable()) {
             return differences.isEmpty()
                     ? new IndexVerdict(index, Verdict.VALID, List.of(), "", "")
-                    : new IndexVerdict(index, Verdict.DRIFTED, differences, "", Repairs.drifted(index, actual));
+                    : new IndexVerdict(
+                            index, Verdict.DRIFTED, differences, "", Repairs.drifted(index, actual, differences));
         }
         return unfinished(index, actual, holders, differences);
     }

@@ -2,6 +2,10 @@ package dev.compositeindex.verify;
 
 import dev.compositeindex.registry.IndexDefinition;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What to do about an index that is not as declared. Nothing here is ever run by the verifier. */
@@ -39,9 +43,12 @@ final class Repairs {
         return "Declare the index under another name, or rename " + takenBy + ", then run: " + create(index);
     }
 
-    static String drifted(IndexDefinition index, Found.Index actual) {
+    static String drifted(IndexDefinition index, Found.Index actual, List<Difference> differences) {
         if (!actual.onDeclaredTable()) {
             return nameTaken(index, "the index on " + actual.table());
+        }
+        if (DefinitionComparison.areChangeable(differences, actual)) {
+            return "Declare the index as it is; or run: " + change(index, actual);
         }
         if (!actual.constraint().isEmpty()) {
             return "Declare the index as it is; or, as it belongs to a constraint, run: ALTER TABLE " + actual.table()
@@ -51,7 +58,7 @@ final class Repairs {
             return "Declare the index as it is; or run: DROP INDEX " + actual.sqlName() + "; then "
                     + onPartitions(index);
         }
-        String old = quoted(cut(index.name(), LONGEST_NAME - 4) + "_old");
+        String old = SqlText.name(cut(index.name(), LONGEST_NAME - 4) + "_old");
         return "Declare the index as it is; or, never without one, run: ALTER INDEX " + actual.sqlName() + " RENAME TO "
                 + old + "; " + create(index) + " DROP INDEX CONCURRENTLY " + actual.schema() + "."
                 + old + ";";
@@ -59,15 +66,49 @@ final class Repairs {
 
     private static String onPartitions(IndexDefinition index) {
         return "create it ON ONLY the partitioned table, build one concurrently on each partition, and attach each: "
-                + index.definition() + ";";
+                + index.definition() + ";" + comment(index);
     }
 
     private static String create(IndexDefinition index) {
-        return CREATE.matcher(index.definition()).replaceFirst("$1 CONCURRENTLY ") + ";";
+        return CREATE.matcher(index.definition()).replaceFirst("$1 CONCURRENTLY ") + ";" + comment(index);
     }
 
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+    /** What gives a built index its comment, where one is declared. */
+    private static String comment(IndexDefinition index) {
+        String schema = index.schema().isEmpty() ? "" : SqlText.name(index.schema()) + ".";
+        return index.comment().isEmpty() ? "" : " " + commentOn(schema + SqlText.name(index.name()), index);
+    }
+
+    private static String commentOn(String sqlName, IndexDefinition index) {
+        return "COMMENT ON INDEX " + sqlName + " IS " + SqlText.literal(index.comment()) + ";";
+    }
+
+    /** Each of these lets reads and writes go on: {@code SET TABLESPACE} would not. */
+    private static String change(IndexDefinition index, Found.Index actual) {
+        List<String> statements = new ArrayList<>();
+        SortedMap<String, String> found = actual.settings().storageParameters();
+        SortedMap<String, String> set = new TreeMap<>(index.storageParameters());
+        set.entrySet()
+                .removeIf(parameter ->
+                        StorageParameters.sameValue(parameter.getValue(), found.getOrDefault(parameter.getKey(), "")));
+        SortedMap<String, String> reset = new TreeMap<>(found);
+        reset.keySet().removeAll(index.storageParameters().keySet());
+        if (!set.isEmpty()) {
+            statements.add("ALTER INDEX " + actual.sqlName() + " SET (" + StorageParameters.text(set) + ");");
+        }
+        if (!reset.isEmpty()) {
+            statements.add("ALTER INDEX " + actual.sqlName() + " RESET (" + String.join(", ", reset.keySet()) + ");");
+        }
+        if (!index.tablespace().isEmpty()
+                && !index.tablespace().equals(actual.settings().tablespace())) {
+            statements.add("REINDEX (CONCURRENTLY, TABLESPACE " + SqlText.name(index.tablespace()) + ") INDEX "
+                    + actual.sqlName() + ";");
+        }
+        if (!index.comment().isEmpty()
+                && !index.comment().equals(actual.settings().comment())) {
+            statements.add(commentOn(actual.sqlName(), index));
+        }
+        return String.join(" ", statements);
     }
 
     /** The longest beginning of a name that fits into so many bytes. */

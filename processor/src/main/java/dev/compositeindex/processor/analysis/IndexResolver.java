@@ -8,6 +8,7 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexKey;
+import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.Predicate;
 import dev.compositeindex.processor.model.Table;
@@ -53,6 +54,8 @@ public final class IndexResolver {
                 predicates.resolve(index.where(), index.site().attribute("where"));
         problems.addAll(where.problems());
         problems.addAll(size(index));
+        Checked<IndexSettings> settings = SettingsResolver.resolve(index);
+        problems.addAll(settings.problems());
         if (problems.stream().anyMatch(Problem::isError)) {
             return Checked.failed(problems);
         }
@@ -63,7 +66,8 @@ public final class IndexResolver {
                 index.unique(),
                 keys,
                 include,
-                where.value().orElseThrow());
+                where.value().orElseThrow(),
+                settings.value().orElseThrow());
         return Checked.of(index.name().isEmpty() ? unnamed.withName(DerivedName.of(unnamed)) : unnamed, problems);
     }
 

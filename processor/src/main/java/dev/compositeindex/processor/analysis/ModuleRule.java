@@ -6,7 +6,8 @@ import java.util.List;
 /** A rule across all classes of a module. */
 public interface ModuleRule {
     /** All of them. */
-    List<ModuleRule> ALL = List.of(new NameTwiceRule(), new NameOfTableRule(), new EqualIndexesRule());
+    List<ModuleRule> ALL =
+            List.of(new NameTwiceRule(), new NameOfTableRule(), new EqualIndexesRule(), new FormerNameRule());
 
     /** The problems found; empty if the rule is kept. */
     List<Problem> check(Module module);

@@ -140,7 +140,11 @@ public final class EntityReader {
                     Mirrors.strings(mirror, "fields"),
                     Mirrors.isTrue(mirror, "unique"),
                     Mirrors.string(mirror, "where"),
-                    Mirrors.strings(mirror, "include")));
+                    Mirrors.strings(mirror, "include"),
+                    Mirrors.strings(mirror, "with"),
+                    Mirrors.string(mirror, "tablespace"),
+                    Mirrors.string(mirror, "comment"),
+                    Mirrors.string(mirror, "renamedFrom")));
         }
         return indexes;
     }

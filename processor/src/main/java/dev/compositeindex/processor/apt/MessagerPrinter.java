@@ -56,10 +56,18 @@ public final class MessagerPrinter {
     }
 
     private void print(Problem problem) {
-        Severity severity = severity(problem);
-        errorPrinted |= severity == Severity.ERROR;
-        Diagnostic.Kind kind = kind(severity);
+        errorPrinted |= severity(problem) == Severity.ERROR;
         Place place = place(problem.site());
+        try {
+            print(problem, place);
+        } catch (NullPointerException e) {
+            // ECJ looks for the annotation in those before it, and fails on an empty array in one of them.
+            print(problem, new Place(place.element(), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private void print(Problem problem, Place place) {
+        Diagnostic.Kind kind = kind(severity(problem));
         Optional<? extends Element> element = place.element();
         if (element.isEmpty()) {
             messager.printMessage(kind, problem.message());

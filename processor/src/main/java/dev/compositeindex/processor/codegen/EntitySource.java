@@ -67,6 +67,13 @@ public final class EntitySource {
         if (index.where().isPresent()) {
             code.add("\n.where($S)", index.where().sql());
         }
+        index.settings().storageParameters().forEach((name, value) -> code.add("\n.with($S, $S)", name, value));
+        if (!index.settings().tablespace().isEmpty()) {
+            code.add("\n.tablespace($S)", index.settings().tablespace());
+        }
+        if (!index.settings().comment().isEmpty()) {
+            code.add("\n.comment($S)", index.settings().comment());
+        }
         return code.add("\n.declaredBy($S)", index.declaredBy())
                 .add("\n.definition($S)", PostgresRenderer.definition(index))
                 .add("\n.build()$<$<")

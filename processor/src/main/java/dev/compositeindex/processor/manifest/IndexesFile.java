@@ -5,6 +5,7 @@ import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.PostgresRenderer;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,8 @@ import java.util.stream.Collectors;
  *
  * <p>The first line is {@code compositeindex 1}; then comes one line per index, sorted by name and table, of pairs
  * {@code key=value} separated by tabs. In a value {@code \\}, {@code \t}, {@code \n} and {@code \r} stand for the
- * characters that they name in Java. Names and tables are written as in SQL, classes by binary name.
+ * characters that they name in Java. Names and tables are written as in SQL, classes by binary name. {@code comment} and
+ * {@code renamedFrom} are there only if the declaration has them.
  */
 public final class IndexesFile {
     static final String HEADER = "compositeindex 1";
@@ -22,6 +24,8 @@ public final class IndexesFile {
     static final String TABLE = "table";
     static final String CLASS = "class";
     static final String DEFINITION = "definition";
+    static final String COMMENT = "comment";
+    static final String RENAMED_FROM = "renamedFrom";
 
     private IndexesFile() {}
 
@@ -56,13 +60,18 @@ public final class IndexesFile {
     }
 
     private static String line(IndexSpec index) {
-        return String.join(
-                        "\t",
-                        pair(NAME, Identifiers.quote(index.name())),
-                        pair(TABLE, Identifiers.quote(index.table())),
-                        pair(CLASS, index.declaredBy()),
-                        pair(DEFINITION, PostgresRenderer.definition(index)))
-                + "\n";
+        List<String> pairs = new ArrayList<>(List.of(
+                pair(NAME, Identifiers.quote(index.name())),
+                pair(TABLE, Identifiers.quote(index.table())),
+                pair(CLASS, index.declaredBy()),
+                pair(DEFINITION, PostgresRenderer.definition(index))));
+        if (!index.settings().comment().isEmpty()) {
+            pairs.add(pair(COMMENT, index.settings().comment()));
+        }
+        if (!index.settings().renamedFrom().isEmpty()) {
+            pairs.add(pair(RENAMED_FROM, Identifiers.quote(index.settings().renamedFrom())));
+        }
+        return String.join("\t", pairs) + "\n";
     }
 
     private static String pair(String key, String value) {

@@ -18,8 +18,10 @@ import java.util.Optional;
 
 /** Reads what {@link IndexesFile} writes, and nothing else: what is not understood is not ignored. */
 final class IndexesFileParser {
-    private static final List<String> KEYS =
+    private static final List<String> REQUIRED =
             List.of(IndexesFile.NAME, IndexesFile.TABLE, IndexesFile.CLASS, IndexesFile.DEFINITION);
+    /** Written only where there is something to say. */
+    private static final List<String> OPTIONAL = List.of(IndexesFile.COMMENT, IndexesFile.RENAMED_FROM);
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
@@ -62,12 +64,14 @@ final class IndexesFileParser {
             int equals = pair.indexOf('=');
             Optional<String> value = equals < 0 ? Optional.empty() : unescape(pair.substring(equals + 1));
             String key = equals < 0 ? pair : pair.substring(0, equals);
-            if (!KEYS.contains(key) || value.isEmpty() || pairs.put(key, value.get()) != null) {
+            boolean understood = REQUIRED.contains(key)
+                    || OPTIONAL.contains(key) && !value.orElse("").isEmpty();
+            if (!understood || value.isEmpty() || pairs.put(key, value.get()) != null) {
                 problem(line, "%s is not understood.".formatted(Printable.quoted(pair)));
                 return Optional.empty();
             }
         }
-        for (String key : KEYS) {
+        for (String key : REQUIRED) {
             if (!pairs.containsKey(key)) {
                 problem(line, "there is no %s.".formatted(Printable.quoted(key + "=")));
                 return Optional.empty();
@@ -86,7 +90,19 @@ final class IndexesFileParser {
                                     Printable.of(pairs.get(IndexesFile.NAME)),
                                     Printable.of(pairs.get(IndexesFile.TABLE))));
         }
-        return statement.map(index -> DeclaredIndex.of(index, pairs.get(IndexesFile.CLASS)));
+        String formerSql = pairs.getOrDefault(IndexesFile.RENAMED_FROM, "");
+        Optional<String> former = formerSql.isEmpty() ? Optional.of("") : unquote(formerSql);
+        if (former.isEmpty()) {
+            problem(line, "%s is no former name of an index.".formatted(Printable.quoted(formerSql)));
+        }
+        return statement.flatMap(index -> former.map(name -> new DeclaredIndex(
+                index, pairs.getOrDefault(IndexesFile.COMMENT, ""), pairs.get(IndexesFile.CLASS), name)));
+    }
+
+    private static Optional<String> unquote(String sql) {
+        return IndexName.parse(sql)
+                .filter(name -> name.schema().isEmpty() && name.sql().equals(sql))
+                .map(IndexName::name);
     }
 
     private static Optional<String> unescape(String value) {

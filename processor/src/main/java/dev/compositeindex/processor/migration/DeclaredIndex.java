@@ -16,7 +16,11 @@ import dev.compositeindex.processor.sql.PostgresRenderer;
 public record DeclaredIndex(IndexStatement statement, String comment, String declaredBy, String renamedFrom) {
 
     public static DeclaredIndex of(IndexSpec index) {
-        return of(PostgresRenderer.statement(index), index.declaredBy());
+        return new DeclaredIndex(
+                PostgresRenderer.statement(index),
+                index.settings().comment(),
+                index.declaredBy(),
+                index.settings().renamedFrom());
     }
 
     /** An index of which no more is said. */

@@ -11,12 +11,26 @@ import java.util.List;
  * @param unique whether it is unique
  * @param where the predicate, or empty
  * @param include the included field paths
+ * @param with the storage parameters
+ * @param tablespace the tablespace, or empty
+ * @param comment the comment, or empty
+ * @param renamedFrom the former name, or empty
  */
-public record IndexDecl(Site.OfIndex site, List<String> fields, boolean unique, String where, List<String> include) {
+public record IndexDecl(
+        Site.OfIndex site,
+        List<String> fields,
+        boolean unique,
+        String where,
+        List<String> include,
+        List<String> with,
+        String tablespace,
+        String comment,
+        String renamedFrom) {
 
     public IndexDecl {
         fields = List.copyOf(fields);
         include = List.copyOf(include);
+        with = List.copyOf(with);
     }
 
     /** The given name, or empty. */

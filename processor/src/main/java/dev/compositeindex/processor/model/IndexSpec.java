@@ -13,6 +13,7 @@ import java.util.List;
  * @param keys the keys; never empty
  * @param include the included columns
  * @param where the predicate; empty if there is none
+ * @param settings all that is no part of the index's identity
  */
 public record IndexSpec(
         Site.OfIndex site,
@@ -21,7 +22,8 @@ public record IndexSpec(
         boolean unique,
         List<IndexKey> keys,
         List<String> include,
-        Predicate where) {
+        Predicate where,
+        IndexSettings settings) {
 
     public IndexSpec {
         keys = List.copyOf(keys);
@@ -34,6 +36,6 @@ public record IndexSpec(
     }
 
     public IndexSpec withName(String newName) {
-        return new IndexSpec(site, newName, table, unique, keys, include, where);
+        return new IndexSpec(site, newName, table, unique, keys, include, where, settings);
     }
 }

@@ -25,6 +25,14 @@ public final class PostgresRenderer {
                     .map(Identifiers::quote)
                     .collect(Collectors.joining(", ", "INCLUDE (", ")")));
         }
+        if (!index.settings().storageParameters().isEmpty()) {
+            clauses.add(index.settings().storageParameters().entrySet().stream()
+                    .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                    .collect(Collectors.joining(", ", "WITH (", ")")));
+        }
+        if (!index.settings().tablespace().isEmpty()) {
+            clauses.add("TABLESPACE " + Identifiers.quote(index.settings().tablespace()));
+        }
         if (index.where().isPresent()) {
             clauses.add("WHERE " + index.where().sql());
         }

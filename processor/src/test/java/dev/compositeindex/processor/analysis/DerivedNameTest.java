@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.IndexKey;
+import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.Predicate;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -62,14 +65,41 @@ class DerivedNameTest {
     void theSchemaDoesNotCount() {
         IndexSpec here = index("course", false, List.of(IS_PUBLISHED), List.of(), Predicate.NONE);
         IndexSpec there = new IndexSpec(
-                here.site(), "", new Table("sales", "course"), false, here.keys(), List.of(), Predicate.NONE);
+                here.site(),
+                "",
+                new Table("sales", "course"),
+                false,
+                here.keys(),
+                List.of(),
+                Predicate.NONE,
+                IndexSettings.NONE);
 
         assertThat(DerivedName.of(there)).isEqualTo(DerivedName.of(here));
+    }
+
+    /** What can be changed without building the index anew must not rename it, and does not tell two indexes apart. */
+    @Test
+    void settingsDoNotCount() {
+        IndexSpec plain = index("course", false, List.of(IS_PUBLISHED), List.of(), Predicate.NONE);
+        IndexSettings settings =
+                new IndexSettings(new TreeMap<>(Map.of("fillfactor", "70")), "fast", "for the start page", "old_idx");
+        IndexSpec set = new IndexSpec(
+                plain.site(), "", plain.table(), false, plain.keys(), List.of(), Predicate.NONE, settings);
+
+        assertThat(IndexIdentity.text(set)).isEqualTo("1:15:table6:course3:key23:6:column12:is_published");
+        assertThat(DerivedName.of(set)).isEqualTo("course_is_published_deb75d71_idx");
     }
 
     private static IndexSpec index(
             String table, boolean unique, List<IndexKey> keys, List<String> include, Predicate where) {
         return new IndexSpec(
-                new Site.OfIndex("com.acme.Course", 1, ""), "", new Table("", table), unique, keys, include, where);
+                new Site.OfIndex("com.acme.Course", 1, ""),
+                "",
+                new Table("", table),
+                unique,
+                keys,
+                include,
+                where,
+                IndexSettings.NONE);
     }
 }

@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.migration.DeclaredIndex;
+import dev.compositeindex.processor.model.IndexKey;
+import dev.compositeindex.processor.model.IndexSettings;
+import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.Predicate;
+import dev.compositeindex.processor.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +43,7 @@ class IndexesFileTest {
                         .extracting(index -> index.statement().definition().replace("\\", "\\\\"))
                         .containsExactlyElementsOf(text.lines()
                                 .skip(1)
-                                .map(line -> line.substring(line.indexOf("\tdefinition=") + "\tdefinition=".length()))
+                                .map(line -> line.replaceFirst(".*\tdefinition=([^\t]*).*", "$1"))
                                 .toList());
             }
         }
@@ -46,6 +55,46 @@ class IndexesFileTest {
 
         assertThat(index.statement().definition()).endsWith("WHERE b = E'\\\\'");
         assertThat(index.declaredBy()).isEqualTo("com.acme.A");
+    }
+
+    /** Whatever a declaration may say. */
+    @Test
+    void whatIsRenderedIsReadAgain() {
+        List<String> texts = List.of(
+                "",
+                " ",
+                "for the start page",
+                "two\nlines\r\nand a\ttab",
+                "\\n is no \\\\ line break",
+                "a=b\tc=d\ncompositeindex 1",
+                "\u0001 \u000b \f \u0085 \u2028 \ufeff größe 😀",
+                "it's $$ \"quoted\"; --");
+        List<IndexSpec> indexes = new ArrayList<>();
+        for (String text : texts) {
+            String number = "%03d".formatted(indexes.size());
+            // Names have no control characters.
+            String former = text.replaceAll("\\p{Cntrl}|\u0085", "");
+            indexes.add(new IndexSpec(
+                    new Site.OfIndex("com.acme.A", indexes.size() + 1, ""),
+                    "idx \"" + number,
+                    new Table("My Schema", "t"),
+                    false,
+                    List.of(new IndexKey("select", true, false)),
+                    List.of("b"),
+                    new Predicate("b = E'\\\\'", List.of()),
+                    new IndexSettings(new TreeMap<>(Map.of("fillfactor", "70")), "Fast disks", text, former)));
+        }
+
+        String rendered = IndexesFile.render(indexes);
+
+        assertThat(IndexesFile.parse("f", rendered).problems()).isEmpty();
+        assertThat(IndexesFile.parse("f", rendered).value().orElseThrow())
+                .containsExactlyElementsOf(
+                        indexes.stream().map(DeclaredIndex::of).toList())
+                .extracting(DeclaredIndex::comment)
+                .containsExactlyElementsOf(texts);
+        assertThat(rendered.lines()).hasSize(1 + texts.size());
+        assertThat(rendered.lines().skip(1).findFirst().orElseThrow()).doesNotContain("comment", "renamedFrom");
     }
 
     @Test
@@ -66,6 +115,12 @@ class IndexesFileTest {
                 "name=a_idx|table=s.t|class=A|definition=CREATE INDEX a_idx ON s.t; f:2: \"CREATE INDEX a_idx ON s.t\" is no definition of a_idx on s.t.",
                 "name=b_idx|table=s.t|class=A|definition=CREATE INDEX a_idx ON s.t (a); f:2: \"CREATE INDEX a_idx ON s.t (a)\" is no definition of b_idx on s.t.",
                 "name=a_idx|table=t|class=A|definition=CREATE INDEX a_idx ON s.t (a); f:2: \"CREATE INDEX a_idx ON s.t (a)\" is no definition of a_idx on t.",
+                "name=a_idx|table=s.t|class=A|comment=|definition=x; f:2: \"comment=\" is not understood.",
+                "name=a_idx|table=s.t|class=A|renamedFrom=|definition=x; f:2: \"renamedFrom=\" is not understood.",
+                "name=a_idx|comment=a|comment=a; f:2: \"comment=a\" is not understood.",
+                "name=a_idx|table=t|class=A|definition=CREATE INDEX a_idx ON t (a)|renamedFrom=s.b; f:2: \"s.b\" is no former name of an index.",
+                "name=a_idx|table=t|class=A|definition=CREATE INDEX a_idx ON t (a)|renamedFrom=\"b\"; f:2: \"\"b\"\" is no former name of an index.",
+                "name=a_idx|table=t|class=A|definition=CREATE INDEX a_idx ON t (a)|renamedFrom=select; f:2: \"select\" is no former name of an index.",
             })
     void aBrokenLineIsTold(String line, String message) {
         assertThat(parse(line).problems())

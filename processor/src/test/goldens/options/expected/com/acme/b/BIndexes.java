@@ -14,8 +14,15 @@ public final class BIndexes {
     public static final IndexDefinition B_NAME_IDX = IndexDefinition.builder("b_name_idx")
             .table("b")
             .key(IndexKey.column("name"))
+            .include("id")
+            .where("id > 0")
+            .with("deduplicate_items", "Off")
+            .with("fillfactor", "70")
+            .tablespace("Fast disks")
+            .comment("Dean's list: \\ \"gr\u00f6\u00dfe\"\t$L\n"
+                    + "second\u0001 line")
             .declaredBy("com.acme.b.B")
-            .definition("CREATE INDEX b_name_idx ON b (name)")
+            .definition("CREATE INDEX b_name_idx ON b (name) INCLUDE (id) WITH (deduplicate_items=Off, fillfactor=70) TABLESPACE \"Fast disks\" WHERE id > 0")
             .build();
 
     /**

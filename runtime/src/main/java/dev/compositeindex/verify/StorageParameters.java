@@ -1,0 +1,53 @@
+package dev.compositeindex.verify;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Storage parameters compared as the server reads them: it keeps their values as they were written. */
+final class StorageParameters {
+    private static final Pattern TRUE = Pattern.compile("t(r(ue?)?)?|y(es?)?|on|1");
+    private static final Pattern FALSE = Pattern.compile("f(a(l(se?)?)?)?|no?|off?|0");
+
+    private StorageParameters() {}
+
+    /** Whether the same ones are set, to the same effect. */
+    static boolean same(Map<String, String> a, Map<String, String> b) {
+        return a.keySet().equals(b.keySet())
+                && a.entrySet().stream()
+                        .allMatch(parameter -> sameValue(parameter.getValue(), b.get(parameter.getKey())));
+    }
+
+    /** Whether two values have the same effect; of an integer parameter or of a boolean one. */
+    static boolean sameValue(String a, String b) {
+        String left = a.strip().toLowerCase(Locale.ROOT);
+        String right = b.strip().toLowerCase(Locale.ROOT);
+        return left.equals(right)
+                || TRUE.matcher(left).matches() && TRUE.matcher(right).matches()
+                || FALSE.matcher(left).matches() && FALSE.matcher(right).matches()
+                || integer(left).isPresent() && integer(left).equals(integer(right));
+    }
+
+    /** Rounded to even, also read as octal or hexadecimal, as the server does. */
+    private static OptionalLong integer(String value) {
+        try {
+            return OptionalLong.of(Long.decode(value));
+        } catch (NumberFormatException noInteger) {
+            try {
+                return OptionalLong.of(Math.round(Math.rint(Double.parseDouble(value))));
+            } catch (NumberFormatException noNumber) {
+                return OptionalLong.empty();
+            }
+        }
+    }
+
+    /** As they stand in SQL: {@code fillfactor=70, deduplicate_items=off}. */
+    static String text(SortedMap<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}
