@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -223,15 +224,19 @@ class ReleasesTest {
                 .formatted(out.toString(StandardCharsets.UTF_8).replace(migrations.toString(), "db/migration")));
         for (String name : scripts()) {
             if (!before.contains(name)) {
-                String statements = STATEMENT
-                        .matcher(Files.readString(migrations.resolve(name)))
-                        .results()
-                        .map(statement -> statement.group() + "\n")
-                        .collect(Collectors.joining());
-                page.append("`%s`\n\n".formatted(name));
-                page.append(statements.isEmpty() ? "" : "```sql\n" + statements + "```\n\n");
+                page.append("`%s`\n\n```sql\n%s\n```\n\n"
+                        .formatted(name, essence(Files.readString(migrations.resolve(name)))));
             }
         }
+    }
+
+    /** The statements that do something; of a script that is one block, what it says about itself. */
+    private static String essence(String script) {
+        String statements =
+                STATEMENT.matcher(script).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+        return statements.isEmpty()
+                ? script.substring(script.indexOf("\n\n") + 2, script.indexOf("\nDO "))
+                : statements;
     }
 
     /** By version, which has one or two digits here. */
