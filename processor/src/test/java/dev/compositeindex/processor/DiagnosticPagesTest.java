@@ -46,6 +46,7 @@ class DiagnosticPagesTest {
             Code.LATE_TYPE,
             Code.FILE_ACCESS,
             Code.AMBIGUOUS_RENAME,
+            Code.RENAMING_NOT_FOLLOWED,
             Code.BROKEN_INDEXES_FILE,
             Code.STALE_INDEXES_FILE,
             Code.NAME_IN_TWO_MODULES,

@@ -66,6 +66,17 @@ class UnrecordedChangesTest {
 
     @ParameterizedTest
     @EnumSource
+    void anotherSettingIsAChange(CompilerKind compiler) {
+        for (String setting : List.of("comment = \"why\"", "with = \"fillfactor=70\"")) {
+            CompilationResult result = compile(compiler, course(TITLE.replace("fields", setting + ", fields")));
+
+            assertThat(texts(result)).singleElement().asString().startsWith("[CI038] ");
+            assertThat(pending(result)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aClassThatIsGoneHasNoPlace(CompilerKind compiler) {
         CompilationResult result = compile(compiler, Compilation.in(folder).source("com/acme/User.java", """
                         package com.acme;

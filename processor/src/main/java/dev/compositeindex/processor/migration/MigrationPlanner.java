@@ -43,7 +43,7 @@ public final class MigrationPlanner {
      *
      * @param ledger what is recorded
      * @param desired one index per name
-     * @return a problem where two answers are possible
+     * @return a problem where two answers are possible, and notes
      */
     public static Checked<List<Change>> plan(Ledger ledger, Collection<DeclaredIndex> desired) {
         List<Change.FollowRenaming> followed = Renamed.followed(ledger, desired);
@@ -53,7 +53,9 @@ public final class MigrationPlanner {
                 ledger.recorded().stream().map(index -> index.recorded(moves)).toList(), desired);
         List<Change> changes = new ArrayList<>(followed);
         changes.addAll(planner.changes());
-        return Checked.of(List.copyOf(changes), planner.problems);
+        List<Problem> problems = new ArrayList<>(Renamed.notFollowed(ledger, desired));
+        problems.addAll(planner.problems);
+        return Checked.of(List.copyOf(changes), problems);
     }
 
     private List<Change> changes() {

@@ -1,5 +1,9 @@
 package dev.compositeindex.processor.migration;
 
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.RenamedColumns;
 import java.util.Collection;
@@ -29,23 +33,41 @@ final class Renamed {
                 .toList();
     }
 
+    /** A note for each one whose old name is declared as before. */
+    static List<Problem> notFollowed(Ledger ledger, Collection<DeclaredIndex> desired) {
+        Renamed renamed = new Renamed(ledger, desired);
+        return ledger.renamed().stream()
+                .filter(renamed::isDeclaredAsBefore)
+                .map(move -> new Problem(
+                        Code.RENAMING_NOT_FOLLOWED,
+                        new Site.OfModule(),
+                        "a migration of the team's own does this: %s; but %s is declared as before. Declare the new name."
+                                .formatted(Printable.of(move.summary()), renamed.declaredBy(move))))
+                .toList();
+    }
+
     private Optional<Change.FollowRenaming> follow(LedgerEntry.Move move) {
         int next = all.indexOf(move) + 1;
-        boolean followed;
-        Table table;
-        String column;
-        if (move instanceof LedgerEntry.MoveColumn renamed) {
-            table = last(renamed.table(), next);
-            column = last(renamed, next);
-            followed = declares(table, column) && !declares(table, renamed.from());
-        } else {
-            table = last(((LedgerEntry.MoveTable) move).to(), next);
-            column = "";
-            followed = declares(table) && !declares(move.table());
+        if (isDeclaredAsBefore(move)) {
+            return Optional.empty();
         }
-        return followed
-                ? Optional.of(new Change.FollowRenaming(move, table, column, declaredBy(move)))
+        if (move instanceof LedgerEntry.MoveColumn renamed) {
+            Table table = last(renamed.table(), next);
+            String column = last(renamed, next);
+            return declares(table, column)
+                    ? Optional.of(new Change.FollowRenaming(move, table, column, declaredBy(move)))
+                    : Optional.empty();
+        }
+        Table table = last(((LedgerEntry.MoveTable) move).to(), next);
+        return declares(table)
+                ? Optional.of(new Change.FollowRenaming(move, table, "", declaredBy(move)))
                 : Optional.empty();
+    }
+
+    private boolean isDeclaredAsBefore(LedgerEntry.Move move) {
+        return move instanceof LedgerEntry.MoveColumn column
+                ? declares(last(column.table(), all.indexOf(move) + 1), column.from())
+                : declares(move.table());
     }
 
     private String declaredBy(LedgerEntry.Move move) {

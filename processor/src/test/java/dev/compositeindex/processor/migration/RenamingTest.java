@@ -2,6 +2,7 @@ package dev.compositeindex.processor.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.migration.Renaming.Kind;
 import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
@@ -135,6 +136,14 @@ class RenamingTest {
                         "swap i1 with i1_41c7e7b9_new",
                         "drop i1_41c7e7b9_new"),
                 row(
+                        "the old table is declared, too",
+                        rename,
+                        List.of("ON t (a)", "ON t (b)"),
+                        List.of("ON t (a)", "ON u (b)"),
+                        "create i1_36bbe906_new",
+                        "swap i1 with i1_36bbe906_new",
+                        "drop i1_36bbe906_new"),
+                row(
                         "nothing of ours is on it",
                         "ALTER TABLE other RENAME TO u;",
                         List.of("ON t (a)"),
@@ -170,8 +179,29 @@ class RenamingTest {
         files.add(RecordedFile.of("V7__by_hand.sql", "ALTER TABLE t RENAME TO u;"));
         files.add(RecordedFile.of("V8__move.sql", "-- compositeindex: move table t to u\n"));
 
+        assertThat(Ledger.replay(files).value().orElseThrow().recorded())
+                .hasSize(2)
+                .allMatch(index -> index.renamed().isEmpty());
         assertThat(entries(files, List.of("ON u (a)", "ON u (b)"))).isEmpty();
         assertThat(entries(files, List.of("ON u (a)", "ON t (b)"))).hasSize(3);
+    }
+
+    @Test
+    void whatIsDeclaredAsBeforeIsTold() {
+        List<RecordedFile> files = recorded(List.of("ON t (a)", "ON t (b)"));
+        files.add(RecordedFile.of("V7__by_hand.sql", "ALTER TABLE t RENAME a TO x;"));
+
+        assertThat(problems(files, List.of("ON t (a)")))
+                .containsExactly(
+                        "[CI039] a migration of the team's own does this: move column t.a to t.x; but com.acme.T is declared as "
+                                + "before. Declare the new name.");
+        files.add(RecordedFile.of("V8__by_hand.sql", "ALTER TABLE t RENAME TO u;"));
+        assertThat(problems(files, List.of("ON t (a)")))
+                .containsExactly(
+                        "[CI039] a migration of the team's own does this: move table t to u; but com.acme.T is declared as "
+                                + "before. Declare the new name.");
+        assertThat(problems(files, List.of("ON u (b)"))).isEmpty();
+        assertThat(problems(files, List.of())).isEmpty();
     }
 
     /** A Java migration renames, or a block does: then a script with that header says so. */
@@ -221,8 +251,13 @@ class RenamingTest {
         var ledger = Ledger.replay(files);
         assertThat(ledger.problems()).isEmpty();
         var plan = MigrationPlanner.plan(ledger.value().orElseThrow(), indexes(desired));
-        assertThat(plan.problems()).isEmpty();
         return plan.value().orElseThrow();
+    }
+
+    private static List<String> problems(List<RecordedFile> files, List<String> desired) {
+        return MigrationPlanner.plan(Ledger.replay(files).value().orElseThrow(), indexes(desired)).problems().stream()
+                .map(Problem::message)
+                .toList();
     }
 
     private static List<DeclaredIndex> indexes(List<String> definitions) {
