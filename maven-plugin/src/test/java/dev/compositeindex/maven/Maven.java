@@ -1,5 +1,7 @@
 package dev.compositeindex.maven;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +52,19 @@ record Maven(int exitCode, List<String> lines) {
         } catch (MavenInvocationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** This, if the build succeeded. */
+    Maven succeeded() {
+        assertThat(exitCode).as(output()).isZero();
+        return this;
+    }
+
+    /** This, if the build failed, and nobody was shown a stack trace. */
+    Maven failed() {
+        assertThat(exitCode).as(output()).isOne();
+        assertThat(output()).doesNotContain("\tat ");
+        return this;
     }
 
     /** What was printed. */
