@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A small project in a folder of its own, as a user would set it up. */
@@ -90,17 +91,7 @@ final class Project {
     }
 
     private Project pom(String compilerConfiguration, String pluginConfiguration) {
-        return write("pom.xml", """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>com.acme</groupId>
-                  <artifactId>acme</artifactId>
-                  <version>1</version>
-                  <properties>
-                    <maven.compiler.release>17</maven.compiler.release>
-                    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-                  </properties>
+        return pomOf("""
                   <dependencies>
                     <dependency>
                       <groupId>dev.compositeindex</groupId>
@@ -128,34 +119,35 @@ final class Project {
                         <version>%3$s</version>
                         <configuration>%4$s</configuration>
                       </plugin>
-                      <plugin>
-                        <artifactId>maven-clean-plugin</artifactId>
-                        <version>%5$s</version>
-                      </plugin>
-                      <plugin>
-                        <artifactId>maven-resources-plugin</artifactId>
-                        <version>%6$s</version>
-                      </plugin>
-                      <plugin>
-                        <artifactId>maven-surefire-plugin</artifactId>
-                        <version>%7$s</version>
-                      </plugin>
-                      <plugin>
-                        <artifactId>maven-jar-plugin</artifactId>
-                        <version>%8$s</version>
-                      </plugin>
                     </plugins>
                   </build>
-                </project>
                 """.formatted(
                         version("compositeindex-parent"),
                         pluginConfiguration,
                         version("maven-compiler-plugin"),
-                        compilerConfiguration,
-                        version("maven-clean-plugin"),
-                        version("maven-resources-plugin"),
-                        version("maven-surefire-plugin"),
-                        version("maven-jar-plugin")));
+                        compilerConfiguration));
+    }
+
+    /** Writes the POM: dependencies and build as given, and other plugins in the versions that our own build has. */
+    Project pomOf(String dependenciesAndBuild) {
+        String others = Stream.of("clean", "resources", "surefire", "jar")
+                .map("maven-%s-plugin"::formatted)
+                .map(plugin -> "<plugin><artifactId>%s</artifactId><version>%s</version></plugin>"
+                        .formatted(plugin, version(plugin)))
+                .collect(Collectors.joining("", "<build><pluginManagement><plugins>", "</plugins></pluginManagement>"));
+        return write("pom.xml", """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>com.acme</groupId>
+                  <artifactId>acme</artifactId>
+                  <version>1</version>
+                  <properties>
+                    <maven.compiler.release>17</maven.compiler.release>
+                    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+                  </properties>
+                %s</project>
+                """.formatted(dependenciesAndBuild.replace("<build>", others)));
     }
 
     /** The version that our own build gives an artifact. */
