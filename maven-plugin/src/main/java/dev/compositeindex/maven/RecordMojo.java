@@ -17,7 +17,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * Compiles, then writes the migrations that lead from what is recorded to what is declared, to be reviewed and committed.
  */
 @Mojo(name = "record", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
-@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+@Execute(lifecycle = "recording", phase = LifecyclePhase.PROCESS_CLASSES)
 public final class RecordMojo extends AbstractRecordingMojo {
     /** Whether only to show what would be written. */
     @Parameter(property = "dryRun", defaultValue = "false")
