@@ -17,17 +17,18 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * Compiles, then writes the migrations that lead from what is recorded to what is declared, to be reviewed and committed.
  */
 @Mojo(name = "record", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
-@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+@Execute(lifecycle = "recording", phase = LifecyclePhase.PROCESS_CLASSES)
 public final class RecordMojo extends AbstractRecordingMojo {
-    /** Whether only to show what would be written. Also {@code -DdryRun}. */
-    @Parameter(property = "compositeindex.dryRun", defaultValue = "${dryRun}")
+    /** Whether only to show what would be written. */
+    @Parameter(property = "dryRun", defaultValue = "false")
     private boolean dryRun;
 
     /**
-     * {@code next}: versions continue the highest one, in its style. {@code timestamp}: they are the time, in UTC. Default:
-     * {@code next}. Also {@code -Dversion}.
+     * How new versions are chosen: {@code next} continues the highest one, in its style; {@code timestamp} is the time, in
+     * UTC.
      */
-    @Parameter(property = "compositeindex.version", defaultValue = "${version}")
+    // No property with a prefix: projects keep our own version in ${compositeindex.version}.
+    @Parameter(property = "version", defaultValue = "next")
     private String version = "next";
 
     @Override

@@ -128,6 +128,24 @@ class RecordingTest {
                 .isEqualTo("42");
     }
 
+    /** A module may hold no more than the migrations of others. */
+    @Test
+    void aModuleWithoutSourcesNeedsNoClasses() throws IOException {
+        Path courses = compile("courses", "com.acme.course", "Course", "course_idx", WITHOUT_MIGRATIONS);
+        CompiledModule own = CompiledModule.ofClassOutput(folder.resolve("nowhere"));
+        CompiledModule other = CompiledModule.of(courses).orElseThrow();
+
+        assertThat(messages(Recording.read(List.of(own, other), List.of(migrations))))
+                .singleElement()
+                .asString()
+                .contains("[CI036] ", "there are no class files in ");
+        Recording recording = Recording.read(List.of(own.withoutSources(), other), List.of(migrations))
+                .value()
+                .orElseThrow();
+        assertThat(recording.write(plan(recording)).problems()).isEmpty();
+        assertThat(migrations).isDirectoryContaining("glob:**V1__create_course_idx.sql");
+    }
+
     @Test
     void whatIsNoJarIsTold() throws IOException {
         Path text = Files.writeString(folder.resolve("courses.jar"), "no jar\n");
