@@ -22,8 +22,7 @@ public enum Option {
     WARNINGS(
             "warnings",
             "on, off or error",
-            "Whether warnings are printed, or are errors. Default: on. With javac's own -Werror, which stops at a change "
-                    + "that is to be recorded, off lets record do its work.");
+            "Whether warnings are printed, or are errors. Default: on.");
 
     /** What all keys start with. */
     public static final String PREFIX = "compositeindex.";
