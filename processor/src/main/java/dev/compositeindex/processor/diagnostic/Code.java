@@ -41,6 +41,7 @@ public enum Code {
     RECORDED_DIFFERS("CI038", Severity.WARNING),
     NAME_IN_TWO_MODULES("CI040"),
     PENDING_ELSEWHERE("CI041"),
+    DATABASE("CI044"),
     INTERNAL_ERROR("CI099");
 
     private final String id;
