@@ -44,7 +44,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAdoptionSeesDatabases = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".adoption", ROOT + ".command")
+            .resideOutsideOfPackage(ROOT + ".adoption")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -43,9 +43,18 @@ public final class Adoption {
     /**
      * Holds what is declared and not recorded against a database. Nothing in it is changed, and no one in it waits.
      *
-     * @param connection to a primary, as a role that may create temporary tables; in no transaction; it is not closed
+     * @param database a primary, as a role that may create temporary tables
      */
-    public static Checked<Adoption> of(Recording recording, Connection connection) {
+    public static Checked<Adoption> of(Recording recording, DatabaseAddress database) {
+        return database.connect(connection -> of(recording, connection));
+    }
+
+    /**
+     * The same with an open connection.
+     *
+     * @param connection in no transaction; it is not closed
+     */
+    static Checked<Adoption> of(Recording recording, Connection connection) {
         Checked<List<CompiledClass>> classes = recording.classes();
         if (classes.value().isEmpty()) {
             return Checked.failed(classes.problems());
