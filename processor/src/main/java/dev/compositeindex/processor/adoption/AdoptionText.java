@@ -110,12 +110,17 @@ final class AdoptionText {
     }
 
     private void leftOut() {
-        String kinds = Arrays.stream(Kind.values())
+        List<Kind> kinds = Arrays.stream(Kind.values())
                 .filter(kind -> kind != Kind.ORDINARY && counts.containsKey(kind))
-                .map(kind -> counts.get(kind) + " " + kind.words())
-                .collect(Collectors.joining(", "));
+                .toList();
         if (!kinds.isEmpty()) {
-            lines.add("Not looked at: indexes that are no one's to declare, " + kinds + ".");
+            int number = kinds.stream().mapToInt(counts::get).sum();
+            lines.add("Left out, since no class could declare them: %s (%s)."
+                    .formatted(
+                            count(number, "index", "indexes"),
+                            kinds.stream()
+                                    .map(kind -> counts.get(kind) + " " + kind.words())
+                                    .collect(Collectors.joining(", "))));
             lines.add("");
         }
     }

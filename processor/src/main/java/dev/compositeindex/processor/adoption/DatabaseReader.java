@@ -118,19 +118,47 @@ final class DatabaseReader {
             """;
 
     /**
-     * Builds each declared index on an empty temporary table like the real one, and compares what the catalogue then holds
-     * with the indexes of the real table: the server has read both. What an index stands for is all that {@code
-     * pg_get_indexdef} prints, but for its name, its table and its storage parameters; operator classes are equal if they
-     * behave alike, as above. Each index has a subtransaction of its own that is always rolled back: what fails for one
-     * hides no other, and locks and files do not pile up.
+     * What an index stands for, in one text: all that {@code pg_get_indexdef} prints, but for its name, its table and its
+     * storage parameters. Operator classes are equal if they behave alike, as above.
+     */
+    private static final String SHAPE = """
+            CREATE FUNCTION pg_temp.compositeindex_shape(index oid) RETURNS text LANGUAGE sql STABLE AS $body$
+                SELECT ROW(c.relam, x.indisunique, to_jsonb(x) ->> 'indnullsnotdistinct', x.indimmediate, x.indisexclusion,
+                           x.indnkeyatts,
+                           (SELECT array_agg(ROW(a.attname, x.indoption[k.n - 1], oc.opcfamily, oc.opcintype,
+                                                 x.indcollation[k.n - 1], ia.attoptions)::text ORDER BY k.n)
+                              FROM generate_series(1, x.indnatts) AS k (n)
+                              LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
+                              LEFT JOIN pg_attribute ia ON ia.attrelid = x.indexrelid AND ia.attnum = k.n
+                              LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]),
+                           pg_get_expr(x.indexprs, x.indrelid), pg_get_expr(x.indpred, x.indrelid))::text
+                  FROM pg_index x
+                  JOIN pg_class c ON c.oid = x.indexrelid
+                 WHERE x.indexrelid = $1
+            $body$
+            """;
+
+    /**
+     * Builds each declared index on an empty temporary table like the real one, and compares its shape with those of the
+     * real table's indexes: the server has read both. Each has a subtransaction of its own that is always rolled back: what
+     * fails for one hides no other, and locks and files do not pile up. A copy with the table's own name gives it up
+     * before anything is printed, since it hides a type of that name.
      */
     private static final String COMPARISON = """
             CREATE FUNCTION pg_temp.compositeindex_probe(tables text[], names text[], copies text[], builds text[])
             RETURNS TABLE (ord integer, table_schema text, table_kind text, relation_kind text, same bigint[], printed text, refusal text)
             LANGUAGE plpgsql AS $body$
             DECLARE
+                copy constant text := 'pg_temp.compositeindex_copy';
                 target oid;
-                copied oid;
+                built oid;
+                actual jsonb := (
+                    SELECT jsonb_object_agg(i.shape, i.oids)
+                      FROM (SELECT x.indrelid || ' ' || pg_temp.compositeindex_shape(x.indexrelid) AS shape,
+                                   jsonb_agg(x.indexrelid::bigint) AS oids
+                              FROM pg_index x
+                             WHERE x.indrelid IN (SELECT to_regclass(t.name) FROM unnest(tables) AS t (name))
+                             GROUP BY 1) i);
             BEGIN
                 FOR i IN 1 .. cardinality(tables) LOOP
                     ord := i;
@@ -149,30 +177,14 @@ final class DatabaseReader {
                             RAISE SQLSTATE 'CI000';
                         END IF;
                         EXECUTE 'CREATE TEMPORARY TABLE ' || copies[i] || ' (LIKE ' || tables[i] || ')';
-                        copied := copies[i]::regclass;
                         EXECUTE builds[i];
-                        WITH described AS (
-                            SELECT x.indexrelid, x.indrelid,
-                                   ROW(c.relam, x.indisunique, to_jsonb(x) ->> 'indnullsnotdistinct', x.indimmediate,
-                                       x.indisexclusion, x.indnkeyatts,
-                                       pg_get_expr(x.indexprs, x.indrelid), pg_get_expr(x.indpred, x.indrelid),
-                                       (SELECT array_agg(ROW(a.attname, x.indoption[k.n - 1], oc.opcfamily, oc.opcintype,
-                                                             x.indcollation[k.n - 1], ia.attoptions)::text ORDER BY k.n)
-                                          FROM generate_series(1, x.indnatts) AS k (n)
-                                          LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1]
-                                                                  AND a.attnum <> 0
-                                          LEFT JOIN pg_attribute ia ON ia.attrelid = x.indexrelid AND ia.attnum = k.n
-                                          LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1])
-                                   )::text AS shape,
-                                   pg_get_indexdef(x.indexrelid) AS definition
-                              FROM pg_index x
-                              JOIN pg_class c ON c.oid = x.indexrelid
-                             WHERE x.indrelid IN (target, copied))
-                        SELECT array_agg(actual.indexrelid::bigint) FILTER (WHERE actual.shape = declared.shape),
-                               min(declared.definition)
-                          INTO same, printed
-                          FROM described declared LEFT JOIN described actual ON actual.indrelid = target
-                         WHERE declared.indrelid = copied;
+                        IF copies[i] <> copy THEN
+                            EXECUTE 'ALTER TABLE ' || copies[i] || ' RENAME TO compositeindex_copy';
+                        END IF;
+                        SELECT x.indexrelid INTO STRICT built FROM pg_index x WHERE x.indrelid = copy::regclass;
+                        same := ARRAY(SELECT jsonb_array_elements_text(
+                                          actual -> (target || ' ' || pg_temp.compositeindex_shape(built)))::bigint);
+                        printed := pg_get_indexdef(built);
                         RAISE SQLSTATE 'CI000';
                     EXCEPTION
                         WHEN SQLSTATE 'CI000' THEN
@@ -317,7 +329,7 @@ final class DatabaseReader {
             return probes;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(COMPARISON);
+            statement.execute(SHAPE + ";" + COMPARISON);
         }
         try (PreparedStatement statement = connection.prepareStatement(PROBE)) {
             statement.setArray(1, texts(declared, index -> Identifiers.quote(index.table())));
@@ -339,7 +351,7 @@ final class DatabaseReader {
         return probes;
     }
 
-    /** The copy hides a type of its name. So it has the table's name only where a predicate needs it. */
+    /** The table's name only where a predicate needs it: while the copy has it, it hides a type of that name. */
     private static String copy(IndexStatement index) {
         return "pg_temp."
                 + (index.qualifiesColumns() ? Identifiers.quote(index.table().name()) : "compositeindex_copy");

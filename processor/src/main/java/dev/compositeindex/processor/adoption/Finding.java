@@ -9,13 +9,13 @@ import java.util.List;
  * @param index the declaration
  * @param outcome what came of it
  * @param explanation what there is to say, line by line: what was found, then what to do; often nothing
- * @param others the equal indexes of other names, by object identifier
+ * @param named the indexes of other declarations, or of none, that the explanation names, by object identifier
  */
-record Finding(DeclaredIndex index, Outcome outcome, List<String> explanation, List<Long> others) {
+record Finding(DeclaredIndex index, Outcome outcome, List<String> explanation, List<Long> named) {
 
     Finding {
         explanation = List.copyOf(explanation);
-        others = List.copyOf(others);
+        named = List.copyOf(named);
     }
 
     static Finding of(DeclaredIndex index, Outcome outcome, String... explanation) {

@@ -45,13 +45,17 @@ final class Judge {
         if (bearer.isPresent()) {
             return bearer.get().qualifiedTable().equals(table)
                     ? compare(index, bearer.get(), probe)
-                    : different(
+                    : new Finding(
                             index,
-                            "its name is taken by an index of "
-                                    + text(Identifiers.quote(bearer.get().qualifiedTable())) + ".",
-                            declared(index, probe),
-                            "database: " + bearer.get().definition(),
-                            "Give one of the two another name.");
+                            Outcome.DIFFERENT,
+                            List.of(
+                                    "its name is taken by an index of "
+                                            + text(Identifiers.quote(
+                                                    bearer.get().qualifiedTable())) + ".",
+                                    declared(index, probe),
+                                    "database: " + bearer.get().definition(),
+                                    "Give one of the two another name."),
+                            List.of(bearer.get().oid()));
         }
         if (!probe.relationKind().isEmpty()) {
             return different(

@@ -48,7 +48,7 @@ final class UndeclaredIndexes {
         List<OfTable> tables = new ArrayList<>();
         byTable.forEach((table, all) -> {
             List<CatalogIndex> undeclared = all.stream()
-                    .filter(index -> !judge.isKnown(index) && !isAnswer(index, findings))
+                    .filter(index -> !judge.isKnown(index) && !isNamed(index, findings))
                     .toList();
             if (!undeclared.isEmpty()) {
                 Optional<CompiledClass> declaring = classes.find(undeclared);
@@ -58,9 +58,9 @@ final class UndeclaredIndexes {
         return List.copyOf(tables);
     }
 
-    /** Whether a declared index of another name was told to take this one's. */
-    private static boolean isAnswer(CatalogIndex index, Collection<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.others().contains(index.oid()));
+    /** Whether there is a declaration that first has to agree with it about the name. */
+    private static boolean isNamed(CatalogIndex index, Collection<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.named().contains(index.oid()));
     }
 
     private static List<Proposal> proposals(
