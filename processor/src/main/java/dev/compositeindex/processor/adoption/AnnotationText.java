@@ -3,6 +3,7 @@ package dev.compositeindex.processor.adoption;
 import dev.compositeindex.processor.adoption.CatalogIndex.Key;
 import dev.compositeindex.processor.adoption.CatalogIndex.Shape;
 import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.model.CompiledClass;
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
@@ -23,21 +24,22 @@ final class AnnotationText {
     /**
      * The annotation, or why there is none.
      *
-     * @param fields the field of each column that has one, by the column's raw name
+     * @param declaring the class to declare it on; if there is none, fields are guessed
      */
-    static Proposal of(CatalogIndex index, Map<String, String> fields) {
+    static Proposal of(CatalogIndex index, Optional<CompiledClass> declaring) {
         Shape shape = index.shape();
+        Map<String, String> fields = declaring.map(ClassFinder::fields).orElseGet(() -> ClassFinder.guesses(index));
         List<String> columns = new ArrayList<>();
         shape.keys().forEach(key -> columns.add(key.part()));
         columns.addAll(shape.include());
-        Optional<String> obstacle = obstacle(index).or(() -> missing(columns, fields));
+        Optional<String> obstacle =
+                obstacle(index).or(() -> twice(columns)).or(() -> declaring.flatMap(type -> missing(columns, type)));
         if (obstacle.isPresent()) {
             return new Proposal.Undeclarable(index, obstacle.get());
         }
         Optional<String> where = oneLine(shape.predicate());
         if (where.isEmpty()) {
-            return new Proposal.Undeclarable(
-                    index, "a quoted name in its predicate contains a control character, or half of a surrogate pair");
+            return new Proposal.Undeclarable(index, "a quoted name in its predicate contains a control character");
         }
         List<String> attributes = new ArrayList<>();
         attributes.add("name = " + JavaText.literal(index.name().name()));
@@ -54,6 +56,12 @@ final class AnnotationText {
             attributes.add("include = "
                     + JavaText.array(shape.include().stream().map(fields::get).toList()));
         }
+        if (!index.storageParameters().isEmpty()) {
+            attributes.add("with = "
+                    + JavaText.array(index.storageParameters().entrySet().stream()
+                            .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                            .toList()));
+        }
         return new Proposal.Declarable(index, "@CompositeIndex(" + String.join(", ", attributes) + ")");
     }
 
@@ -61,7 +69,7 @@ final class AnnotationText {
     private static Optional<String> obstacle(CatalogIndex index) {
         Shape shape = index.shape();
         if (!isWritable(index.name().name())) {
-            return Optional.of("its name is blank, or contains a control character or half of a surrogate pair");
+            return Optional.of("its name is blank, or contains a control character");
         }
         if (!shape.method().equals(BTREE)) {
             return Optional.of("its access method is " + Printable.of(shape.method()));
@@ -83,17 +91,20 @@ final class AnnotationText {
         return Optional.empty();
     }
 
-    private static Optional<String> missing(List<String> columns, Map<String, String> fields) {
+    private static Optional<String> twice(List<String> columns) {
         Set<String> seen = new HashSet<>();
-        for (String column : columns) {
-            if (!seen.add(column)) {
-                return Optional.of("column " + Printable.of(column) + " is in it twice");
-            }
-            if (!fields.containsKey(column)) {
-                return Optional.of("no field for column " + Printable.of(column));
-            }
-        }
-        return Optional.empty();
+        return columns.stream()
+                .filter(column -> !seen.add(column))
+                .findFirst()
+                .map(column -> "column " + Printable.of(column) + " is in it twice");
+    }
+
+    private static Optional<String> missing(List<String> columns, CompiledClass declaring) {
+        Map<String, String> fields = ClassFinder.fields(declaring);
+        return columns.stream()
+                .filter(column -> !fields.containsKey(column))
+                .findFirst()
+                .map(column -> "%s has no field for column %s".formatted(declaring.name(), Printable.of(column)));
     }
 
     private static String key(Key key, Map<String, String> fields) {

@@ -2,7 +2,10 @@ package dev.compositeindex.processor.adoption;
 
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.IndexName;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An index of the database. All names are raw.
@@ -15,7 +18,7 @@ import java.util.List;
  * @param usable whether it is valid and maintained
  * @param definition how the server prints it
  * @param shape what it is
- * @param storageParameters as {@code name=value}
+ * @param storageParameters their names and values, as the catalogue has them
  */
 record CatalogIndex(
         long oid,
@@ -26,10 +29,10 @@ record CatalogIndex(
         boolean usable,
         String definition,
         Shape shape,
-        List<String> storageParameters) {
+        SortedMap<String, String> storageParameters) {
 
     CatalogIndex {
-        storageParameters = List.copyOf(storageParameters);
+        storageParameters = Collections.unmodifiableSortedMap(new TreeMap<>(storageParameters));
     }
 
     /** Whether this is its table. */

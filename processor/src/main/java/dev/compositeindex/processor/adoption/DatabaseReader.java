@@ -23,6 +23,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -297,7 +299,11 @@ final class DatabaseReader {
         boolean unique = rows.getBoolean("indisunique");
         boolean nullsDistinct = rows.getBoolean("nulls_distinct");
         String predicate = orEmpty(rows, "predicate");
-        List<String> parameters = list(rows, "reloptions");
+        SortedMap<String, String> parameters = new TreeMap<>();
+        for (String parameter : DatabaseReader.<String>list(rows, "reloptions")) {
+            int equals = parameter.indexOf('=');
+            parameters.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
         List<Key> keys = new ArrayList<>();
         List<String> include = new ArrayList<>();
         int more = rows.getInt("columns");

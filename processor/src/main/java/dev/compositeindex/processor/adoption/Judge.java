@@ -9,6 +9,7 @@ import dev.compositeindex.processor.sql.IndexName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -99,13 +100,33 @@ final class Judge {
                     "If they are the same, declare it as the database has it.");
         }
         return probe.equal().contains(found.oid())
-                ? Finding.of(index, Outcome.EQUAL)
+                ? Finding.of(index, Outcome.EQUAL, settings(index, found))
                 : different(
                         index,
                         "the index of its name is another one.",
                         declared(index, probe),
                         "database: " + found.definition(),
                         "Declare what the database has, or give the declaration another name.");
+    }
+
+    /** What the migration that is recorded does not change where the index exists. */
+    private static String[] settings(DeclaredIndex index, CatalogIndex found) {
+        String declared = parameters(index.statement().storageParameters());
+        String actual = parameters(found.storageParameters());
+        return declared.equals(actual)
+                ? new String[0]
+                : new String[] {
+                    "its storage parameters differ: declared are %s, the database has %s.".formatted(declared, actual),
+                    "Declare what the database has, or change them there; the migration does neither."
+                };
+    }
+
+    private static String parameters(SortedMap<String, String> parameters) {
+        return parameters.isEmpty()
+                ? "none"
+                : parameters.entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     /** There is no index of that name. */

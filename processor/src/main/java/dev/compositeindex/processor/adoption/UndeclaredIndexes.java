@@ -79,9 +79,7 @@ final class UndeclaredIndexes {
             CatalogIndex before = first.putIfAbsent(index.shape(), index);
             proposals.add(
                     before == null
-                            ? AnnotationText.of(
-                                    index,
-                                    declaring.map(ClassFinder::fields).orElseGet(() -> ClassFinder.guesses(index)))
+                            ? AnnotationText.of(index, declaring)
                             : new Proposal.Undeclarable(
                                     index,
                                     "it does the same as "

@@ -77,6 +77,9 @@ class AdoptionTest {
                 refused_idx           com.acme.Course   missing
                 view_idx              com.acme.Course   different
 
+                equal_idx: its storage parameters differ: declared are none, the database has fillfactor=70.
+                  Declare what the database has, or change them there; the migration does neither.
+
                 invalid_idx: it is INVALID: its build did not end, or has not ended. If no session is building it (see pg_stat_progress_create_index), run: REINDEX INDEX CONCURRENTLY public.invalid_idx; then adopt again.
 
                 new_name: the database has it as old_name.

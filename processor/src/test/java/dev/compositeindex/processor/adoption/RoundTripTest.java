@@ -134,7 +134,9 @@ class RoundTripTest {
                                     : fields.subList(keys, keys + 1 + random.nextInt(2)).stream()
                                             .map(field -> Identifiers.quote(column(field)))
                                             .collect(Collectors.joining(", ", " INCLUDE (", ")")),
-                            random.nextInt(3) > 0 ? "" : " WITH (fillfactor = " + (70 + random.nextInt(30)) + ")",
+                            random.nextInt(3) > 0
+                                    ? ""
+                                    : " WITH (fillfactor = " + (70 + random.nextInt(30)) + ", deduplicate_items = off)",
                             random.nextBoolean()
                                     ? ""
                                     : " WHERE "
