@@ -35,7 +35,7 @@ class AdoptIT {
                         "index     class            database",
                         "slug_idx  com.acme.Course  equal",
                         "",
-                        "Not declared, on public.course; to declare it, add to com.acme.Course:",
+                        "Not declared, on public.course. Paste into com.acme.Course:",
                         "  @CompositeIndex(name = \"by_title\", fields = \"title DESC\")")
                 .contains("Wrote 1 migration to src/main/resources/db/migration. Review and commit.");
         assertThat(project.migrations()).containsExactly("V1__tables.sql", "V2__create_slug_idx.sql");

@@ -83,10 +83,9 @@ final class AdoptionText {
             }
             String name = Printable.of(Identifiers.quote(table.table()));
             lines.add(table.declaring()
-                    .map(declaring ->
-                            "Not declared, on %s; to declare it, add to %s:".formatted(name, declaring.name()))
-                    .orElseGet(() -> "Not declared, on %s; no class found for table %s, so the fields are guesses:"
-                            .formatted(name, name)));
+                    .map(declaring -> "Not declared, on %s. Paste into %s:".formatted(name, declaring.name()))
+                    .orElseGet(() ->
+                            "Not declared, no class found for table %s. The fields are guesses:".formatted(name)));
             annotations.forEach(annotation -> lines.add("  " + annotation));
             lines.add("");
         }

@@ -73,7 +73,7 @@ class UndeclaredIndexesTest {
                         Map.entry("z_predicate", "a quoted name in its predicate contains a control character"));
         assertThat(project.adopt().text())
                 .containsSubsequence(
-                        "Not declared, on public.course; to declare it, add to com.acme.Course:",
+                        "Not declared, on public.course. Paste into com.acme.Course:",
                         "  @CompositeIndex(name = \"k_fine\", fields = {\"slug\", \"state\"})",
                         "",
                         "Not declared, and cannot be declared yet:",
@@ -111,7 +111,7 @@ class UndeclaredIndexesTest {
         assertThat(String.join("\n", project.adopt().text())).isEqualTo("""
                 No index is declared.
 
-                Not declared, on public.looks_like_it; no class found for table public.looks_like_it, so the fields are guesses:
+                Not declared, no class found for table public.looks_like_it. The fields are guesses:
                   @CompositeIndex(name = "looks_like_it_s_idx", fields = "success")
 
                 Left out, since no class could declare them: 8 indexes (3 of constraints, 3 of partitioned tables, 1 of extensions, 1 of Flyway's history).
