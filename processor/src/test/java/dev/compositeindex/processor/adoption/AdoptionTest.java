@@ -108,6 +108,55 @@ class AdoptionTest {
         assertThat(names(adoption.plan(Numbering.NEXT, Clock.systemUTC()))).containsExactly("create equal_idx");
     }
 
+    /** All that the server tells apart, and nothing else. */
+    @ParameterizedTest
+    @EnumSource
+    void eachPartOfADefinitionCounts(PostgresServer server) throws IOException, SQLException {
+        Project project = new Project(folder, server.newDatabase());
+        List<String> others = new ArrayList<>(List.of(
+                "INDEX %s ON course (title, state)",
+                "INDEX %s ON course (state, title DESC)",
+                "INDEX %s ON course (title)",
+                "INDEX %s ON course (title, state DESC, slug) WHERE id > 0",
+                "INDEX %s ON course (title, state DESC NULLS LAST) WHERE id > 0",
+                "INDEX %s ON course (title NULLS FIRST, state DESC) WHERE id > 0",
+                "INDEX %s ON course (title, state) WHERE id > 0",
+                "INDEX %s ON course (title, state DESC) WHERE id > 1",
+                "INDEX %s ON course (title, state DESC)",
+                "INDEX %s ON course (title, state DESC) INCLUDE (slug) WHERE id > 0",
+                "INDEX %s ON course (title) INCLUDE (state) WHERE id > 0",
+                "INDEX %s ON course (title text_pattern_ops, state DESC) WHERE id > 0",
+                "INDEX %s ON course (title COLLATE \"C\", state DESC) WHERE id > 0",
+                "INDEX %s ON course (lower(title), state DESC) WHERE id > 0",
+                "INDEX %s ON course USING hash (title) WHERE id > 0",
+                "UNIQUE INDEX %s ON course (title, state DESC) WHERE id > 0"));
+        if (server == PostgresServer.NEWEST) {
+            others.add("UNIQUE INDEX %s ON course (title, state DESC) NULLS NOT DISTINCT WHERE id > 0");
+        }
+        List<String> equals = List.of(
+                "INDEX %s ON course (title varchar_ops ASC, state DESC NULLS FIRST) WITH (fillfactor = 50) TABLESPACE pg_default WHERE 0 < id AND course.id > 0",
+                "INDEX %s ON public.course USING btree (title, state DESC) WHERE (((id > 0)))");
+        project.sql(COURSE);
+        List<String> annotations = new ArrayList<>();
+        for (int i = 0; i < others.size() + equals.size(); i++) {
+            String name = "idx_%02d".formatted(i);
+            String definition = i < others.size() ? others.get(i) : equals.get(i - others.size());
+            project.sql("CREATE " + definition.formatted(name));
+            annotations.add("@CompositeIndex(name = \"%s\", fields = {\"title\", \"state DESC\"}, where = \"%s\"%s)"
+                    .formatted(
+                            name,
+                            i == others.size() ? "0 < {id} AND {id} > 0" : "{id} > 0",
+                            definition.contains("DISTINCT") ? ", unique = true" : ""));
+        }
+        for (String annotation : annotations) {
+            course(project, annotation).compile(CompilerKind.JAVAC);
+            Finding finding = project.adopt().findings().get(0);
+            assertThat(finding.outcome())
+                    .as("%s", finding)
+                    .isEqualTo(annotations.indexOf(annotation) < others.size() ? Outcome.DIFFERENT : Outcome.EQUAL);
+        }
+    }
+
     /** Flyway finds the index where it is, and builds it where it is not. */
     @ParameterizedTest
     @EnumSource
