@@ -38,11 +38,11 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
                 }
             }
         } catch (SQLException e) {
-            return failed("the database cannot be reached: "
-                    + Printable.reason(e).replace(url, "<url>") + ". Check the URL, the user and the password.");
+            return failed("the database cannot be reached: " + Printable.reason(e)
+                    + ". Check the URL, the user and the password.");
         }
         return failed(
-                "no JDBC driver on the class path knows the URL. Put PostgreSQL's there, and check how the URL begins: "
+                "no JDBC driver on the class path understands the URL. If PostgreSQL's is there, correct the URL; else put it there: "
                         + "java -cp compositeindex-processor.jar:postgresql.jar "
                         + "dev.compositeindex.processor.command.Main adopt --url jdbc:postgresql://host/database …");
     }
