@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * annotations for those that no class declares. The database is not changed.
  */
 @Mojo(name = "adopt", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
-@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+@Execute(lifecycle = "recording", phase = LifecyclePhase.PROCESS_CLASSES)
 public final class AdoptMojo extends AbstractRecordingMojo {
     /** The database, {@code jdbc:postgresql://host/database}. */
     @Parameter(property = "url", required = true)
@@ -29,7 +29,7 @@ public final class AdoptMojo extends AbstractRecordingMojo {
     @Parameter(property = "user")
     private @Nullable String user;
 
-    /** Its password, unless the URL says it. Default: the environment variable {@code PGPASSWORD}. */
+    /** The password of the role, unless the URL says it. Default: the environment variable {@code PGPASSWORD}. */
     @Parameter(property = "password")
     private @Nullable String password;
 
@@ -46,6 +46,7 @@ public final class AdoptMojo extends AbstractRecordingMojo {
 
     @Override
     void run(Recording recording) throws MojoFailureException {
+        tellUnlisted();
         Adoption adoption = valueOf(Adoption.of(recording, database()));
         adoption.text().forEach(getLog()::info);
         Plan plan = adoption.plan(numbering(version), Clock.systemUTC());
