@@ -1,7 +1,10 @@
 package dev.compositeindex.maven;
 
+import dev.compositeindex.processor.analysis.Suggestions;
 import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.recording.Numbering;
 import dev.compositeindex.processor.recording.Recording;
 import java.io.File;
 import java.nio.file.Files;
@@ -12,7 +15,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** What both goals share: where things are in the project, and how problems are told. */
+/** What all goals share: where things are in the project, and how problems are told. */
 abstract class AbstractRecordingMojo extends AbstractMojo {
     private static final String MIGRATIONS = "src/main/resources/db/migration";
 
@@ -76,6 +79,13 @@ abstract class AbstractRecordingMojo extends AbstractMojo {
         for (String module : new ProjectModules(project).unlisted(entityModules)) {
             getLog().info("%s declares indexes. To record them here, list it in <entityModules>.".formatted(module));
         }
+    }
+
+    /** How versions are chosen, in a word. */
+    static Numbering numbering(String word) throws MojoFailureException {
+        return Numbering.of(word)
+                .orElseThrow(() -> new MojoFailureException("version has the value %s. %s"
+                        .formatted(Printable.quoted(word), Suggestions.sentence(word, Numbering.words(), "values"))));
     }
 
     /** Where new migrations go, as a person would say it. */

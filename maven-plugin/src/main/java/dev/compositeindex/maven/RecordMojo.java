@@ -1,8 +1,5 @@
 package dev.compositeindex.maven;
 
-import dev.compositeindex.processor.analysis.Suggestions;
-import dev.compositeindex.processor.diagnostic.Printable;
-import dev.compositeindex.processor.recording.Numbering;
 import dev.compositeindex.processor.recording.Plan;
 import dev.compositeindex.processor.recording.Recording;
 import java.time.Clock;
@@ -34,7 +31,7 @@ public final class RecordMojo extends AbstractRecordingMojo {
     @Override
     void run(Recording recording) throws MojoFailureException {
         tellUnlisted();
-        Plan plan = valueOf(recording.plan(numbering(), Clock.systemUTC()));
+        Plan plan = valueOf(recording.plan(numbering(version), Clock.systemUTC()));
         plan.text().forEach(getLog()::info);
         if (dryRun) {
             if (!plan.isEmpty()) {
@@ -46,13 +43,5 @@ public final class RecordMojo extends AbstractRecordingMojo {
         if (!plan.isEmpty()) {
             getLog().info("Wrote %s to %s. Review and commit.".formatted(plan.size(), target()));
         }
-    }
-
-    private Numbering numbering() throws MojoFailureException {
-        return Numbering.of(version)
-                .orElseThrow(() -> new MojoFailureException("version has the value %s. %s"
-                        .formatted(
-                                Printable.quoted(version),
-                                Suggestions.sentence(version, Numbering.words(), "values"))));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The goals {@code record} and {@code check}: where things are in a Maven project in, messages in Maven's log out. What
- * they do is in the processor's package {@code recording}.
+ * The goals {@code record}, {@code check} and {@code adopt}: where things are in a Maven project in, messages in Maven's
+ * log out. What they do is in the processor's packages {@code recording} and {@code adoption}.
  */
 @NullMarked
 package dev.compositeindex.maven;

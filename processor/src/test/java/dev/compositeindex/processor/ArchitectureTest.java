@@ -40,6 +40,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.palantir.javapoet..");
 
+    /** The processor runs in compilers, where there is no driver. */
+    @ArchTest
+    static final ArchRule onlyAdoptionSeesDatabases = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".adoption")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
+
     @ArchTest
     static final ArchRule arrowsPointDown = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -47,6 +56,8 @@ class ArchitectureTest {
             .definedBy(ROOT)
             .layer("command")
             .definedBy(ROOT + ".command")
+            .layer("adoption")
+            .definedBy(ROOT + ".adoption")
             .layer("recording")
             .definedBy(ROOT + ".recording")
             .layer("apt")
@@ -63,14 +74,16 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("command")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("recording")
+            .whereLayer("adoption")
             .mayOnlyBeAccessedByLayers("command")
+            .whereLayer("recording")
+            .mayOnlyBeAccessedByLayers("command", "adoption")
             .whereLayer("apt")
             .mayOnlyBeAccessedByLayers("shell")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("shell", "apt")
             .whereLayer("stages")
-            .mayOnlyBeAccessedByLayers("shell", "command", "recording", "apt", "pipeline", "options")
+            .mayOnlyBeAccessedByLayers("shell", "command", "adoption", "recording", "apt", "pipeline", "options")
             .whereLayer("options")
             .mayOnlyBeAccessedByLayers("shell", "command", "recording", "apt", "pipeline");
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * compilers, and each repair compiles without a warning.
  */
 class DiagnosticPagesTest {
-    /** Pages whose circumstances no source can show; each has a test below, or is of {@code record} and in its tests. */
+    /** Pages whose circumstances no source can show; each has a test below, or is of {@code record} or {@code adopt} and in their tests. */
     private static final Set<Code> TOLD = Set.of(
             Code.UNRESOLVED_TYPE,
             Code.LATE_TYPE,
@@ -51,6 +51,7 @@ class DiagnosticPagesTest {
             Code.STALE_INDEXES_FILE,
             Code.NAME_IN_TWO_MODULES,
             Code.PENDING_ELSEWHERE,
+            Code.DATABASE,
             Code.INTERNAL_ERROR);
 
     /** The recorded migrations are found, and read, when the registry is written; it is right whatever they say. */

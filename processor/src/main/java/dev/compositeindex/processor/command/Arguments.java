@@ -1,5 +1,6 @@
 package dev.compositeindex.processor.command;
 
+import dev.compositeindex.processor.adoption.DatabaseAddress;
 import dev.compositeindex.processor.analysis.Suggestions;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.recording.CompiledModule;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was asked for, validated.
@@ -20,34 +22,50 @@ import java.util.List;
  * @param modules what is declared; the first is the one that the migrations are of
  * @param migrations directories of recorded migrations; new ones go into the first
  * @param numbering how new versions are chosen
+ * @param database the database whose indexes are to be adopted, if that was asked for
  */
 record Arguments(
-        boolean write, boolean fail, List<CompiledModule> modules, List<Path> migrations, Numbering numbering) {
+        boolean write,
+        boolean fail,
+        List<CompiledModule> modules,
+        List<Path> migrations,
+        Numbering numbering,
+        Optional<DatabaseAddress> database) {
     static final String USAGE = """
             Usage: java -jar compositeindex-processor.jar record|check --indexes <file> --migrations <dir> [options]
+                   java -cp compositeindex-processor.jar:postgresql.jar dev.compositeindex.processor.command.Main \\
+                       adopt --url <url> --indexes <file> --migrations <dir> [options]
 
               record   writes the migrations that lead from what is recorded to what is declared
               check    fails if there is anything to record
+              adopt    records the declared indexes that a database has already, and prints annotations for those that
+                       no class declares
 
               --indexes <file>             what is declared: META-INF/compositeindex/<registry>.indexes in the class output,
                                            or the class output, or a jar. Given several times, the first is the module
                                            that the migrations are of
               --migrations <dir>           recorded migrations, in the source tree. Given several times, new ones go into
                                            the first
-              --dry-run                    record: only show what would be written
-              --version next|timestamp     record: versions continue the highest (default), or are the time, in UTC
+              --dry-run                    record, adopt: only show what would be written
+              --version next|timestamp     record, adopt: versions continue the highest (default), or are the time, in UTC
+              --url jdbc:postgresql://…    adopt: the database. It is not changed
+              --user <role>                adopt: who connects; the password is in the URL or in PGPASSWORD
 
-            Exit code: 0 if all is well, 1 if there is something to record (check) or something is damaged,
-            2 if the command line is wrong.
+            Exit code: 0 if all is well, 1 if there is something to record (check), a declared index is taken by another
+            or INVALID (adopt), or something is damaged, 2 if the command line is wrong.
             """;
 
     private static final String RECORD = "record";
     private static final String CHECK = "check";
+    private static final String ADOPT = "adopt";
+    private static final List<String> COMMANDS = List.of(RECORD, CHECK, ADOPT);
     private static final String INDEXES = "--indexes";
     private static final String MIGRATIONS = "--migrations";
     private static final String DRY_RUN = "--dry-run";
     private static final String VERSION = "--version";
-    private static final List<String> OPTIONS = List.of(INDEXES, MIGRATIONS, DRY_RUN, VERSION);
+    private static final String URL = "--url";
+    private static final String USER = "--user";
+    private static final List<String> OPTIONS = List.of(INDEXES, MIGRATIONS, DRY_RUN, VERSION, URL, USER);
 
     Arguments {
         modules = List.copyOf(modules);
@@ -63,19 +81,24 @@ record Arguments(
         }
     }
 
-    static Arguments parse(List<String> words) throws UsageException {
+    /**
+     * Reads a command line.
+     *
+     * @param password the database's password, unless the URL says it
+     */
+    static Arguments parse(List<String> words, Optional<String> password) throws UsageException {
         Deque<String> rest = new ArrayDeque<>(words);
         String command = rest.isEmpty() ? "" : rest.pop();
-        if (!command.equals(RECORD) && !command.equals(CHECK)) {
+        if (!COMMANDS.contains(command)) {
             throw new UsageException("%s is no command. %s"
-                    .formatted(
-                            Printable.quoted(command),
-                            Suggestions.sentence(command, List.of(RECORD, CHECK), "commands")));
+                    .formatted(Printable.quoted(command), Suggestions.sentence(command, COMMANDS, "commands")));
         }
         List<CompiledModule> modules = new ArrayList<>();
         List<Path> migrations = new ArrayList<>();
         boolean dryRun = false;
         Numbering numbering = Numbering.NEXT;
+        Optional<String> url = Optional.empty();
+        Optional<String> user = Optional.empty();
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (option) {
@@ -83,6 +106,8 @@ record Arguments(
                 case MIGRATIONS -> migrations.add(directory(option, value(option, rest)));
                 case DRY_RUN -> dryRun = true;
                 case VERSION -> numbering = numbering(value(option, rest));
+                case URL -> url = Optional.of(value(option, rest));
+                case USER -> user = Optional.of(value(option, rest));
                 default ->
                     throw new UsageException("There is no option %s. %s"
                             .formatted(Printable.quoted(option), Suggestions.sentence(option, OPTIONS, "options")));
@@ -94,12 +119,26 @@ record Arguments(
         if (migrations.isEmpty()) {
             throw new UsageException(MIGRATIONS + " is missing.");
         }
+        if (command.equals(ADOPT) && url.isEmpty()) {
+            throw new UsageException(URL + " is missing.");
+        }
+        if (!command.equals(ADOPT) && (url.isPresent() || user.isPresent())) {
+            throw new UsageException("%s is an option of adopt. %s looks at no database."
+                    .formatted(url.isPresent() ? URL : USER, command));
+        }
         Path target = migrations.get(0);
         if (modules.get(0).contains(target)) {
             throw new UsageException("%s is in the class output; name the directory in the source tree."
                     .formatted(Printable.quoted(target.toString())));
         }
-        return new Arguments(command.equals(RECORD) && !dryRun, command.equals(CHECK), modules, migrations, numbering);
+        Optional<String> role = user;
+        return new Arguments(
+                !command.equals(CHECK) && !dryRun,
+                command.equals(CHECK),
+                modules,
+                migrations,
+                numbering,
+                url.map(address -> new DatabaseAddress(address, role, password)));
     }
 
     private static Numbering numbering(String value) throws UsageException {

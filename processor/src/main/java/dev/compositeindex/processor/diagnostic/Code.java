@@ -42,6 +42,7 @@ public enum Code {
     RENAMING_NOT_FOLLOWED("CI039", Severity.NOTE),
     NAME_IN_TWO_MODULES("CI040"),
     PENDING_ELSEWHERE("CI041"),
+    DATABASE("CI044"),
     INTERNAL_ERROR("CI099");
 
     private final String id;

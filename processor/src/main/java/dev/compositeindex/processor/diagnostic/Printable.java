@@ -21,6 +21,11 @@ public final class Printable {
         return of(isBare ? reason.getClass().getSimpleName() + ": " + text : text, LONGEST_REASON);
     }
 
+    /** Text that is a line of its own, and cut would be worth nothing, such as a definition. */
+    public static String whole(String text) {
+        return of(text, Integer.MAX_VALUE);
+    }
+
     private static String of(String text, int longest) {
         StringBuilder printable = new StringBuilder();
         text.codePoints().limit(longest).forEach(c -> {

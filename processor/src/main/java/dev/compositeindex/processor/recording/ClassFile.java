@@ -1,13 +1,28 @@
 package dev.compositeindex.processor.recording;
 
+import dev.compositeindex.processor.model.FieldDecl;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** As much of a class file as tells how many indexes the class declares. */
+/** As much of a class file as tells which indexes the class declares, and could declare. */
 final class ClassFile {
     private static final String INDEX = "Ldev/compositeindex/CompositeIndex;";
     private static final String CONTAINER = "Ldev/compositeindex/CompositeIndexes;";
+    private static final String TABLE = "Ldev/compositeindex/IndexedTable;";
+
+    private static final int STATIC = 0x0008;
+    private static final int TRANSIENT = 0x0080;
+    private static final int INTERFACE = 0x0200;
+    private static final int SYNTHETIC = 0x1000;
+    private static final int ENUM = 0x4000;
+    private static final int MODULE = 0x8000;
 
     private final DataInputStream in;
     private String[] strings = {};
@@ -21,9 +36,27 @@ final class ClassFile {
      * A class and its declarations.
      *
      * @param name its binary name
+     * @param simpleName its name in the source; empty if it is local, anonymous, or not from a source
+     * @param superclass the binary name of its superclass, or empty
+     * @param hasTable whether it is a class or a record, which alone can have a table
      * @param indexes how many annotations it has, repeated ones counted one by one
+     * @param table the table annotation's values by attribute; empty if there is none
+     * @param fields its own fields, in order; without the types that paths lead into
      */
-    record Declarations(String name, int indexes) {}
+    record Declarations(
+            String name,
+            String simpleName,
+            String superclass,
+            boolean hasTable,
+            int indexes,
+            Map<String, String> table,
+            List<FieldDecl> fields) {
+
+        Declarations {
+            table = Map.copyOf(table);
+            fields = List.copyOf(fields);
+        }
+    }
 
     static Declarations read(byte[] file) throws IOException {
         return new ClassFile(new DataInputStream(new ByteArrayInputStream(file))).read();
@@ -35,13 +68,32 @@ final class ClassFile {
         }
         in.skipNBytes(4);
         readConstants();
-        in.skipNBytes(2);
-        String name = strings[classes[in.readUnsignedShort()]].replace('/', '.');
-        in.skipNBytes(2);
+        int access = in.readUnsignedShort();
+        int self = in.readUnsignedShort();
+        int superclass = in.readUnsignedShort();
         in.skipNBytes(2L * in.readUnsignedShort());
-        skipMembers();
-        skipMembers();
-        return new Declarations(name, readAttributes());
+        List<FieldDecl> fields = new ArrayList<>();
+        for (int members = in.readUnsignedShort(); members > 0; members--) {
+            readField().ifPresent(fields::add);
+        }
+        for (int members = in.readUnsignedShort(); members > 0; members--) {
+            in.skipNBytes(6);
+            readAttributes(self);
+        }
+        Attributes attributes = readAttributes(self);
+        String name = className(self);
+        return new Declarations(
+                name,
+                attributes.simpleName().orElse(name.substring(name.lastIndexOf('.') + 1)),
+                superclass == 0 ? "" : className(superclass),
+                (access & (INTERFACE | SYNTHETIC | ENUM | MODULE)) == 0,
+                attributes.annotations().stream().mapToInt(Annotation::indexes).sum(),
+                attributes.annotations().stream()
+                        .filter(annotation -> annotation.type().equals(TABLE))
+                        .findFirst()
+                        .map(Annotation::texts)
+                        .orElse(Map.of()),
+                fields);
     }
 
     private void readConstants() throws IOException {
@@ -65,58 +117,137 @@ final class ClassFile {
         }
     }
 
-    private void skipMembers() throws IOException {
-        for (int members = in.readUnsignedShort(); members > 0; members--) {
-            in.skipNBytes(6);
-            for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
-                in.skipNBytes(2);
-                in.skipNBytes(Integer.toUnsignedLong(in.readInt()));
-            }
+    private String className(int constant) {
+        return strings[classes[constant]].replace('/', '.');
+    }
+
+    /** Empty for a field that is in no source. */
+    private Optional<FieldDecl> readField() throws IOException {
+        int access = in.readUnsignedShort();
+        String name = strings[in.readUnsignedShort()];
+        String descriptor = strings[in.readUnsignedShort()];
+        Attributes attributes = readAttributes(0);
+        boolean isTransient =
+                (access & TRANSIENT) != 0 || attributes.annotations().stream().anyMatch(Annotation::saysTransient);
+        if ((access & SYNTHETIC) != 0) {
+            return Optional.empty();
+        }
+        FieldDecl.Kind kind = (access & STATIC) != 0
+                ? FieldDecl.Kind.STATIC
+                : isTransient
+                        ? FieldDecl.Kind.TRANSIENT
+                        : isCollection(descriptor) ? FieldDecl.Kind.COLLECTION : FieldDecl.Kind.COLUMN;
+        return Optional.of(new FieldDecl(name, kind, ""));
+    }
+
+    /** Only of Java's own types can it be told without the class path. */
+    private static boolean isCollection(String descriptor) {
+        if (!descriptor.startsWith("Ljava/")) {
+            return false;
+        }
+        String type = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+        try {
+            Class<?> found = Class.forName(type, false, ClassLoader.getPlatformClassLoader());
+            return Collection.class.isAssignableFrom(found) || Map.class.isAssignableFrom(found);
+        } catch (ClassNotFoundException e) {
+            return false;
         }
     }
 
-    private int readAttributes() throws IOException {
+    /** Reads all attributes of the class with that constant, or of a member. */
+    private Attributes readAttributes(int self) throws IOException {
+        List<Annotation> annotations = new ArrayList<>();
+        Optional<String> simpleName = Optional.empty();
         for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
             String name = strings[in.readUnsignedShort()];
             long length = Integer.toUnsignedLong(in.readInt());
-            if (name.equals("RuntimeInvisibleAnnotations")) {
-                int indexes = 0;
-                for (int annotations = in.readUnsignedShort(); annotations > 0; annotations--) {
-                    indexes += readAnnotation();
+            switch (name) {
+                case "RuntimeInvisibleAnnotations", "RuntimeVisibleAnnotations" -> {
+                    for (int count = in.readUnsignedShort(); count > 0; count--) {
+                        annotations.add(readAnnotation());
+                    }
                 }
-                return indexes;
+                case "InnerClasses" -> {
+                    for (int count = in.readUnsignedShort(); count > 0; count--) {
+                        int inner = in.readUnsignedShort();
+                        int outer = in.readUnsignedShort();
+                        int simple = in.readUnsignedShort();
+                        in.skipNBytes(2);
+                        if (classes[inner] == classes[self]) {
+                            simpleName = Optional.of(outer == 0 || simple == 0 ? "" : strings[simple]);
+                        }
+                    }
+                }
+                default -> in.skipNBytes(length);
             }
-            in.skipNBytes(length);
         }
-        return 0;
+        return new Attributes(annotations, simpleName);
     }
 
-    /** How many indexes an annotation stands for. */
-    private int readAnnotation() throws IOException {
+    private Annotation readAnnotation() throws IOException {
         String type = strings[in.readUnsignedShort()];
-        int elements = 0;
+        Map<String, Object> values = new TreeMap<>();
         for (int pairs = in.readUnsignedShort(); pairs > 0; pairs--) {
-            in.skipNBytes(2);
-            elements += readValue();
+            String name = strings[in.readUnsignedShort()];
+            values.put(name, readValue());
         }
-        return type.equals(INDEX) ? 1 : type.equals(CONTAINER) ? elements : 0;
+        return new Annotation(type, values);
     }
 
-    /** How many elements a value has; 1 if it is no array. */
-    private int readValue() throws IOException {
+    /** A string, the list of an array's values, an annotation, or something else, of which no more is told. */
+    private Object readValue() throws IOException {
         int tag = in.readUnsignedByte();
         switch (tag) {
-            case 'e' -> in.skipNBytes(4);
-            case '@' -> readAnnotation();
-            case '[' -> {
-                int elements = in.readUnsignedShort();
-                for (int i = 0; i < elements; i++) {
-                    readValue();
-                }
-                return elements;
+            case 's' -> {
+                return strings[in.readUnsignedShort()];
             }
-            default -> in.skipNBytes(2);
+            case '@' -> {
+                return readAnnotation();
+            }
+            case '[' -> {
+                List<Object> values = new ArrayList<>();
+                for (int elements = in.readUnsignedShort(); elements > 0; elements--) {
+                    values.add(readValue());
+                }
+                return values;
+            }
+            default -> {
+                in.skipNBytes(tag == 'e' ? 4 : 2);
+                return tag;
+            }
         }
-        return 1;
+    }
+
+    /**
+     * The attributes that matter.
+     *
+     * @param annotations all annotations
+     * @param simpleName of a class that is not top-level
+     */
+    private record Attributes(List<Annotation> annotations, Optional<String> simpleName) {}
+
+    private record Annotation(String type, Map<String, Object> values) {
+
+        /** How many indexes it stands for. */
+        int indexes() {
+            return type.equals(INDEX)
+                    ? 1
+                    : type.equals(CONTAINER) && values.get("value") instanceof List<?> list ? list.size() : 0;
+        }
+
+        /** Whoever it is of: JPA's, Spring Data's. */
+        boolean saysTransient() {
+            return type.endsWith("/Transient;") || type.endsWith("$Transient;") || type.equals("LTransient;");
+        }
+
+        Map<String, String> texts() {
+            Map<String, String> texts = new TreeMap<>();
+            values.forEach((name, value) -> {
+                if (value instanceof String text) {
+                    texts.put(name, text);
+                }
+            });
+            return texts;
+        }
     }
 }

@@ -73,12 +73,13 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
     }
 
     private Optional<Problem> staleness(Map<String, List<DeclaredIndex>> desired) throws IOException {
-        SortedMap<String, Integer> annotated = new TreeMap<>();
-        boolean compiled = readClasses(annotated);
-        if (!compiled && hasSources) {
+        List<ClassFile.Declarations> classes = classFiles();
+        if (classes.isEmpty() && hasSources) {
             return Optional.of(
                     stale("there are no class files in " + name + ", so nothing can be said about what is declared."));
         }
+        SortedMap<String, Integer> annotated = new TreeMap<>();
+        classes.stream().filter(file -> file.indexes() > 0).forEach(file -> annotated.put(file.name(), file.indexes()));
         SortedMap<String, Integer> listed = new TreeMap<>();
         desired.values()
                 .forEach(indexes -> indexes.forEach(index -> listed.merge(index.declaredBy(), 1, Integer::sum)));
@@ -132,26 +133,24 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
         }
     }
 
-    /** Whether there is any class file. */
-    private boolean readClasses(SortedMap<String, Integer> annotated) throws IOException {
+    /** All class files, in no particular order. */
+    List<ClassFile.Declarations> classFiles() throws IOException {
         if (!Files.isDirectory(path)) {
-            return false;
+            return List.of();
         }
-        List<Path> files = new ArrayList<>();
+        List<Path> files;
         try (Stream<Path> paths = Files.walk(path)) {
-            paths.filter(file -> file.toString().endsWith(".class")).forEach(files::add);
+            files = paths.filter(file -> file.toString().endsWith(".class")).toList();
         }
+        List<ClassFile.Declarations> read = new ArrayList<>();
         for (Path file : files) {
             try {
-                ClassFile.Declarations declarations = ClassFile.read(Files.readAllBytes(file));
-                if (declarations.indexes() > 0) {
-                    annotated.put(declarations.name(), declarations.indexes());
-                }
+                read.add(ClassFile.read(Files.readAllBytes(file)));
             } catch (IOException | RuntimeException e) {
                 throw new IOException("the class file " + file + " cannot be read: " + e, e);
             }
         }
-        return !files.isEmpty();
+        return read;
     }
 
     private Problem stale(String text) {

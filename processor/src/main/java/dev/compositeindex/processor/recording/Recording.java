@@ -12,11 +12,14 @@ import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.MigrationPlanner;
 import dev.compositeindex.processor.migration.NumberedStep;
 import dev.compositeindex.processor.migration.RecordedFile;
+import dev.compositeindex.processor.model.CompiledClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,6 +93,33 @@ public final class Recording {
                         .map(list ->
                                 new Plan(NumberedStep.number(list, numbering.first(recorded, clock)), declared.size())),
                 changes.problems());
+    }
+
+    /**
+     * What records declared indexes that the databases have already: the migrations that create them, which find them there,
+     * and build them where they are not.
+     */
+    public Plan planOfExisting(Collection<DeclaredIndex> existing, Numbering numbering, Clock clock) {
+        List<Change> changes = existing.stream()
+                .sorted(Comparator.comparing(DeclaredIndex::name))
+                .<Change>map(Change.CreateIndex::new)
+                .toList();
+        return new Plan(NumberedStep.number(changes, numbering.first(recorded, clock)), declared.size());
+    }
+
+    /** The classes that could declare indexes, of all modules. */
+    public Checked<List<CompiledClass>> classes() {
+        List<ClassFile.Declarations> files = new ArrayList<>();
+        try {
+            for (CompiledModule module : modules) {
+                files.addAll(module.read(ClassRoot::classFiles));
+            }
+            return Checked.of(CompiledClasses.of(files));
+        } catch (IOException e) {
+            return Checked.failed(unreadable(e));
+        } catch (UncheckedIOException e) {
+            return Checked.failed(unreadable(e.getCause()));
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -437,7 +438,7 @@ class RecordTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | \"\" is no command. The commands are: record, check.",
+                "'' | \"\" is no command. The commands are: record, check, adopt.",
                 "recrod | \"recrod\" is no command. Did you mean \"record\"?",
                 "record | --indexes is missing.",
                 "record --indexes | --indexes needs a value.",
@@ -526,7 +527,7 @@ class RecordTest {
     private int call(String... words) {
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = new Main(print(outBytes), print(errBytes), CLOCK).run(words);
+        int code = new Main(print(outBytes), print(errBytes), CLOCK, Optional.empty()).run(words);
         out = outBytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
         err = errBytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
         return code;

@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -211,7 +212,8 @@ class ReleasesTest {
         int exitCode = new Main(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Clock.systemUTC())
+                        Clock.systemUTC(),
+                        Optional.empty())
                 .run(
                         "record",
                         "--indexes",

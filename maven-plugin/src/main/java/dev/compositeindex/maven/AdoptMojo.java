@@ -1,0 +1,75 @@
+package dev.compositeindex.maven;
+
+import dev.compositeindex.processor.adoption.Adoption;
+import dev.compositeindex.processor.adoption.DatabaseAddress;
+import dev.compositeindex.processor.recording.Plan;
+import dev.compositeindex.processor.recording.Recording;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles, then records the declared indexes that a database has already, without building anything, and prints the
+ * annotations for those that no class declares. The database is not changed.
+ */
+@Mojo(name = "adopt", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Execute(lifecycle = "recording", phase = LifecyclePhase.PROCESS_CLASSES)
+public final class AdoptMojo extends AbstractRecordingMojo {
+    /** The database, {@code jdbc:postgresql://host/database}. */
+    @Parameter(property = "url", required = true)
+    private String url = "";
+
+    /** The role that connects, unless the URL says it. */
+    @Parameter(property = "user")
+    private @Nullable String user;
+
+    /** The password of the role, unless the URL says it. Default: the environment variable {@code PGPASSWORD}. */
+    @Parameter(property = "password")
+    private @Nullable String password;
+
+    /** Whether only to show what would be written. */
+    @Parameter(property = "dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /**
+     * How new versions are chosen: {@code next} continues the highest one, in its style; {@code timestamp} is the time, in
+     * UTC.
+     */
+    @Parameter(property = "version", defaultValue = "next")
+    private String version = "next";
+
+    @Override
+    void run(Recording recording) throws MojoFailureException {
+        tellUnlisted();
+        Adoption adoption = valueOf(Adoption.of(recording, database()));
+        adoption.text().forEach(getLog()::info);
+        Plan plan = adoption.plan(numbering(version), Clock.systemUTC());
+        if (plan.isEmpty()) {
+            getLog().info("Nothing to adopt.");
+        } else {
+            plan.text().forEach(getLog()::info);
+            if (dryRun) {
+                getLog().info("%s to record. Nothing was written.".formatted(plan.size()));
+            } else {
+                valueOf(recording.write(plan));
+                getLog().info("Wrote %s to %s. Review and commit.".formatted(plan.size(), target()));
+            }
+        }
+        if (adoption.hasFailed()) {
+            throw new MojoFailureException("Some declared indexes are not what the database has; see above.");
+        }
+    }
+
+    private DatabaseAddress database() {
+        return new DatabaseAddress(
+                url,
+                Optional.ofNullable(user),
+                Optional.ofNullable(password).or(() -> Optional.ofNullable(System.getenv("PGPASSWORD"))));
+    }
+}

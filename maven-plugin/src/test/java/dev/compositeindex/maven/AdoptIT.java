@@ -1,0 +1,63 @@
+package dev.compositeindex.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A team that has indexes already starts to use us. */
+class AdoptIT {
+
+    @Test
+    void recordsWhatIsThereAndPrintsWhatIsNotDeclared() throws SQLException {
+        PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE course (id bigint PRIMARY KEY, title text, slug text, state text)");
+            statement.execute("CREATE INDEX slug_idx ON course (slug) WHERE state IN ('new', 'open')");
+            statement.execute("CREATE INDEX by_title ON course (title DESC)");
+        }
+        Project project = Project.create("adopt")
+                .entity(
+                        "Course",
+                        "@CompositeIndex(name = \"slug_idx\", fields = \"slug\", where = \"{state} IN ('new', 'open')\")");
+
+        Maven adopted =
+                project.maven("compositeindex:adopt", "-Durl=" + database.getUrl(), "-Duser=" + database.getUser());
+
+        assertThat(adopted.exitCode()).as(adopted.output()).isZero();
+        assertThat(adopted.lines("INFO"))
+                .containsSequence(
+                        "index     class            database",
+                        "slug_idx  com.acme.Course  equal",
+                        "",
+                        "Not declared, on public.course. Paste into com.acme.Course:",
+                        "  @CompositeIndex(name = \"by_title\", fields = \"title DESC\")")
+                .contains("Wrote 1 migration to src/main/resources/db/migration. Review and commit.");
+        assertThat(project.migrations()).containsExactly("V1__tables.sql", "V2__create_slug_idx.sql");
+        assertThat(project.maven("verify").exitCode()).isZero();
+    }
+
+    @Test
+    void failsIfADeclarationIsTaken() throws SQLException {
+        PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE course (id bigint PRIMARY KEY, title text, slug text, state text)");
+            statement.execute("CREATE INDEX slug_idx ON course (state)");
+        }
+        Project project = Project.create("adopt-taken")
+                .entity("Course", "@CompositeIndex(name = \"slug_idx\", fields = \"slug\")");
+
+        Maven refused =
+                project.maven("compositeindex:adopt", "-Durl=" + database.getUrl(), "-Duser=" + database.getUser());
+
+        assertThat(refused.exitCode()).isOne();
+        assertThat(refused.failure()).isEqualTo("Some declared indexes are not what the database has; see above.");
+        assertThat(project.migrations()).containsExactly("V1__tables.sql");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.compositeindex.processor.adoption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.processor.CompositeIndexProcessor;
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.recording.CompiledModule;
+import dev.compositeindex.processor.recording.Numbering;
+import dev.compositeindex.processor.recording.Plan;
+import dev.compositeindex.processor.recording.Recording;
+import dev.compositeindex.testing.Compilation;
+import dev.compositeindex.testing.CompilerKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** A module and its database, as {@code adopt} finds them. */
+final class Project {
+    private final Path folder;
+    private final DataSource database;
+    private final Map<String, String> sources = new TreeMap<>();
+
+    Project(Path folder, DataSource database) {
+        this.folder = folder;
+        this.database = database;
+    }
+
+    void sql(String... statements) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    Project source(String path, String text) {
+        sources.put(path, text);
+        return this;
+    }
+
+    /** Compiles all sources, from nothing. */
+    Project compile(CompilerKind compiler) throws IOException {
+        Path classes = folder.resolve("classes");
+        if (Files.exists(classes)) {
+            try (Stream<Path> files = Files.walk(classes)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Compilation compilation = Compilation.in(folder);
+        sources.forEach(compilation::source);
+        assertThat(compilation.run(compiler, new CompositeIndexProcessor()).errors())
+                .isEmpty();
+        return this;
+    }
+
+    Path migrations() throws IOException {
+        return Files.createDirectories(folder.resolve("migrations"));
+    }
+
+    Recording recording() throws IOException {
+        return value(Recording.read(
+                List.of(CompiledModule.of(folder.resolve("classes")).orElseThrow()), List.of(migrations())));
+    }
+
+    Adoption adopt() throws IOException, SQLException {
+        try (Connection connection = database.getConnection()) {
+            return value(Adoption.of(recording(), connection));
+        }
+    }
+
+    /** Adopts, and writes the migrations. */
+    Plan record() throws IOException, SQLException {
+        Plan plan = adopt().plan(Numbering.NEXT, Clock.systemUTC());
+        return value(recording().write(plan));
+    }
+
+    static <T> T value(Checked<T> checked) {
+        assertThat(checked.problems()).isEmpty();
+        return checked.value().orElseThrow();
+    }
+}
