@@ -1,7 +1,6 @@
 package dev.compositeindex.processor.adoption;
 
 import dev.compositeindex.processor.adoption.CatalogIndex.Kind;
-import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
@@ -51,8 +50,7 @@ final class Judge {
                             Outcome.DIFFERENT,
                             List.of(
                                     "its name is taken by an index of "
-                                            + text(Identifiers.quote(
-                                                    bearer.get().qualifiedTable())) + ".",
+                                            + Identifiers.quote(bearer.get().qualifiedTable()) + ".",
                                     declared(index, probe),
                                     "database: " + bearer.get().definition(),
                                     "Give one of the two another name."),
@@ -61,7 +59,7 @@ final class Judge {
         if (!probe.relationKind().isEmpty()) {
             return different(
                     index,
-                    "its name is taken by the " + kind(probe.relationKind()) + " " + text(name.sql()) + ".",
+                    "its name is taken by the " + kind(probe.relationKind()) + " " + name.sql() + ".",
                     "Give one of the two another name.");
         }
         return absent(index, probe);
@@ -75,7 +73,7 @@ final class Judge {
     }
 
     private Finding compare(DeclaredIndex index, CatalogIndex found, Probe probe) {
-        String name = text(found.name().sql());
+        String name = found.name().sql();
         if (found.kind() == Kind.PARTITION) {
             return different(
                     index,
@@ -94,10 +92,10 @@ final class Judge {
             return Finding.of(
                     index,
                     Outcome.UNKNOWN,
-                    "PostgreSQL refuses the definition on a copy of the table: " + text(probe.refusal()) + ".",
+                    "PostgreSQL refuses the definition on a copy of the table: " + probe.refusal() + ".",
                     declared(index, probe),
                     "database: " + found.definition(),
-                    "If they are the same, declare it as the database has it.");
+                    "Correct what it says, or declare the index as the database has it.");
         }
         return probe.equal().contains(found.oid())
                 ? Finding.of(index, Outcome.EQUAL, settings(index, found))
@@ -135,8 +133,8 @@ final class Judge {
             return Finding.of(
                     index,
                     Outcome.MISSING,
-                    "PostgreSQL refuses the definition on a copy of the table: " + text(probe.refusal())
-                            + ". Correct the declaration.");
+                    "PostgreSQL refuses the definition on a copy of the table: " + probe.refusal()
+                            + ". Correct what it says.");
         }
         List<CatalogIndex> others = database.indexes().stream()
                 .filter(found -> probe.equal().contains(found.oid()))
@@ -150,8 +148,7 @@ final class Judge {
                 Outcome.OTHER_NAME,
                 List.of(
                         others.stream()
-                                .map(other ->
-                                        text(Identifiers.quote(other.name().name())))
+                                .map(other -> Identifiers.quote(other.name().name()))
                                 .collect(Collectors.joining(", ", "the database has it as ", ".")),
                         "To adopt it, declare name = "
                                 + JavaText.literal(others.get(0).name().name()) + "."),
@@ -160,14 +157,13 @@ final class Judge {
 
     /** Why there is no table to have the index. */
     private Optional<String> noTable(Table table, Probe probe) {
-        String name = text(Identifiers.quote(table));
+        String name = Identifiers.quote(table);
         return switch (probe.tableKind()) {
             case "r", "p", "m" -> Optional.empty();
             case "" ->
                 Optional.of(
                         table.schema().isEmpty()
-                                ? "there is no table %s on the search path (%s)."
-                                        .formatted(name, text(database.searchPath()))
+                                ? "there is no table %s on the search path (%s).".formatted(name, database.searchPath())
                                 : "there is no table " + name + ".");
             default -> Optional.of(name + " is a " + kind(probe.tableKind()) + ", not a table.");
         };
@@ -190,10 +186,6 @@ final class Judge {
 
     private static Finding different(DeclaredIndex index, String... explanation) {
         return Finding.of(index, Outcome.DIFFERENT, explanation);
-    }
-
-    private static String text(String outside) {
-        return Printable.of(outside);
     }
 
     private static String kind(String kind) {

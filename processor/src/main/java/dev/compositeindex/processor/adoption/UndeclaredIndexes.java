@@ -67,7 +67,7 @@ final class UndeclaredIndexes {
             List<CatalogIndex> undeclared, List<CatalogIndex> all, Optional<CompiledClass> declaring) {
         Map<CatalogIndex.Shape, CatalogIndex> first = new HashMap<>();
         all.stream()
-                .filter(index -> !undeclared.contains(index))
+                .filter(index -> index.usable() && !undeclared.contains(index))
                 .forEach(index -> first.putIfAbsent(index.shape(), index));
         List<Proposal> proposals = new ArrayList<>();
         for (CatalogIndex index : undeclared) {

@@ -97,7 +97,7 @@ class AdoptionTest {
                   database: CREATE INDEX other_table_idx ON public.lesson USING btree (id)
                   Give one of the two another name.
 
-                refused_idx: PostgreSQL refuses the definition on a copy of the table: operator does not exist: text > integer. Correct the declaration.
+                refused_idx: PostgreSQL refuses the definition on a copy of the table: operator does not exist: text > integer. Correct what it says.
 
                 view_idx: its name is taken by the view public.view_idx.
                   Give one of the two another name.
