@@ -19,10 +19,7 @@ public enum Option {
             "a relative path such as db/migration, or none",
             "The Flyway location that pending migrations are written to, in its sub-folder pending. Default: "
                     + ProcessorOptions.DEFAULT_LOCATION + ". With none, no migration is written."),
-    WARNINGS(
-            "warnings",
-            "on, off or error",
-            "Whether warnings are printed, or are errors. Default: on.");
+    WARNINGS("warnings", "on, off or error", "Whether warnings are printed, or are errors. Default: on.");
 
     /** What all keys start with. */
     public static final String PREFIX = "compositeindex.";
