@@ -38,8 +38,8 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
                 }
             }
         } catch (SQLException e) {
-            return failed("the database cannot be reached: " + Printable.reason(e)
-                    + ". Check the URL, the user and the password.");
+            return failed(
+                    "the database cannot be reached: " + reason(e) + ". Check the URL, the user and the password.");
         }
         return failed(
                 "no JDBC driver on the class path understands the URL. If PostgreSQL's is there, correct the URL; else put it there: "
@@ -50,6 +50,12 @@ public record DatabaseAddress(String url, Optional<String> user, Optional<String
     @Override
     public String toString() {
         return "DatabaseAddress";
+    }
+
+    /** What the driver or the server says, without a full stop: more follows. */
+    static String reason(SQLException e) {
+        String reason = Printable.reason(e);
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     }
 
     private static <T> Checked<T> failed(String text) {

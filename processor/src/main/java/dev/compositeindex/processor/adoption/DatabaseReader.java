@@ -229,7 +229,7 @@ final class DatabaseReader {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            return refused("the database cannot be read: " + Printable.reason(e)
+            return refused("the database cannot be read: " + DatabaseAddress.reason(e)
                     + ". Correct what it says, and run adopt again.");
         }
     }
