@@ -51,6 +51,7 @@ class DiagnosticPagesTest {
             Code.STALE_INDEXES_FILE,
             Code.NAME_IN_TWO_MODULES,
             Code.PENDING_ELSEWHERE,
+            Code.REGISTRY_IN_TWO_MODULES,
             Code.DATABASE,
             Code.INTERNAL_ERROR);
 

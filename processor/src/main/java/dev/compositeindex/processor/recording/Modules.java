@@ -20,12 +20,20 @@ final class Modules {
     private final List<RecordedFile> javaMigrations = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<IndexName, Declaration> declarations = new HashMap<>();
+    private final Map<String, String> moduleOfFile = new HashMap<>();
 
     /** Of a module that is not the one that the migrations are of, Flyway must not find pending migrations. */
     Modules add(ClassRoot root, boolean isOwn) throws IOException {
         Checked<Map<String, List<DeclaredIndex>>> desired = root.desired();
         problems.addAll(desired.problems());
-        desired.value().orElse(Map.of()).forEach((file, declared) -> declared.forEach(index -> add(index, file)));
+        desired.value().orElse(Map.of()).forEach((file, declared) -> {
+            String before = moduleOfFile.putIfAbsent(file, root.name());
+            if (before == null) {
+                declared.forEach(index -> add(index, file));
+            } else {
+                problems.add(registryTwice(file, before, root.name()));
+            }
+        });
         javaMigrations.addAll(root.javaMigrations(CompiledModule.LOCATION));
         List<String> pending = isOwn ? List.of() : root.pendingMigrations(CompiledModule.LOCATION);
         if (!pending.isEmpty()) {
@@ -66,6 +74,14 @@ final class Modules {
                                 Printable.of(before.file()),
                                 index.declaredBy(),
                                 Printable.of(file))));
+    }
+
+    private static Problem registryTwice(String file, String module, String other) {
+        return new Problem(
+                Code.REGISTRY_IN_TWO_MODULES,
+                new Site.OfFile(file, 1),
+                "%s and %s have this file, so their registries have one name, and an application finds only one of them. Name another in one module with -Acompositeindex.registry."
+                        .formatted(Printable.of(module), Printable.of(other)));
     }
 
     private static String listed(List<String> files) {

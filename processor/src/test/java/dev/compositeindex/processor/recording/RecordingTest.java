@@ -104,6 +104,24 @@ class RecordingTest {
         assertThat(messages(read(application, courses, jar(users)))).containsExactly(message("CI040"));
     }
 
+    /** One class of a name is found at run time, so one of the registries would not be. */
+    @Test
+    void aRegistryIsOfOneModule() throws IOException {
+        String registry = "-Acompositeindex.registry=com.acme.AppIndexes";
+        Path courses = compile("courses", "com.acme.course", "Course", "course_idx", WITHOUT_MIGRATIONS, registry);
+        Path users = compile("users", "com.acme.user", "User", "user_idx", WITHOUT_MIGRATIONS, registry);
+
+        assertThat(messages(read(application, courses, users)))
+                .containsExactly(message("CI042")
+                        .replaceFirst("<class output>", courses.toString())
+                        .replaceFirst("<class output>", users.toString()));
+        // The same module twice is told so, and not index by index.
+        assertThat(messages(read(application, courses, jar(courses))))
+                .singleElement()
+                .asString()
+                .startsWith("[CI042] com.acme.AppIndexes.indexes:1: ");
+    }
+
     @Test
     void pendingMigrationsOfOtherModulesAreRefused() throws IOException {
         Path courses = compile("courses", "com.acme.course", "Course", "course_idx");
