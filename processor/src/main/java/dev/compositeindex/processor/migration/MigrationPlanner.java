@@ -5,6 +5,8 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
 import java.util.ArrayList;
@@ -64,6 +66,7 @@ public final class MigrationPlanner {
         gone.keySet().removeAll(desired.keySet());
         SortedMap<IndexName, DeclaredIndex> added = new TreeMap<>(desired);
         added.keySet().removeAll(recorded.keySet());
+        gone.values().forEach(this::askForSchema);
         List<Change.RenameIndex> renames = renames(gone, added);
         renames.forEach(rename -> {
             gone.remove(rename.from().name());
@@ -143,6 +146,41 @@ public final class MigrationPlanner {
                                         : Printable.quoted(
                                                 from.get(0).statement().name()),
                                 to.size() > 1 ? (manyBefore ? "each of them" : "the right one") : names(to)));
+    }
+
+    /**
+     * Refuses to drop or rename an index that may be a declared one: without a schema, a name may lead to that of the same
+     * name in any schema. The declared one would not be built, since it is there, and then it would be gone.
+     */
+    private void askForSchema(DeclaredIndex gone) {
+        desired.values().stream()
+                .filter(index -> mayBeOne(gone.statement(), index.statement()))
+                .forEach(index -> problems.add(sameOrNot(gone, index, recorded.containsKey(index.name()))));
+    }
+
+    private static boolean mayBeOne(IndexStatement one, IndexStatement other) {
+        return one.name().equals(other.name())
+                && one.table().name().equals(other.table().name())
+                && (one.table().schema().isEmpty() || other.table().schema().isEmpty());
+    }
+
+    private static Problem sameOrNot(DeclaredIndex gone, DeclaredIndex declared, boolean isRecorded) {
+        Table from = gone.statement().table();
+        Table to = declared.statement().table();
+        LedgerEntry same = isRecorded ? new LedgerEntry.Drop(gone.name()) : new LedgerEntry.MoveTable(from, to);
+        return new Problem(
+                Code.AMBIGUOUS_RENAME,
+                new Site.OfModule(),
+                "is %s on %s, which is recorded, the same index as %s on %s, which is declared? Only you know where the search path leads. If so, say it in the first line of a migration of your own: %s. If not, %s."
+                        .formatted(
+                                Printable.of(gone.name().sql()),
+                                Printable.of(Identifiers.quote(from)),
+                                Printable.of(declared.name().sql()),
+                                Printable.of(Identifiers.quote(to)),
+                                '"' + Printable.whole(MigrationHeader.START + same.summary()) + '"',
+                                isRecorded
+                                        ? "drop " + Printable.of(gone.name().sql()) + " in that migration, too"
+                                        : "give the declared one another name"));
     }
 
     private static String names(List<DeclaredIndex> indexes) {

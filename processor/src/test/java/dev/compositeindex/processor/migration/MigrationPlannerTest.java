@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationPlannerTest {
     private static final String A = "a_idx ON t (a)";
@@ -64,6 +65,11 @@ class MigrationPlannerTest {
                         List.of("same ON s1.t (a)", "same ON s2.t (a)"),
                         List.of("same ON s1.t (a)", "other ON s2.t (a)"),
                         List.of("rename s2.same to s2.other")),
+                row(
+                        "the same name in another schema",
+                        List.of("same ON s1.t (a)"),
+                        List.of("same ON s2.t (a)"),
+                        List.of("create s2.same", "drop s1.same")),
                 row(
                         "other storage parameters",
                         List.of("a_idx ON t (a) WITH (fillfactor=70) WHERE a > 0", B),
@@ -187,6 +193,42 @@ class MigrationPlannerTest {
                 .containsExactly(
                         "[CI034] which of c_idx, z_idx was before a_idx? Their definitions are equal. Say it with "
                                 + "renamedFrom = \"a_idx\" on the right one.");
+    }
+
+    /** Else {@code IF NOT EXISTS} would be content with the old one, which would then be dropped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(a)", "(b)"})
+    void aSchemaThatTheSearchPathMayLeadToIsAskedFor(String keys) {
+        String question =
+                "Only you know where the search path leads. If so, say it in the first line of a migration of "
+                        + "your own: \"-- compositeindex: move table ";
+        assertThat(messages(List.of("x ON t (a)"), List.of("x ON public.t " + keys)))
+                .containsExactly(
+                        "[CI034] is x on t, which is recorded, the same index as public.x on public.t, which is "
+                                + "declared? " + question
+                                + "t to public.t\". If not, give the declared one another name.");
+        assertThat(messages(List.of("x ON public.t (a)"), List.of("x ON t " + keys)))
+                .containsExactly(
+                        "[CI034] is public.x on public.t, which is recorded, the same index as x on t, which is "
+                                + "declared? " + question
+                                + "public.t to t\". If not, give the declared one another name.");
+    }
+
+    @Test
+    void whatMayBeADeclaredOneIsNotRenamed() {
+        assertThat(messages(List.of("x ON t (a)"), List.of("y ON t (a)", "x ON public.t (b)")))
+                .singleElement()
+                .asString()
+                .startsWith("[CI034] is x on t, which is recorded, the same index as public.x on public.t");
+    }
+
+    @Test
+    void ofTwoThatMayBeOneNoneIsDropped() {
+        assertThat(messages(List.of("x ON t (a)", "x ON public.t (a)"), List.of("x ON public.t (a)")))
+                .containsExactly(
+                        "[CI034] is x on t, which is recorded, the same index as public.x on public.t, which is "
+                                + "declared? Only you know where the search path leads. If so, say it in the first line of a "
+                                + "migration of your own: \"-- compositeindex: drop x\". If not, drop x in that migration, too.");
     }
 
     @Test
