@@ -92,9 +92,12 @@ public final class Ledger {
         return List.copyOf(indexes.values());
     }
 
-    /** What the team's own migrations renamed and no entry of ours records, in order. */
+    /** What the team's own migrations renamed, an index followed, and no entry of ours records; in order. */
     List<LedgerEntry.Move> renamed() {
-        return List.copyOf(renamed);
+        return renamed.stream()
+                .filter(move -> indexes.values().stream()
+                        .anyMatch(index -> index.renamed().contains(move)))
+                .toList();
     }
 
     /** Whether an index of that name is recorded. */
@@ -152,6 +155,7 @@ public final class Ledger {
                     renaming.move(index.actual().statement().table());
             RecordedIndex followed = move.map(index::followed).orElse(index);
             if (!followed.equals(index)) {
+                renamed.remove(move.orElseThrow());
                 renamed.add(move.orElseThrow());
             }
             return followed;

@@ -11,7 +11,8 @@ import java.util.Set;
  * An index of the recorded state.
  *
  * @param index as it is recorded
- * @param renamed what migrations of the team's own renamed since, in order, without an entry in the ledger
+ * @param renamed what migrations of the team's own renamed since and did not rename back, in order, without an entry in
+ *     the ledger
  */
 record RecordedIndex(DeclaredIndex index, List<LedgerEntry.Move> renamed) {
 
@@ -54,10 +55,17 @@ record RecordedIndex(DeclaredIndex index, List<LedgerEntry.Move> renamed) {
         return new RecordedIndex(changed, renamed);
     }
 
-    /** The same after something was renamed that it may be about. */
+    /** The same after something was renamed that it may be about. What is renamed back was never renamed. */
     RecordedIndex followed(LedgerEntry.Move move) {
-        DeclaredIndex actual = actual();
-        if (actual.after(move).equals(actual)) {
+        DeclaredIndex after = actual().after(move);
+        DeclaredIndex before = index;
+        for (int i = 0; i < renamed.size(); i++) {
+            if (before.equals(after)) {
+                return new RecordedIndex(index, renamed.subList(0, i));
+            }
+            before = before.after(renamed.get(i));
+        }
+        if (before.equals(after)) {
             return this;
         }
         List<LedgerEntry.Move> all = new ArrayList<>(renamed);

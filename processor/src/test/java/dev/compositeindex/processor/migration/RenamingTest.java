@@ -148,6 +148,18 @@ class RenamingTest {
                         "ALTER TABLE other RENAME TO u;",
                         List.of("ON t (a)"),
                         List.of("ON t (a)")),
+                row(
+                        "a column there and back, and the table",
+                        column + "ALTER TABLE t RENAME x TO a; " + rename,
+                        List.of("ON t (a)"),
+                        List.of("ON u (a)"),
+                        "move table t to u"),
+                row(
+                        "there, back, and there again",
+                        rename + "ALTER TABLE u RENAME TO t;" + rename,
+                        List.of("ON t (a)"),
+                        List.of("ON u (a)"),
+                        "move table t to u"),
                 row("all is removed", rename, List.of("ON t (a)"), List.of(), "drop i0"));
     }
 
@@ -184,6 +196,47 @@ class RenamingTest {
                 .allMatch(index -> index.renamed().isEmpty());
         assertThat(entries(files, List.of("ON u (a)", "ON u (b)"))).isEmpty();
         assertThat(entries(files, List.of("ON u (a)", "ON t (b)"))).hasSize(3);
+    }
+
+    @Test
+    void ofTwoRenamingsTheSecondIsRecordedOnce() {
+        List<RecordedFile> files = recorded(List.of("ON t (a)", "ON t (b)"));
+        files.add(RecordedFile.of("V7__by_hand.sql", "ALTER TABLE t RENAME TO u; ALTER TABLE u RENAME TO v;"));
+        List<String> desired = List.of("ON t (a)", "ON v (b)");
+
+        assertThat(entries(files, desired)).hasSize(4).first().isEqualTo("move table u to v");
+        files.add(RecordedFile.of("V8__move.sql", "-- compositeindex: move table u to v\n"));
+        assertThat(entries(files, desired)).hasSize(3).first().asString().startsWith("create i1_");
+    }
+
+    /** Nothing is called otherwise in the end, so there is nothing to follow, now or later. */
+    @Test
+    void thereAndBackIsNoRenaming() {
+        List<RecordedFile> files = recorded(List.of("ON t (a)"));
+        files.add(RecordedFile.of("V7__by_hand.sql", "ALTER TABLE t RENAME TO u; ALTER TABLE u RENAME a TO x;"));
+        files.add(RecordedFile.of("V8__by_hand.sql", "ALTER TABLE u RENAME x TO a; ALTER TABLE u RENAME TO t;"));
+
+        assertThat(entries(files, List.of("ON t (a)"))).isEmpty();
+        assertThat(problems(files, List.of("ON t (a)"))).isEmpty();
+        files.add(RecordedFile.of("V9__by_hand.sql", "CREATE TABLE u (a int)"));
+        assertThat(entries(files, List.of("ON u (a)")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("create i0_");
+        files.add(RecordedFile.of("V10__by_hand.sql", "DROP TABLE u; ALTER TABLE t RENAME TO u"));
+        assertThat(entries(files, List.of("ON u (a)"))).containsExactly("move table t to u");
+    }
+
+    @Test
+    void whatNoIndexFollowsAnyMoreIsForgotten() {
+        List<RecordedFile> files = recorded(List.of("ON t (a)"));
+        files.add(RecordedFile.of("V7__by_hand.sql", "ALTER TABLE t RENAME TO u;"));
+        files.add(RecordedFile.of("V8__drop.sql", "-- compositeindex: drop i0\n"));
+
+        assertThat(problems(files, List.of("ON t (a)"))).isEmpty();
+        assertThat(entries(files, List.of("ON t (a)"))).containsExactly("create i0");
+        assertThat(entries(files, List.of("ON u (a)"))).containsExactly("create i0");
     }
 
     @Test
