@@ -102,11 +102,14 @@ final class MigrationText {
     /** Gives an index another name. */
     static Step rename(DeclaredIndex from, DeclaredIndex to) {
         return step(new LedgerEntry.Rename(from.name(), to), TRANSACTIONAL, """
+                -- The name must lead to this index and no other.
+                %s
                 -- Instant; reads and writes go on. A second run finds nothing to rename.
                 ALTER INDEX IF EXISTS %s RENAME TO %s;
 
                 -- IF EXISTS is content when there is nothing under either name.
                 %s""".formatted(
+                        nameCheck(from, "renamed"),
                         from.name().sql(),
                         new IndexName("", to.statement().name()).sql(),
                         ValidityCheck.renamed(from.name(), to.statement())));

@@ -156,6 +156,25 @@ class ReplacementTest {
         }
     }
 
+    /** Nor in a second run, which finds the right one renamed already. */
+    @ParameterizedTest
+    @EnumSource
+    void anotherIndexOfThatNameIsNotRenamed(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            Step rename = MigrationText.rename(OLD, OLD.withName("u_idx"));
+            run(connection, rename, rename);
+            execute(connection, "CREATE SCHEMA first");
+            execute(connection, "SET search_path = first, public");
+            execute(connection, "CREATE TABLE other (a int)");
+            execute(connection, "CREATE INDEX t_idx ON other (a)");
+            assertThatThrownBy(() -> run(connection, rename))
+                    .hasMessageContaining(
+                            "index t_idx was not renamed: in the search path the name leads to another relation");
+            assertThat(definition(connection, "first.t_idx")).contains("first.other");
+            assertThat(definition(connection, "public.u_idx")).contains("public.t");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void anotherIndexOfThatNameIsNotDropped(PostgresServer server) throws SQLException {
