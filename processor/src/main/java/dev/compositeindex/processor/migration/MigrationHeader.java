@@ -23,7 +23,7 @@ final class MigrationHeader {
     static final String DEFINITION = "-- definition: ";
     static final String COMMENT = "-- comment: ";
 
-    private static final String NAME = "((?:\"(?:[^\"]|\"\")++\"|[^\"\\s])+)";
+    private static final String NAME = "((?:\"(?:[^\"]|\"\")++\"|[^\"\\s])++)";
     private static final Pattern CREATE = Pattern.compile(START + "create " + NAME + "\\s*");
     private static final Pattern DROP = Pattern.compile(START + "drop " + NAME + "\\s*");
     private static final Pattern RENAME = Pattern.compile(START + "rename " + NAME + " to " + NAME + "\\s*");

@@ -3,6 +3,7 @@ package dev.compositeindex.processor.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.IndexStatement;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTest {
     private static final RecordedFile TABLES = RecordedFile.of("V1__tables.sql", "CREATE TABLE t (a int, b int);");
@@ -303,6 +305,16 @@ class LedgerTest {
                                 RecordedFile.of("V3__c.sql", "-- compositeindex: drop a\n")))
                         .problems())
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create ", "drop ", "rename x to ", "swap x with ", "set ", "move column "})
+    void aLongLineIsOnlyDamaged(String verb) {
+        assertThat(Ledger.replay(List.of(RecordedFile.of(
+                                "V1__a.sql", "-- compositeindex: " + verb + "\"a\"\"b\"c".repeat(100_000))))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly(Code.DAMAGED_HEADER);
     }
 
     static RecordedFile file(String path, String summary, String declaredBy, String definition) {

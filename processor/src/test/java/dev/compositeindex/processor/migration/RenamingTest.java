@@ -1,10 +1,12 @@
 package dev.compositeindex.processor.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.migration.Renaming.Kind;
 import dev.compositeindex.processor.model.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +72,43 @@ class RenamingTest {
         assertThat(Renaming.of("INSERT INTO t VALUES ('%1$s', \"%2$s\", $x$%1$s$x$); /*%1$s*/ ALTER TABLE t RENAME TO u"
                         .formatted(data, data.replace("''", ""))))
                 .hasSize(1);
+    }
+
+    /** As pg_dump writes it: what looks like quotes and comments in it is none. */
+    @Test
+    void dataOfCopyIsNoSql() {
+        assertThat(Renaming.of("""
+                copy public.t (a, b) from stdin WITH (DELIMITER ';');
+                don't;/api/*;$$;say "
+                ALTER TABLE data RENAME TO x;
+                \\.x
+                \\.
+
+                ALTER TABLE t RENAME TO u;
+                COPY t TO STDOUT; ALTER TABLE u RENAME TO v;
+                COPY u FROM stdin;
+                ALTER TABLE data RENAME TO x;
+                """))
+                .containsExactly(
+                        new Renaming(T, Kind.TABLE, "", "u"), new Renaming(new Table("", "u"), Kind.TABLE, "", "v"));
+    }
+
+    @Test
+    void aNameMayHoldDollars() {
+        assertThat(Renaming.of("DROP TABLE a$b$c; ALTER TABLE t RENAME TO d$b$e;"))
+                .containsExactly(new Renaming(T, Kind.TABLE, "", "d$b$e"));
+    }
+
+    /** Each of these would be looked for to the end of the script again and again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/*", "$t%d$ ", "'", "\"", "e'\\"})
+    void whatNeverEndsIsReadOnce(String start) {
+        StringBuilder script = new StringBuilder("ALTER TABLE t RENAME TO u;\n");
+        for (int i = 0; i < 300_000; i++) {
+            script.append(start.formatted(i)).append('\n');
+        }
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(60), () -> Renaming.of(script.toString())))
+                .containsExactly(new Renaming(T, Kind.TABLE, "", "u"));
     }
 
     static List<Arguments> plans() {
