@@ -256,7 +256,7 @@ public final class Ledger {
         problems.add(new Problem(
                 Code.DAMAGED_HEADER,
                 recorded.file().site(1),
-                "the definition differs from that of %s before: %s. Restore the header from version control."
+                "the definition differs from that of %1$s before: %2$s. Restore the header from version control; or, if another branch changed %1$s, remove the one that was applied nowhere, and record again."
                         .formatted(Printable.of(before.sql()), Printable.quoted(expected.definition()))));
         return false;
     }

@@ -307,6 +307,20 @@ class LedgerTest {
                 .hasSize(2);
     }
 
+    /** Nobody has damaged anything, and version control has the very same headers. */
+    @Test
+    void aMergeOfAChangeAndARenamingIsToldAsOne() {
+        assertThat(Ledger.replay(List.of(
+                                file("V1__a.sql", "create x", "A", "CREATE INDEX x ON t (a)"),
+                                file("V2__a.sql", "set x", "A", "CREATE INDEX x ON t (a) WITH (fillfactor=80)"),
+                                file("V3__b.sql", "rename x to y", "A", "CREATE INDEX y ON t (a)")))
+                        .problems())
+                .extracting(Problem::message)
+                .containsExactly("[CI030] V3__b.sql:1: the definition differs from that of x before: \"CREATE INDEX y "
+                        + "ON t (a) WITH (fillfactor=80)\". Restore the header from version control; or, if another branch "
+                        + "changed x, remove the one that was applied nowhere, and record again.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"create ", "drop ", "rename x to ", "swap x with ", "set ", "move column "})
     void aLongLineIsOnlyDamaged(String verb) {
