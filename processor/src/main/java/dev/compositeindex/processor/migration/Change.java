@@ -1,6 +1,7 @@
 package dev.compositeindex.processor.migration;
 
 import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.IndexName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +37,9 @@ public sealed interface Change {
      *
      * @param index the index as it was recorded
      * @param tables the tables that it may be on
+     * @param kept declared indexes to which its name must not lead
      */
-    record DropIndex(DeclaredIndex index, Set<Table> tables) implements Change {
+    record DropIndex(DeclaredIndex index, Set<Table> tables, Set<IndexName> kept) implements Change {
         @Override
         public String declaredBy() {
             return index.declaredBy();
@@ -45,7 +47,7 @@ public sealed interface Change {
 
         @Override
         public List<Step> steps() {
-            return List.of(MigrationText.drop(index, tables));
+            return List.of(MigrationText.drop(index, tables, kept));
         }
     }
 
@@ -90,7 +92,7 @@ public sealed interface Change {
             return List.of(
                     MigrationText.create(to.withName(temporary)),
                     MigrationText.swap(to, temporary),
-                    MigrationText.drop(from.withName(temporary), either));
+                    MigrationText.drop(from.withName(temporary), either, Set.of()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
 import java.time.Instant;
@@ -148,11 +149,17 @@ public final class Ledger {
         return problems;
     }
 
-    /** A table or a column has another name from here on, and the indexes on it follow. */
+    /**
+     * A table or a column has another name from here on, and the indexes on it follow. Of two tables of one name in two
+     * schemas, one without a schema is the one that a script without a schema means.
+     */
     private void follow(Renaming renaming) {
+        boolean isExact = indexes.values().stream()
+                .anyMatch(index -> index.actual().statement().table().equals(renaming.table()));
         indexes.replaceAll((name, index) -> {
+            Table table = index.actual().statement().table();
             Optional<LedgerEntry.Move> move =
-                    renaming.move(index.actual().statement().table());
+                    isExact && !table.equals(renaming.table()) ? Optional.empty() : renaming.move(table);
             RecordedIndex followed = move.map(index::followed).orElse(index);
             if (!followed.equals(index)) {
                 renamed.remove(move.orElseThrow());

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -96,7 +97,7 @@ public final class MigrationPlanner {
             }
         });
         gone.forEach((name, index) ->
-                changes.add(new Change.DropIndex(index, recorded.get(name).tables())));
+                changes.add(new Change.DropIndex(index, recorded.get(name).tables(), kept(index))));
         return changes;
     }
 
@@ -149,38 +150,45 @@ public final class MigrationPlanner {
     }
 
     /**
-     * Refuses to drop or rename an index that may be a declared one: without a schema, a name may lead to that of the same
-     * name in any schema. The declared one would not be built, since it is there, and then it would be gone.
+     * Refuses to drop or rename an index that a new declaration may mean: without a schema, a name may lead to that of the
+     * same name in any schema. The declared one would not be built, since it is there, and then it would be gone.
      */
     private void askForSchema(DeclaredIndex gone) {
         desired.values().stream()
-                .filter(index -> mayBeOne(gone.statement(), index.statement()))
-                .forEach(index -> problems.add(sameOrNot(gone, index, recorded.containsKey(index.name()))));
+                .filter(index -> !recorded.containsKey(index.name()) && mayBeOne(gone, index))
+                .forEach(index -> problems.add(sameOrNot(gone, index)));
     }
 
-    private static boolean mayBeOne(IndexStatement one, IndexStatement other) {
-        return one.name().equals(other.name())
-                && one.table().name().equals(other.table().name())
-                && (one.table().schema().isEmpty() || other.table().schema().isEmpty());
+    private static boolean mayBeOne(DeclaredIndex one, DeclaredIndex other) {
+        Table table = one.statement().table();
+        Table otherTable = other.statement().table();
+        return one.name().name().equals(other.name().name())
+                && table.name().equals(otherTable.name())
+                && (table.schema().isEmpty() || otherTable.schema().isEmpty());
     }
 
-    private static Problem sameOrNot(DeclaredIndex gone, DeclaredIndex declared, boolean isRecorded) {
+    private static Problem sameOrNot(DeclaredIndex gone, DeclaredIndex declared) {
         Table from = gone.statement().table();
         Table to = declared.statement().table();
-        LedgerEntry same = isRecorded ? new LedgerEntry.Drop(gone.name()) : new LedgerEntry.MoveTable(from, to);
         return new Problem(
                 Code.AMBIGUOUS_RENAME,
                 new Site.OfModule(),
-                "is %s on %s, which is recorded, the same index as %s on %s, which is declared? Only you know where the search path leads. If so, say it in the first line of a migration of your own: %s. If not, %s."
+                "is %s on %s, which is recorded, the same index as %s on %s, which is declared? Only you know where the search path leads. If so, say it in the first line of a migration of your own: \"%s\". If not, give the declared one another name."
                         .formatted(
                                 Printable.of(gone.name().sql()),
                                 Printable.of(Identifiers.quote(from)),
                                 Printable.of(declared.name().sql()),
                                 Printable.of(Identifiers.quote(to)),
-                                '"' + Printable.whole(MigrationHeader.START + same.summary()) + '"',
-                                isRecorded
-                                        ? "drop " + Printable.of(gone.name().sql()) + " in that migration, too"
-                                        : "give the declared one another name"));
+                                Printable.whole(
+                                        MigrationHeader.START + new LedgerEntry.MoveTable(from, to).summary())));
+    }
+
+    /** The declared indexes to which the name of one that is gone may lead, though it is recorded as another one. */
+    private Set<IndexName> kept(DeclaredIndex gone) {
+        return desired.values().stream()
+                .filter(index -> mayBeOne(gone, index))
+                .map(DeclaredIndex::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String names(List<DeclaredIndex> indexes) {

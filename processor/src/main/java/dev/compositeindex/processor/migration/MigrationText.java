@@ -80,8 +80,9 @@ final class MigrationText {
      * Drops an index.
      *
      * @param tables the tables that it may be on
+     * @param kept other indexes, to which its name must not lead
      */
-    static Step drop(DeclaredIndex index, Set<Table> tables) {
+    static Step drop(DeclaredIndex index, Set<Table> tables, Set<IndexName> kept) {
         return step(new LedgerEntry.Drop(index.name()), CONCURRENT, """
                 -- It was: %s
                 -- The name must lead to this index and no other.
@@ -93,7 +94,7 @@ final class MigrationText {
 
                 %s""".formatted(
                         index.statement().definition(),
-                        NameCheck.of(index.name(), tables, "dropped"),
+                        NameCheck.of(index.name(), tables, kept, "dropped"),
                         WITHOUT_LIMITS,
                         index.name().sql(),
                         LIMITS_AGAIN));
@@ -180,7 +181,7 @@ final class MigrationText {
     }
 
     private static String nameCheck(DeclaredIndex index, String done) {
-        return NameCheck.of(index.name(), Set.of(index.statement().table()), done);
+        return NameCheck.of(index.name(), Set.of(index.statement().table()), Set.of(), done);
     }
 
     private static String comment(DeclaredIndex index) {

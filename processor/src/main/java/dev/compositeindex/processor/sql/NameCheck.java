@@ -3,6 +3,7 @@ package dev.compositeindex.processor.sql;
 import dev.compositeindex.processor.model.Table;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What stands before a statement that names an index: an anonymous block that raises unless the name leads to the index, or
@@ -19,16 +20,17 @@ public final class NameCheck {
      *
      * @param index the index
      * @param tables the tables that it may be on; they may be gone
+     * @param others indexes to which the name must not lead, though they may be on such a table
      * @param done what is to be done with it, such as {@code dropped}
      */
-    public static String of(IndexName index, Collection<Table> tables, String done) {
+    public static String of(IndexName index, Collection<Table> tables, Collection<IndexName> others, String done) {
         return AnonymousBlock.of("""
 
                 DECLARE
                     tables oid[] := ARRAY[%1$s]::oid[];
                     found oid := to_regclass(%2$s);
                 BEGIN
-                    IF NOT EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indexrelid = found AND i.indrelid = ANY (tables))
+                    IF %5$sNOT EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indexrelid = found AND i.indrelid = ANY (tables))
                         AND (found IS NOT NULL OR EXISTS (
                             SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
                              WHERE i.indrelid = ANY (tables) AND c.relname = %3$s))
@@ -40,12 +42,19 @@ public final class NameCheck {
                     END IF;
                 END
                 """.formatted(
-                        tables.stream()
-                                .map(table -> "to_regclass(" + Identifiers.literal(Identifiers.quote(table)) + ")")
-                                .collect(Collectors.joining(", ")),
+                        regclasses(tables.stream().map(Identifiers::quote)),
                         Identifiers.literal(index.sql()),
                         Identifiers.literal(index.name()),
                         Identifiers.literal("index " + index.sql() + " was not " + done
-                                + ": in the search path the name leads to ")));
+                                + ": in the search path the name leads to "),
+                        others.isEmpty()
+                                ? ""
+                                : "found IN (%s) OR "
+                                        .formatted(regclasses(others.stream().map(IndexName::sql)))));
+    }
+
+    private static String regclasses(Stream<String> names) {
+        return names.map(name -> "to_regclass(" + Identifiers.literal(name) + ")")
+                .collect(Collectors.joining(", "));
     }
 }

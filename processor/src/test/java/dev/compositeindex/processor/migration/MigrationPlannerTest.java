@@ -223,15 +223,6 @@ class MigrationPlannerTest {
     }
 
     @Test
-    void ofTwoThatMayBeOneNoneIsDropped() {
-        assertThat(messages(List.of("x ON t (a)", "x ON public.t (a)"), List.of("x ON public.t (a)")))
-                .containsExactly(
-                        "[CI034] is x on t, which is recorded, the same index as public.x on public.t, which is "
-                                + "declared? Only you know where the search path leads. If so, say it in the first line of a "
-                                + "migration of your own: \"-- compositeindex: drop x\". If not, drop x in that migration, too.");
-    }
-
-    @Test
     void temporaryNamesFitAndAreFree() {
         String longest = "n".repeat(60) + "€";
         DeclaredIndex index = LedgerTest.declared("A", "CREATE INDEX \"" + longest + "\" ON t (a)");

@@ -199,6 +199,18 @@ class RenamingTest {
                         List.of("ON t (a)"),
                         List.of("ON u (a)"),
                         "move table t to u"),
+                row(
+                        "a table of that name in another schema",
+                        rename,
+                        List.of("ON t (a)", "ON archive.t (a)"),
+                        List.of("ON u (a)", "ON archive.t (a)"),
+                        "move table t to u"),
+                row(
+                        "a table in a schema that only the search path tells",
+                        rename,
+                        List.of("ON shop.t (a)"),
+                        List.of("ON shop.u (a)"),
+                        "move table shop.t to shop.u"),
                 row("all is removed", rename, List.of("ON t (a)"), List.of(), "drop i0"));
     }
 
@@ -235,6 +247,14 @@ class RenamingTest {
                 .allMatch(index -> index.renamed().isEmpty());
         assertThat(entries(files, List.of("ON u (a)", "ON u (b)"))).isEmpty();
         assertThat(entries(files, List.of("ON u (a)", "ON t (b)"))).hasSize(3);
+    }
+
+    @Test
+    void aTableOfThatNameInAnotherSchemaIsNotRenamed() {
+        List<RecordedFile> files = recorded(List.of("ON t (a)", "ON archive.t (a)"));
+        files.add(RecordedFile.of("V7__by_hand.sql", "ALTER TABLE t RENAME TO u;"));
+
+        assertThat(problems(files, List.of("ON u (a)", "ON archive.t (a)"))).isEmpty();
     }
 
     @Test

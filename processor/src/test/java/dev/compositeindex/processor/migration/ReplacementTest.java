@@ -190,6 +190,36 @@ class ReplacementTest {
         }
     }
 
+    /** Two classes of one table, one with its schema and one without; then one of them goes. */
+    @ParameterizedTest
+    @EnumSource
+    void anIndexThatIsStillDeclaredIsNotDropped(PostgresServer server) throws SQLException {
+        DeclaredIndex kept = LedgerTest.declared("S", "CREATE INDEX t_idx ON public.t (a)");
+        Step[] drop =
+                MigrationPlanner.plan(LedgerTest.ledger(List.of(OLD, kept)), List.of(kept))
+                        .value()
+                        .orElseThrow()
+                        .stream()
+                        .flatMap(change -> change.steps().stream())
+                        .toArray(Step[]::new);
+        assertThat(drop).hasSize(1);
+        try (Connection connection = table(server)) {
+            assertThatThrownBy(() -> run(connection, drop))
+                    .hasMessageContaining(
+                            "index t_idx was not dropped: in the search path the name leads to another relation");
+            assertThat(count(connection)).isOne();
+            execute(connection, "CREATE SCHEMA first");
+            execute(connection, "SET search_path = first, public");
+            execute(connection, "CREATE TABLE t (a int)");
+            execute(connection, "CREATE INDEX t_idx ON t (a)");
+            run(connection, drop);
+            assertThat(query(connection, "SELECT to_regclass('first.t_idx')")).isNull();
+            assertThat(definition(connection, "public.t_idx")).contains("public.t");
+            // The name leads to the other one now.
+            assertThatThrownBy(() -> run(connection, drop)).hasMessageContaining("index t_idx was not dropped");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void anIndexGoesWithItsTable(PostgresServer server) throws SQLException {
@@ -223,7 +253,7 @@ class ReplacementTest {
     }
 
     private static Step drop(DeclaredIndex index) {
-        return new Change.DropIndex(index, Set.of(index.statement().table()))
+        return new Change.DropIndex(index, Set.of(index.statement().table()), Set.of())
                 .steps()
                 .get(0);
     }
