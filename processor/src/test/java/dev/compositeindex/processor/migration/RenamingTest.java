@@ -325,6 +325,20 @@ class RenamingTest {
         assertThat(entries(files, List.of("ON t (\"X y\")"))).isEmpty();
     }
 
+    /** The answer to CI034. */
+    @Test
+    void aHeaderTellsThatATableIsTheSameWithItsSchema() {
+        List<RecordedFile> files = recorded(List.of("ON t (a)", "ON t (b)"));
+        assertThat(problems(files, List.of("ON public.t (a)", "ON public.t (b)")))
+                .hasSize(2);
+        files.add(RecordedFile.of("V8__move.sql", "-- compositeindex: move table t to public.t"));
+
+        assertThat(problems(files, List.of("ON public.t (a)", "ON public.t (b)")))
+                .isEmpty();
+        assertThat(entries(files, List.of("ON public.t (a)", "ON public.t (b)")))
+                .isEmpty();
+    }
+
     /** An index that is dropped may be on the table by either name: not every database has run the other migration. */
     @Test
     void aDropKnowsBothNamesOfTheTable() {
