@@ -48,7 +48,7 @@ public final class AdoptMojo extends AbstractRecordingMojo {
     void run(Recording recording) throws MojoFailureException {
         tellUnlisted();
         Adoption adoption = valueOf(Adoption.of(recording, database()));
-        adoption.text().forEach(getLog()::info);
+        adoption.text().forEach(adoption.hasFailed() ? getLog()::error : getLog()::info);
         Plan plan = adoption.plan(numbering(version), Clock.systemUTC());
         if (plan.isEmpty()) {
             getLog().info("Nothing to adopt.");

@@ -58,6 +58,11 @@ class AdoptIT {
 
         assertThat(refused.exitCode()).isOne();
         assertThat(refused.failure()).isEqualTo("Some declared indexes are not what the database has; see above.");
+        // As errors, so that -q keeps them.
+        assertThat(refused.lines("ERROR"))
+                .contains(
+                        "slug_idx: the index of its name is another one.",
+                        "  database: CREATE INDEX slug_idx ON public.course USING btree (state)");
         assertThat(project.migrations()).containsExactly("V1__tables.sql");
     }
 }

@@ -31,7 +31,8 @@ class RepositoryLifeIT {
         String message =
                 "[CI031] V2__create_title_idx.sql:1: V2__create_slug_idx.sql has the same version, and Flyway refuses to run. "
                         + "If this one is applied nowhere yet, rename it to V3__create_title_idx.sql, and its .conf with "
-                        + "it; else give the other one a higher version.";
+                        + "it; else give the other one a higher version. If either is left over in the class output, "
+                        + "compile anew (mvn clean compile).";
         Maven compiled = merged.maven("compile").failed();
         assertThat(compiled.lines("ERROR")).contains(message);
 

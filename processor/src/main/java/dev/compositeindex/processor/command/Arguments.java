@@ -90,8 +90,9 @@ record Arguments(
         Deque<String> rest = new ArrayDeque<>(words);
         String command = rest.isEmpty() ? "" : rest.pop();
         if (!COMMANDS.contains(command)) {
-            throw new UsageException("%s is no command. %s"
-                    .formatted(Printable.quoted(command), Suggestions.sentence(command, COMMANDS, "commands")));
+            throw new UsageException(
+                    (command.isEmpty() ? "No command is given. " : Printable.quoted(command) + " is no command. ")
+                            + Suggestions.sentence(command, COMMANDS, "commands"));
         }
         List<CompiledModule> modules = new ArrayList<>();
         List<Path> migrations = new ArrayList<>();

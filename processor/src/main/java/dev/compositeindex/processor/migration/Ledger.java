@@ -138,7 +138,7 @@ public final class Ledger {
                 problems.add(new Problem(
                         Code.VERSION_TWICE,
                         ours.file().site(1),
-                        "%s has the same version, and Flyway refuses to run. If this one is applied nowhere yet, rename it to %s, and its .conf with it; else give the other one a higher version."
+                        "%s has the same version, and Flyway refuses to run. If this one is applied nowhere yet, rename it to %s, and its .conf with it; else give the other one a higher version. If either is left over in the class output, compile anew (mvn clean compile)."
                                 .formatted(
                                         Printable.of((ours.equals(first) ? second : first)
                                                 .file()
@@ -227,7 +227,7 @@ public final class Ledger {
         problems.add(new Problem(
                 Code.NEVER_CREATED,
                 recorded.file().site(1),
-                "%s: no migration before this one creates %s. Restore the one that does, or remove this one if it was applied nowhere."
+                "%s: no migration before this one creates %s. Restore the one that does, or remove this one if it was applied nowhere; if it is left over in the class output, compile anew (mvn clean compile)."
                         .formatted(Printable.of(recorded.entry().summary()), Printable.of(name.sql()))));
         return false;
     }

@@ -91,10 +91,14 @@ public final class Identifiers {
         return raw.substring(0, end);
     }
 
-    /** A string literal that every server reads the same, whatever {@code standard_conforming_strings} says. */
+    /**
+     * A string literal that every server reads the same, whatever {@code standard_conforming_strings} says, and whatever
+     * line ends a checkout gives the file.
+     */
     public static String literal(String text) {
-        String doubled = text.replace("'", "''");
-        return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+        return text.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))
+                ? literalOnOneLine(text)
+                : "'" + text.replace("'", "''") + "'";
     }
 
     /** The text of a literal as {@link #literalOnOneLine} writes it; empty if it is none. */
@@ -109,7 +113,7 @@ public final class Identifiers {
                                 : escape.group().substring(1))));
     }
 
-    /** The same without line breaks and other control characters, for a place that is one line. */
+    /** The same, always with escapes: the form that a header has. */
     public static String literalOnOneLine(String text) {
         StringBuilder escaped = new StringBuilder("E'");
         text.chars().forEach(c -> {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param clauses what follows the table, as SQL: the keys, then one element per clause
  */
 public record IndexStatement(boolean unique, String name, Table table, List<String> clauses) {
+    private static final String CONCURRENTLY = "CONCURRENTLY IF NOT EXISTS ";
     private static final String WITH = "WITH";
     private static final String TABLESPACE = "TABLESPACE";
     private static final Set<String> CLAUSES = Set.of("INCLUDE", "NULLS", WITH, TABLESPACE, "WHERE");
@@ -44,7 +45,12 @@ public record IndexStatement(boolean unique, String name, Table table, List<Stri
 
     /** The statement that builds the index while reads and writes go on, over several lines, without terminator. */
     public String concurrentBuild() {
-        return text("CONCURRENTLY IF NOT EXISTS ", "\n    ");
+        return text(CONCURRENTLY, "\n    ");
+    }
+
+    /** The same on one line, as a message tells it. */
+    public String concurrentBuildLine() {
+        return text(CONCURRENTLY, " ");
     }
 
     /**

@@ -84,7 +84,7 @@ public final class NameSwap {
                                 + new IndexName(wanted.table().schema(), other).sql()
                                 + " is valid and has the new definition"),
                         Identifiers.literal("Build it, then migrate again: "
-                                + wanted.withName(other).concurrentBuild().replaceAll("\n *", " ")),
+                                + wanted.withName(other).concurrentBuildLine()),
                         Identifiers.literal(spare),
                         Identifiers.literal(HEAD)));
     }

@@ -27,7 +27,7 @@ public final class ValidityCheck {
                 index,
                 "renamed",
                 "Run: REINDEX INDEX CONCURRENTLY " + from.sql() + "; then migrate again",
-                "Neither " + from.sql() + " nor " + name + " is the index. Build it: " + index.definition()
+                "Neither " + from.sql() + " nor " + name + " is the index. Build it: " + index.concurrentBuildLine()
                         + "; then migrate again");
     }
 

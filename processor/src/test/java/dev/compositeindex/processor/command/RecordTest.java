@@ -438,7 +438,7 @@ class RecordTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | \"\" is no command. The commands are: record, check, adopt.",
+                "'' | No command is given. The commands are: record, check, adopt.",
                 "recrod | \"recrod\" is no command. Did you mean \"record\"?",
                 "record | --indexes is missing.",
                 "record --indexes | --indexes needs a value.",

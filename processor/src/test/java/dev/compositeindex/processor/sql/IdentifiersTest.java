@@ -92,9 +92,12 @@ class IdentifiersTest {
 
                 assertThat(literal).doesNotContainPattern("[\\n\\r\\u0001\\u0085]");
                 assertThat(Identifiers.parseLiteral(literal)).contains(text);
-                try (ResultSet row = statement.executeQuery("SELECT " + literal)) {
+                // A checkout may change line ends, and must not change the text.
+                assertThat(Identifiers.literal(text)).doesNotContain("\n", "\r");
+                try (ResultSet row = statement.executeQuery("SELECT " + literal + ", " + Identifiers.literal(text))) {
                     row.next();
                     assertThat(row.getString(1)).isEqualTo(text);
+                    assertThat(row.getString(2)).isEqualTo(text);
                 }
             }
         }
