@@ -52,6 +52,7 @@ class DiagnosticPagesTest {
             Code.NAME_IN_TWO_MODULES,
             Code.PENDING_ELSEWHERE,
             Code.REGISTRY_IN_TWO_MODULES,
+            Code.CLASS_NOT_GIVEN,
             Code.DATABASE,
             Code.INTERNAL_ERROR);
 

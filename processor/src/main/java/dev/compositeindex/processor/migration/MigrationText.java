@@ -6,6 +6,7 @@ import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.NameCheck;
 import dev.compositeindex.processor.sql.NameSwap;
 import dev.compositeindex.processor.sql.RenamingCheck;
+import dev.compositeindex.processor.sql.ReplicaIdentityCheck;
 import dev.compositeindex.processor.sql.ValidityCheck;
 import java.util.Set;
 import java.util.SortedMap;
@@ -94,7 +95,8 @@ final class MigrationText {
 
                 %s""".formatted(
                         index.statement().definition(),
-                        NameCheck.of(index.name(), tables, kept, "dropped"),
+                        NameCheck.of(index.name(), tables, kept, "dropped")
+                                + (index.statement().unique() ? ReplicaIdentityCheck.of(index.name()) : ""),
                         WITHOUT_LIMITS,
                         index.name().sql(),
                         LIMITS_AGAIN));

@@ -22,6 +22,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What some modules declare, and what some folders of migrations have recorded: the two states that {@code record} and
@@ -88,11 +90,38 @@ public final class Recording {
     /** What leads from the one to the other. */
     public Checked<Plan> plan(Numbering numbering, Clock clock) {
         Checked<List<Change>> changes = MigrationPlanner.plan(recorded, declared);
+        List<Problem> problems = new ArrayList<>(changes.problems());
+        problems.addAll(droppedClasses(changes.value().orElse(List.of())));
         return new Checked<>(
                 changes.value()
                         .map(list ->
                                 new Plan(NumberedStep.number(list, numbering.first(recorded, clock)), declared.size())),
-                changes.problems());
+                problems);
+    }
+
+    /** A module that was forgotten looks like one whose classes were deleted. */
+    private List<Problem> droppedClasses(List<Change> changes) {
+        List<Change.DropIndex> drops = changes.stream()
+                .filter(Change.DropIndex.class::isInstance)
+                .map(Change.DropIndex.class::cast)
+                .toList();
+        if (drops.isEmpty()) {
+            return List.of();
+        }
+        Checked<List<CompiledClass>> classes = classes();
+        Set<String> names = classes.value().orElse(List.of()).stream()
+                .map(CompiledClass::name)
+                .collect(Collectors.toUnmodifiableSet());
+        List<Problem> problems = new ArrayList<>(classes.problems());
+        drops.stream()
+                .filter(drop -> !names.contains(drop.declaredBy()))
+                .map(drop -> new Problem(
+                        Code.CLASS_NOT_GIVEN,
+                        new Site.OfModule(),
+                        "%s is to be dropped, and there is no class %s any more. If another module has it, name that module, too."
+                                .formatted(Printable.of(drop.index().name().sql()), Printable.of(drop.declaredBy()))))
+                .forEach(problems::add);
+        return problems;
     }
 
     /**

@@ -221,6 +221,24 @@ class ReplacementTest {
         }
     }
 
+    /** Logical replication would go on without updates and deletes. */
+    @ParameterizedTest
+    @EnumSource
+    void aReplicaIdentityIsNotDropped(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            DeclaredIndex unique = LedgerTest.declared("T", "CREATE UNIQUE INDEX t_key ON t (a)");
+            execute(connection, "ALTER TABLE t ALTER a SET NOT NULL");
+            execute(connection, unique.statement().definition());
+            execute(connection, "ALTER TABLE t REPLICA IDENTITY USING INDEX t_key");
+
+            assertThatThrownBy(() -> run(connection, drop(unique)))
+                    .hasMessageContaining("index t_key was not dropped: it is the replica identity of its table");
+            execute(connection, "ALTER TABLE t REPLICA IDENTITY DEFAULT");
+            run(connection, drop(unique), drop(unique));
+            assertThat(count(connection)).isOne();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void anIndexGoesWithItsTable(PostgresServer server) throws SQLException {

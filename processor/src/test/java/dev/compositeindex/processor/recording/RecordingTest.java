@@ -60,11 +60,38 @@ class RecordingTest {
         assertThat(application.resolve("db/migration/pending")).isEmptyDirectory();
         assertThat(plan(read(application, courses, users).value().orElseThrow()).text())
                 .containsExactly("Nothing to record: 3 indexes are declared, and recorded.");
-        // Without one of them its indexes would be gone: that is for the caller to know.
-        assertThat(plan(read(application, courses).value().orElseThrow()).steps())
+    }
+
+    /** What is forgotten looks like what was deleted. */
+    @Test
+    void anIndexOfAClassThatIsNotThereIsDroppedWithANote() throws IOException {
+        Path users = compile("users", "com.acme.users", "User", "user_name_idx", WITHOUT_MIGRATIONS);
+        Recording both = read(application, users).value().orElseThrow();
+        assertThat(both.write(plan(both)).problems()).isEmpty();
+
+        Checked<Plan> forgotten = read(application).value().orElseThrow().plan(Numbering.NEXT, Clock.systemUTC());
+
+        assertThat(forgotten.value().orElseThrow().steps())
                 .singleElement()
                 .extracting(step -> step.step().entry().summary())
-                .isEqualTo("drop user_idx");
+                .isEqualTo("drop user_name_idx");
+        assertThat(forgotten.problems()).extracting(Problem::message).containsExactly(message("CI043"));
+    }
+
+    /** The class is still there, without the annotation. */
+    @Test
+    void anIndexThatIsDeclaredNoMoreIsDroppedWithoutANote() throws IOException {
+        Path users = compile("users", "com.acme.users", "User", "user_name_idx", WITHOUT_MIGRATIONS);
+        Recording both = read(application, users).value().orElseThrow();
+        assertThat(both.write(plan(both)).problems()).isEmpty();
+        compile("users", "com.acme.users", "User", "other_idx\", unique = true, comment = \"", WITHOUT_MIGRATIONS);
+
+        Checked<Plan> plan = read(application, users).value().orElseThrow().plan(Numbering.NEXT, Clock.systemUTC());
+
+        assertThat(plan.value().orElseThrow().steps())
+                .extracting(step -> step.step().entry().summary())
+                .containsExactly("create other_idx", "drop user_name_idx");
+        assertThat(plan.problems()).isEmpty();
     }
 
     @Test
@@ -231,7 +258,7 @@ class RecordingTest {
     /** What the page of a diagnostic shows. */
     private static String message(String code) throws IOException {
         String page = Files.readString(Path.of("../docs/diagnostics", code + ".md"));
-        return page.replaceFirst("(?s).*```text\nerror: (.*?)\n```.*", "$1");
+        return page.replaceFirst("(?s).*```text\n(?:error|Note): (.*?)\n```.*", "$1");
     }
 
     private Path compile(String module, String packageName, String className, String index, String... options)
