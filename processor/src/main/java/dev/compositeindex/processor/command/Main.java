@@ -4,10 +4,13 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code record}, {@code check} and {@code adopt}, from the command line. */
 public final class Main {
     private static final int WRONG_USAGE = 2;
+    private static final Set<String> HELP = Set.of("--help", "-h");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -33,7 +36,7 @@ public final class Main {
 
     /** Runs a command; the exit code. */
     int run(String... words) {
-        if (List.of(words).contains("--help")) {
+        if (Stream.of(words).anyMatch(HELP::contains)) {
             out.print(Arguments.USAGE);
             return 0;
         }

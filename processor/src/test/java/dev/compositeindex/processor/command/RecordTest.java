@@ -465,6 +465,7 @@ class RecordTest {
 
     @Test
     void helpIsGiven() {
+        assertThat(call("-h")).isZero();
         assertThat(call("--help")).isZero();
         assertThat(out).startsWith("Usage: ");
     }
