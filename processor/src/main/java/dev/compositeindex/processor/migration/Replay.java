@@ -1,0 +1,161 @@
+package dev.compositeindex.processor.migration;
+
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.IndexStatement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The recorded state while migrations are run through, one after the other. What does not fit is a problem, and skipped. */
+final class Replay {
+    private final SortedMap<IndexName, RecordedIndex> indexes = new TreeMap<>();
+    private final Set<LedgerEntry.Move> renamed = new LinkedHashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** The indexes now, by name. */
+    SortedMap<IndexName, RecordedIndex> indexes() {
+        return indexes;
+    }
+
+    /** What the team's own migrations renamed, an index followed, and no entry of ours records; in order. */
+    List<LedgerEntry.Move> renamed() {
+        return renamed.stream()
+                .filter(move -> indexes.values().stream()
+                        .anyMatch(index -> index.renamed().contains(move)))
+                .toList();
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /**
+     * A table or a column has another name from here on, and the indexes on it follow. Of two tables of one name in two
+     * schemas, one without a schema is the one that a script without a schema means.
+     */
+    void follow(Renaming renaming) {
+        boolean isExact = indexes.values().stream()
+                .anyMatch(index -> index.actual().statement().table().equals(renaming.table()));
+        indexes.replaceAll((name, index) -> {
+            Table table = index.actual().statement().table();
+            Optional<LedgerEntry.Move> move =
+                    isExact && !table.equals(renaming.table()) ? Optional.empty() : renaming.move(table);
+            RecordedIndex followed = move.map(index::followed).orElse(index);
+            if (!followed.equals(index)) {
+                renamed.remove(move.orElseThrow());
+                renamed.add(move.orElseThrow());
+            }
+            return followed;
+        });
+    }
+
+    /** What a migration of ours does. */
+    void apply(RecordedFile file, LedgerEntry entry) {
+        Recorded recorded = new Recorded(file, entry);
+        if (entry instanceof LedgerEntry.Create create) {
+            if (isFree(create.index().name(), recorded)) {
+                put(RecordedIndex.of(create.index()));
+            }
+        } else if (entry instanceof LedgerEntry.Drop drop) {
+            if (isThere(drop.name(), recorded)) {
+                indexes.remove(drop.name());
+            }
+        } else if (entry instanceof LedgerEntry.Rename rename) {
+            if (isThere(rename.from(), recorded)
+                    && isFree(rename.index().name(), recorded)
+                    && isDefinedAs(rename.from(), rename.index(), recorded)) {
+                put(indexes.remove(rename.from()).as(rename.index()));
+            }
+        } else if (entry instanceof LedgerEntry.Swap swap) {
+            if (isThere(swap.index().name(), recorded)
+                    && isThere(swap.other(), recorded)
+                    && isDefinedAs(swap.other(), swap.index(), recorded)) {
+                RecordedIndex before = indexes.get(swap.index().name());
+                put(indexes.get(swap.other()).as(swap.index()));
+                put(before.as(before.index().withName(swap.other().name())));
+            }
+        } else if (entry instanceof LedgerEntry.Set set) {
+            if (isThere(set.index().name(), recorded) && isSameIndex(set.index(), recorded)) {
+                put(indexes.get(set.index().name()).as(set.index()));
+            }
+        } else if (entry instanceof LedgerEntry.Move move) {
+            apply(move, recorded);
+        }
+    }
+
+    private void apply(LedgerEntry.Move move, Recorded recorded) {
+        renamed.remove(move);
+        List<RecordedIndex> moved = indexes.values().stream()
+                .filter(index -> index.index().statement().table().equals(move.table()))
+                .toList();
+        moved.forEach(index -> indexes.remove(index.index().name()));
+        for (RecordedIndex index : moved) {
+            RecordedIndex after = index.recorded(move);
+            if (isFree(after.index().name(), recorded)) {
+                put(after);
+            }
+        }
+    }
+
+    private void put(RecordedIndex index) {
+        indexes.put(index.index().name(), index);
+    }
+
+    private boolean isThere(IndexName name, Recorded recorded) {
+        if (indexes.containsKey(name)) {
+            return true;
+        }
+        problems.add(new Problem(
+                Code.NEVER_CREATED,
+                recorded.file().site(1),
+                "%s: no migration before this one creates %s. Restore the one that does, or remove this one if it was applied nowhere; if it is left over in the class output, compile anew (mvn clean compile)."
+                        .formatted(Printable.of(recorded.entry().summary()), Printable.of(name.sql()))));
+        return false;
+    }
+
+    private boolean isFree(IndexName name, Recorded recorded) {
+        if (!indexes.containsKey(name)) {
+            return true;
+        }
+        problems.add(new Problem(
+                Code.CREATED_TWICE,
+                recorded.file().site(1),
+                "%s: a migration before this one creates %s already. Remove the one that was applied nowhere; if it is left over in the class output, compile anew (mvn clean compile)."
+                        .formatted(Printable.of(recorded.entry().summary()), Printable.of(name.sql()))));
+        return false;
+    }
+
+    /** A header says twice what a renamed index is. */
+    private boolean isDefinedAs(IndexName before, DeclaredIndex after, Recorded recorded) {
+        IndexStatement expected = indexes.get(before)
+                .index()
+                .statement()
+                .withName(after.statement().name());
+        return expected.equals(after.statement()) || isDamaged(before, expected, recorded);
+    }
+
+    /** Settings may change, the index itself may not. */
+    private boolean isSameIndex(DeclaredIndex after, Recorded recorded) {
+        IndexStatement expected = indexes.get(after.name()).index().statement().identity();
+        return expected.equals(after.statement().identity()) || isDamaged(after.name(), expected, recorded);
+    }
+
+    private boolean isDamaged(IndexName before, IndexStatement expected, Recorded recorded) {
+        problems.add(new Problem(
+                Code.DAMAGED_HEADER,
+                recorded.file().site(1),
+                "the definition differs from that of %1$s before: %2$s. Restore the header from version control; or, if another branch changed %1$s, remove the one that was applied nowhere, and record again."
+                        .formatted(Printable.of(before.sql()), Printable.quoted(expected.definition()))));
+        return false;
+    }
+
+    private record Recorded(RecordedFile file, LedgerEntry entry) {}
+}
