@@ -1,13 +1,13 @@
 package dev.compositeindex.processor.migration;
 
+import static dev.compositeindex.processor.migration.Scripts.execute;
+import static dev.compositeindex.processor.migration.Scripts.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -300,19 +300,5 @@ class ReplacementTest {
 
     private static int count(Connection connection) throws SQLException {
         return Integer.parseInt(query(connection, "SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass"));
-    }
-
-    private static String query(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

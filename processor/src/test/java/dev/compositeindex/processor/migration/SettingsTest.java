@@ -1,13 +1,13 @@
 package dev.compositeindex.processor.migration;
 
+import static dev.compositeindex.processor.migration.Scripts.execute;
+import static dev.compositeindex.processor.migration.Scripts.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,19 +125,5 @@ class SettingsTest {
     private static String settings(Connection connection) throws SQLException {
         return query(connection, """
                 SELECT coalesce(reloptions::text, '') || coalesce(obj_description(oid, 'pg_class'), '') FROM pg_class WHERE oid = 't_idx'::regclass""");
-    }
-
-    private static String query(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }
