@@ -200,7 +200,9 @@ final class MigrationHeader {
     }
 
     private Checked<LedgerEntry> damaged(int line, String text) {
-        return Checked.failed(
-                new Problem(Code.DAMAGED_HEADER, file.site(line), text + " Restore the header from version control."));
+        return Checked.failed(new Problem(
+                Code.DAMAGED_HEADER,
+                file.site(line),
+                text + " Correct it, or restore the header from version control."));
     }
 }
