@@ -96,7 +96,7 @@ class ReleasesTest {
                     }
                     """),
             new Release(
-                    "The team renames a column; a storage parameter",
+                    "The team renames a column; a storage parameter and a tablespace",
                     "ALTER TABLE course RENAME COLUMN title TO heading;\n",
                     """
                     @IndexedTable("course")
@@ -107,7 +107,8 @@ class ReleasesTest {
                             fields = "slug",
                             unique = true,
                             comment = "Links lead here",
-                            with = "fillfactor=80")
+                            with = "fillfactor=80",
+                            tablespace = "pg_default")
                     public class Course {
                         String heading;
                         String slug;
@@ -126,7 +127,8 @@ class ReleasesTest {
                             fields = "slug",
                             unique = true,
                             comment = "Links lead here",
-                            with = "fillfactor=80")
+                            with = "fillfactor=80",
+                            tablespace = "pg_default")
                     public class Course {
                         String heading;
                         String slug;
