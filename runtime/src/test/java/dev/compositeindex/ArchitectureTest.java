@@ -22,12 +22,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_VERIFIER_NEEDS_NOTHING_BUT_JDBC = classes()
             .that()
-            .resideInAPackage("dev.compositeindex.verify")
+            .resideInAnyPackage("dev.compositeindex.catalog", "dev.compositeindex.verify")
             .should()
             .onlyDependOnClassesThat(Predicates.resideInAnyPackage(
                     "java..",
                     "javax.sql..",
                     "org.jspecify..",
+                    "dev.compositeindex.catalog",
                     "dev.compositeindex.registry",
                     "dev.compositeindex.verify"));
 }

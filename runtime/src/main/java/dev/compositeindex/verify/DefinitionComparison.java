@@ -1,5 +1,7 @@
 package dev.compositeindex.verify;
 
+import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.SqlText;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.registry.NullsOrder;

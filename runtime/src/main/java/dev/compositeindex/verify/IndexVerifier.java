@@ -1,5 +1,11 @@
 package dev.compositeindex.verify;
 
+import dev.compositeindex.catalog.BuildObserver;
+import dev.compositeindex.catalog.CatalogReader;
+import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.Holder;
+import dev.compositeindex.catalog.IndexAddress;
+import dev.compositeindex.catalog.ScratchTransaction;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexRegistry;
 import java.sql.Connection;
@@ -49,14 +55,17 @@ public final class IndexVerifier {
     private static List<IndexVerdict> verdicts(
             Connection connection, ScratchTransaction transaction, List<IndexDefinition> declared) throws SQLException {
         CatalogReader catalog = new CatalogReader(connection);
-        List<Found> found = catalog.read(declared);
+        List<IndexAddress> addresses = declared.stream()
+                .map(index -> new IndexAddress(index.schema(), index.table(), index.name()))
+                .toList();
+        List<Found> found = catalog.read(addresses);
         Map<Long, List<Holder>> holders = Map.of();
         List<Found.Index> unfinished = unfinished(found);
         if (!unfinished.isEmpty() && transaction.seesNewCommits()) {
             // What is not valid now, was not valid before either, and had no builder in between, is a leftover. Without
             // the second look, a build that ended after the first one would be taken for dead.
             holders = new BuildObserver(connection).observe(unfinished);
-            found = catalog.read(declared);
+            found = catalog.read(addresses);
         }
         Map<IndexDefinition, PrintedPredicate> predicates =
                 new PredicatePrinter(connection).print(partial(declared, found));

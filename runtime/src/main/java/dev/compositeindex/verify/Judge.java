@@ -1,5 +1,7 @@
 package dev.compositeindex.verify;
 
+import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.Holder;
 import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import java.util.Map;
@@ -69,19 +71,9 @@ final class Judge {
             return "whether someone is building it could not be seen this time";
         }
         return holders.get(actual.oid()).stream()
-                .map(holder -> builder(index, actual, holder))
+                .map(holder -> holder.describe(holder.to(actual.oid(), index.name())))
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String builder(IndexDefinition index, Found.Index actual, Holder holder) {
-        return switch (holder.to(actual.oid(), index.name())) {
-            case BUILDING -> "process " + holder.pid() + " is building it (" + holder.phase() + ")";
-            case PERHAPS_BUILDING ->
-                "process " + holder.pid() + " may be building it"
-                        + (holder.state().isEmpty() ? ", which only a role with pg_read_all_stats can see" : "");
-            case SOMETHING_ELSE -> "";
-        };
     }
 }

@@ -1,4 +1,4 @@
-package dev.compositeindex.verify;
+package dev.compositeindex.catalog;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param state its state, as in {@code pg_stat_activity}
  * @param query what it runs, or ran last
  */
-record Holder(
+public record Holder(
         int pid,
         boolean reportsBuild,
         String phase,
@@ -31,7 +31,7 @@ record Holder(
     private static final Pattern MAY_BUILD = Pattern.compile("\\b(create|reindex|cluster)\\b");
 
     /** What a session may be doing to an index. */
-    enum Doing {
+    public enum Doing {
         BUILDING,
         /** It may be building: there is no way to see more. */
         PERHAPS_BUILDING,
@@ -44,16 +44,25 @@ record Holder(
      * <p>VACUUM and ANALYZE hold the same lock as a concurrent build, but say so even to roles that may see nothing else.
      * A session that hides what it runs, or does not track it, may be building.
      */
-    Doing to(long index, String name) {
+    public Doing to(long index, String name) {
         if (changesEntry) {
             return Doing.PERHAPS_BUILDING;
         }
-        if (reportsBuild) {
-            if (builtIndex == index || isReplacement(name)) {
-                return Doing.BUILDING;
-            }
-            return builtIndex == 0 ? Doing.PERHAPS_BUILDING : Doing.SOMETHING_ELSE;
+        if (!reportsBuild) {
+            return unreported();
         }
+        if (builtIndex == index || isReplacement(name)) {
+            return Doing.BUILDING;
+        }
+        return builtIndex == 0 ? Doing.PERHAPS_BUILDING : Doing.SOMETHING_ELSE;
+    }
+
+    /** What this session does to its table: whether it builds any index of it. */
+    public Doing toTable() {
+        return reportsBuild ? Doing.BUILDING : unreported();
+    }
+
+    private Doing unreported() {
         if (maintenance) {
             return Doing.SOMETHING_ELSE;
         }
@@ -66,6 +75,17 @@ record Holder(
                         : Doing.SOMETHING_ELSE;
             // No concurrent build waits for its client, and no other build shows its index before it commits.
             default -> Doing.SOMETHING_ELSE;
+        };
+    }
+
+    /** What it does to an index, for people; empty if that is something else. */
+    public String describe(Doing doing) {
+        return switch (doing) {
+            case BUILDING -> "process " + pid + " is building it (" + phase + ")";
+            case PERHAPS_BUILDING ->
+                "process " + pid + " may be building it"
+                        + (state.isEmpty() ? ", which only a role with pg_read_all_stats can see" : "");
+            case SOMETHING_ELSE -> "";
         };
     }
 

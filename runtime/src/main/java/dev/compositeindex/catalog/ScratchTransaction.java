@@ -1,4 +1,4 @@
-package dev.compositeindex.verify;
+package dev.compositeindex.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A transaction that is always rolled back, after which the connection is as it was. If the connection is in a
  * transaction of someone else's, that one goes on as if nothing had happened.
  */
-final class ScratchTransaction implements AutoCloseable {
+public final class ScratchTransaction implements AutoCloseable {
 
     private final Connection connection;
     private final @Nullable Savepoint savepoint;
@@ -21,7 +21,7 @@ final class ScratchTransaction implements AutoCloseable {
     }
 
     /** Begins a transaction that sees what others commit meanwhile, and waits for no lock longer than ten seconds. */
-    static ScratchTransaction begin(Connection connection) throws SQLException {
+    public static ScratchTransaction begin(Connection connection) throws SQLException {
         ScratchTransaction transaction;
         if (connection.getAutoCommit()) {
             connection.setAutoCommit(false);
@@ -53,7 +53,7 @@ final class ScratchTransaction implements AutoCloseable {
     }
 
     /** Whether a second look can see more than the first. */
-    boolean seesNewCommits() throws SQLException {
+    public boolean seesNewCommits() throws SQLException {
         return savepoint == null || connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED;
     }
 

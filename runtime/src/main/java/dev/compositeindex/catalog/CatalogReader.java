@@ -1,6 +1,5 @@
-package dev.compositeindex.verify;
+package dev.compositeindex.catalog;
 
-import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.NullsOrder;
 import dev.compositeindex.registry.SortOrder;
 import java.sql.Array;
@@ -15,11 +14,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the catalogue holds for declared indexes, all of them in one round trip. */
-final class CatalogReader {
+/** Reads what the catalogue holds under the names of indexes, all of them in one round trip. */
+public final class CatalogReader {
 
     /**
-     * One row per declared index and column of the index found, in the order of the declarations.
+     * One row per address and column of the index found, in the order of the addresses.
      *
      * <p>Names are compared as text, never cast to {@code name} or {@code regclass}: both would cut a long one. A table
      * without a schema is the one that the search path leads to; its index is looked for in that table's schema, which is
@@ -112,21 +111,21 @@ final class CatalogReader {
 
     private final Connection connection;
 
-    CatalogReader(Connection connection) {
+    public CatalogReader(Connection connection) {
         this.connection = connection;
     }
 
-    /** What is found for each declaration, in their order. */
-    List<Found> read(List<IndexDefinition> declared) throws SQLException {
+    /** What is found at each address, in their order. */
+    public List<Found> read(List<IndexAddress> declared) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            statement.setArray(1, texts(declared, IndexDefinition::schema));
-            statement.setArray(2, texts(declared, IndexDefinition::table));
-            statement.setArray(3, texts(declared, IndexDefinition::name));
+            statement.setArray(1, texts(declared, IndexAddress::schema));
+            statement.setArray(2, texts(declared, IndexAddress::table));
+            statement.setArray(3, texts(declared, IndexAddress::name));
             try (ResultSet rows = statement.executeQuery()) {
                 List<Found> found = new ArrayList<>();
                 boolean more = rows.next();
                 while (more) {
-                    IndexDefinition index = declared.get(rows.getInt("ord") - 1);
+                    IndexAddress index = declared.get(rows.getInt("ord") - 1);
                     boolean tableThere = "rpm".indexOf(kind(rows, "table_kind")) >= 0;
                     switch (tableThere ? kind(rows, "index_kind") : NONE) {
                         case NONE -> found.add(nothing(rows, index));
@@ -140,7 +139,7 @@ final class CatalogReader {
         }
     }
 
-    private static Found nothing(ResultSet rows, IndexDefinition index) throws SQLException {
+    private static Found nothing(ResultSet rows, IndexAddress index) throws SQLException {
         return switch (kind(rows, "table_kind")) {
             case 'r', 'm' -> new Found.Nothing(false, "");
             case 'p' -> new Found.Nothing(true, "");
@@ -152,7 +151,7 @@ final class CatalogReader {
         };
     }
 
-    private static String noTable(ResultSet rows, IndexDefinition index) throws SQLException {
+    private static String noTable(ResultSet rows, IndexAddress index) throws SQLException {
         String where = index.schema().isEmpty() ? " on the search path (" + rows.getString("search_path") + ")" : "";
         String elsewhere = rows.getString("actual_table");
         return "there is no table " + index.qualifiedTable() + where
@@ -245,7 +244,7 @@ final class CatalogReader {
         return false;
     }
 
-    private Array texts(List<IndexDefinition> declared, Function<IndexDefinition, String> part) throws SQLException {
+    private Array texts(List<IndexAddress> declared, Function<IndexAddress, String> part) throws SQLException {
         return connection.createArrayOf("text", declared.stream().map(part).toArray());
     }
 

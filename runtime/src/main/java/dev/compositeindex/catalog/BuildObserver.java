@@ -1,4 +1,4 @@
-package dev.compositeindex.verify;
+package dev.compositeindex.catalog;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sees who could be building the indexes that are not valid. Needs no privilege, but sees more with pg_read_all_stats. */
-final class BuildObserver {
+/** Sees who could be building indexes. Needs no privilege, but sees more with pg_read_all_stats. */
+public final class BuildObserver {
 
     /**
      * The locks are those that builds take on the table: concurrent ones ShareUpdateExclusive, plain REINDEX Share, and
@@ -46,41 +46,50 @@ final class BuildObserver {
                    v.pid IS NOT NULL OR a.pid IS NOT NULL AS maintenance,
                    activity.state,
                    activity.query
-              FROM pg_index s
+              FROM %s s
               JOIN LATERAL (%s) h ON h.pid <> pg_backend_pid()
               LEFT JOIN pg_stat_progress_create_index build ON build.pid = h.pid
               LEFT JOIN pg_class built ON built.oid = build.index_relid
               LEFT JOIN pg_stat_progress_vacuum v ON v.pid = h.pid
               LEFT JOIN pg_stat_progress_analyze a ON a.pid = h.pid
               LEFT JOIN pg_stat_activity activity ON activity.pid = h.pid
-             WHERE s.indexrelid = ANY (?)
              ORDER BY s.indexrelid, h.pid
             """;
 
+    private static final String INDEXES =
+            "(SELECT indexrelid, indrelid, xmax FROM pg_index WHERE indexrelid = ANY (?))";
+
+    /** One row, for a table whose indexes do not matter. */
+    private static final String TABLE = "(SELECT oid AS indrelid, oid AS indexrelid FROM unnest(?) AS t (oid))";
+
     private final Connection connection;
 
-    BuildObserver(Connection connection) {
+    public BuildObserver(Connection connection) {
         this.connection = connection;
     }
 
     /** Who could be building each of these indexes, by object identifier; a list for each, empty for nobody. */
-    Map<Long, List<Holder>> observe(List<Found.Index> unfinished) throws SQLException {
+    public Map<Long, List<Holder>> observe(List<Found.Index> unfinished) throws SQLException {
         Map<Long, List<Holder>> holders = new HashMap<>();
         unfinished.forEach(index -> holders.put(index.oid(), new ArrayList<>()));
         // In this order: who no longer has the lock by now, has changed the entry before.
-        observe(unfinished, LOCK_OR_REPORT, false, holders);
-        observe(unfinished, CHANGE_OF_ENTRY, true, holders);
+        observe(INDEXES, LOCK_OR_REPORT, false, holders);
+        observe(INDEXES, CHANGE_OF_ENTRY, true, holders);
         return holders;
     }
 
-    private void observe(
-            List<Found.Index> unfinished, String processes, boolean changesEntry, Map<Long, List<Holder>> holders)
+    /** Who holds a lock on this table that builds take, or reports a build on it. */
+    public List<Holder> observeTable(long table) throws SQLException {
+        List<Holder> holders = new ArrayList<>();
+        observe(TABLE, LOCK_OR_REPORT, false, Map.of(table, holders));
+        return holders;
+    }
+
+    private void observe(String subjects, String processes, boolean changesEntry, Map<Long, List<Holder>> holders)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SQL.formatted(processes))) {
+        try (PreparedStatement statement = connection.prepareStatement(SQL.formatted(subjects, processes))) {
             statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "oid", unfinished.stream().map(Found.Index::oid).toArray()));
+                    1, connection.createArrayOf("oid", holders.keySet().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     holders.get(rows.getLong("indexrelid")).add(holder(rows, changesEntry));

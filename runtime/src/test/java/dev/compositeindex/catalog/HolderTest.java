@@ -1,8 +1,8 @@
-package dev.compositeindex.verify;
+package dev.compositeindex.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.compositeindex.verify.Holder.Doing;
+import dev.compositeindex.catalog.Holder.Doing;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,17 +1,17 @@
-package dev.compositeindex.verify;
+package dev.compositeindex.catalog;
 
 /** Values as SQL. */
-final class SqlText {
+public final class SqlText {
 
     private SqlText() {}
 
     /** A name, always quoted. */
-    static String name(String raw) {
+    public static String name(String raw) {
         return '"' + raw.replace("\"", "\"\"") + '"';
     }
 
     /** A string literal on one line, whatever is in the text. */
-    static String literal(String text) {
+    public static String literal(String text) {
         StringBuilder literal = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {

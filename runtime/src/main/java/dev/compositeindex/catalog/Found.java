@@ -1,4 +1,4 @@
-package dev.compositeindex.verify;
+package dev.compositeindex.catalog;
 
 import dev.compositeindex.registry.NullsOrder;
 import dev.compositeindex.registry.SortOrder;
@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the catalogue holds under the name of a declared index. */
-sealed interface Found {
+/** What the catalogue holds under the name of an index. */
+public sealed interface Found {
 
     /**
      * Nothing that could be it.
@@ -67,7 +67,7 @@ sealed interface Found {
         }
 
         /** Its name as SQL, with schema. */
-        String sqlName() {
+        public String sqlName() {
             return schema + "." + name;
         }
     }
@@ -104,7 +104,7 @@ sealed interface Found {
     /** The flags of {@code pg_index} about an index's life. */
     record State(boolean valid, boolean ready, boolean live) {
 
-        boolean usable() {
+        public boolean usable() {
             return valid && ready && live;
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.compositeindex.catalog;
+
+import org.jspecify.annotations.NullMarked;
