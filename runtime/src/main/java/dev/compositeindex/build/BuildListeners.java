@@ -1,0 +1,76 @@
+package dev.compositeindex.build;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Internal. The listeners of the application. Nothing that they do is thrown from here. */
+public final class BuildListeners {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BuildListeners.class);
+
+    private final List<BuildListener> listeners;
+    private final Logger log;
+
+    BuildListeners(List<BuildListener> listeners, Logger log) {
+        this.listeners = new CopyOnWriteArrayList<>(listeners);
+        this.log = log;
+    }
+
+    /** Those that a class loader finds. One that cannot be loaded is logged and left out. */
+    public static BuildListeners load(ClassLoader classLoader) {
+        return load(classLoader, LOG);
+    }
+
+    static BuildListeners load(ClassLoader classLoader, Logger log) {
+        List<BuildListener> found = new ArrayList<>();
+        Iterator<BuildListener> providers =
+                ServiceLoader.load(BuildListener.class, classLoader).iterator();
+        while (true) {
+            try {
+                if (!providers.hasNext()) {
+                    return new BuildListeners(found, log);
+                }
+                found.add(providers.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                log.warn("A listener for index builds cannot be loaded, and is left out", e);
+            }
+        }
+    }
+
+    void started(BuildProgress build) {
+        tell(BuildListener::started, build);
+    }
+
+    void progress(BuildProgress build) {
+        tell(BuildListener::progress, build);
+    }
+
+    void finished(BuildProgress build) {
+        tell(BuildListener::finished, build);
+    }
+
+    void failed(BuildProgress build) {
+        tell(BuildListener::failed, build);
+    }
+
+    private void tell(BiConsumer<BuildListener, BuildProgress> event, BuildProgress build) {
+        for (BuildListener listener : listeners) {
+            try {
+                event.accept(listener, build);
+            } catch (Throwable e) {
+                listeners.remove(listener);
+                log.warn(
+                        "{} has thrown, and is not told about index builds any more. No build is affected.",
+                        listener.getClass().getName(),
+                        e);
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.compositeindex.build;
+
+import dev.compositeindex.build.Percentage.Counters;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads builds, and whom they wait for, in one round trip. Needs no privilege, but sees more with pg_read_all_stats: of
+ * other roles, no more than the process, the locks and the name of the application. Takes no lock on any table, so that
+ * it never waits itself.
+ */
+final class BuildReader {
+
+    /** Should the server not answer, the next look may be luckier. */
+    static final int TIMEOUT_SECONDS = 10;
+
+    /** What a session holds on a table that keeps out a build, or that a build waits for to end. */
+    static final String BLOCKING_MODES = "'RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock',"
+            + " 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'";
+
+    /**
+     * The table is that of the report; before there is one, or if it is hidden, that of the lock that a build asks for
+     * or holds. The size is not asked of the table, since that needs a lock on it.
+     */
+    private static final String SQL = """
+            SELECT b.pid, p.pid IS NOT NULL AS reported, p.phase, p.command, p.blocks_done, p.blocks_total,
+                   p.tuples_done, p.tuples_total,
+                   CASE WHEN p.index_relid <> 0 THEN p.index_relid::regclass::text END AS index_name,
+                   t.oid::regclass::text AS table_name,
+                   greatest(t.relpages, CASE WHEN p.phase LIKE '%%scanning table' THEN p.blocks_total END)
+                       * current_setting('block_size')::bigint AS table_bytes,
+                   extract(epoch FROM clock_timestamp() - a.query_start)::float8 AS elapsed,
+                   k.pid AS blocker, k.application_name, k.state, k.age, k.query, x.gid,
+                   extract(epoch FROM clock_timestamp() - x.prepared)::float8 AS prepared,
+                   EXISTS (SELECT FROM pg_locks l
+                            WHERE l.pid = k.pid AND l.locktype = 'relation' AND l.relation = t.oid AND l.granted
+                              AND l.database = d.oid AND l.mode IN (%s)) AS holds_table,
+                   EXISTS (SELECT FROM pg_stat_progress_create_index o WHERE o.pid = k.pid) AS builds,
+                   EXISTS (SELECT FROM pg_stat_progress_vacuum v WHERE v.pid = k.pid) AS vacuums,
+                   pg_blocking_pids(k.pid) AS waits_for,
+                   current_user AS role
+              FROM (%s) b
+              JOIN pg_database d ON d.datname = current_database()
+              LEFT JOIN pg_stat_progress_create_index p ON p.pid = b.pid
+              LEFT JOIN pg_stat_activity a ON a.pid = b.pid
+              LEFT JOIN LATERAL (
+                   SELECT c.oid, c.relpages
+                     FROM pg_class c
+                    WHERE c.oid = coalesce(p.relid, (
+                          SELECT l.relation
+                            FROM pg_locks l
+                            JOIN pg_class r ON r.oid = l.relation AND r.relkind IN ('r', 'm', 'p')
+                           WHERE l.pid = b.pid AND l.locktype = 'relation' AND l.database = d.oid
+                             AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock')
+                           ORDER BY l.relation
+                           LIMIT 1))) t ON true
+              LEFT JOIN LATERAL (
+                   SELECT w.pid, s.application_name, s.state, s.query,
+                          extract(epoch FROM clock_timestamp() - s.xact_start)::float8 AS age
+                     FROM (SELECT DISTINCT unnest(pg_blocking_pids(b.pid)) AS pid) w
+                     LEFT JOIN pg_stat_activity s ON s.pid = w.pid
+                    WHERE w.pid <> pg_backend_pid() AND (w.pid = 0 OR s.pid IS NOT NULL)) k ON true
+              LEFT JOIN LATERAL (
+                   SELECT q.gid, q.prepared
+                     FROM pg_prepared_xacts q
+                     JOIN pg_locks own ON own.locktype = 'transactionid' AND own.transactionid = q.transaction
+                                      AND own.granted
+                     JOIN pg_locks wanted ON wanted.pid = b.pid AND NOT wanted.granted
+                    WHERE k.pid = 0 AND q.database = current_database()
+                      AND (wanted.transactionid = q.transaction
+                           OR EXISTS (SELECT FROM pg_locks held
+                                       WHERE held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction
+                                         AND held.locktype = 'relation' AND held.database = d.oid
+                                         AND held.relation = wanted.relation AND held.mode IN (%1$s)))) x ON true
+             ORDER BY b.pid, k.pid, x.gid
+            """;
+
+    private static final String ONE = "SELECT ?::int AS pid";
+
+    private static final String ALL = """
+            SELECT o.pid FROM pg_stat_progress_create_index o
+             WHERE o.datname = current_database() AND o.pid <> pg_backend_pid()
+            """;
+
+    private final Connection connection;
+
+    BuildReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What a process builds, or is waiting to build; null if it does neither, as far as can be seen. */
+    @Nullable
+    Sample readOne(int pid) throws SQLException {
+        List<Sample> samples = read(ONE, pid);
+        return samples.isEmpty() ? null : samples.get(0);
+    }
+
+    /** All builds of this database, by process. */
+    List<Sample> readAll() throws SQLException {
+        return read(ALL, null);
+    }
+
+    private List<Sample> read(String processes, @Nullable Integer pid) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SQL.formatted(BLOCKING_MODES, processes))) {
+            statement.setQueryTimeout(TIMEOUT_SECONDS);
+            if (pid != null) {
+                statement.setInt(1, pid);
+            }
+            Map<Integer, Sample> samples = new LinkedHashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    int blocker = rows.getInt("blocker");
+                    boolean blocked = !rows.wasNull();
+                    if (blocked || rows.getBoolean("reported")) {
+                        Sample sample = samples.get(rows.getInt("pid"));
+                        List<Session> sessions = new ArrayList<>(sample == null ? List.of() : sample.sessions());
+                        if (blocked) {
+                            sessions.add(session(rows, blocker));
+                        }
+                        samples.put(rows.getInt("pid"), sample(rows, sessions));
+                    }
+                }
+            }
+            return List.copyOf(samples.values());
+        }
+    }
+
+    private static Sample sample(ResultSet rows, List<Session> sessions) throws SQLException {
+        return new Sample(
+                rows.getInt("pid"),
+                orEmpty(rows, "index_name"),
+                orEmpty(rows, "table_name"),
+                rows.getLong("table_bytes"),
+                counters(rows),
+                seconds(rows, "elapsed"),
+                sessions);
+    }
+
+    private static Counters counters(ResultSet rows) throws SQLException {
+        if (!rows.getBoolean("reported")) {
+            return Counters.none(Sample.WAITING_FOR_LOCK);
+        }
+        return new Counters(
+                orEmpty(rows, "phase"),
+                orEmpty(rows, "command").endsWith("CONCURRENTLY"),
+                rows.getLong("blocks_done"),
+                rows.getLong("blocks_total"),
+                rows.getLong("tuples_done"),
+                rows.getLong("tuples_total"));
+    }
+
+    private static Session session(ResultSet rows, int pid) throws SQLException {
+        return new Session(
+                pid,
+                orEmpty(rows, "application_name"),
+                orEmpty(rows, "state"),
+                seconds(rows, pid == 0 ? "prepared" : "age"),
+                orEmpty(rows, "query"),
+                orEmpty(rows, "gid"),
+                rows.getBoolean("holds_table"),
+                rows.getBoolean("builds"),
+                rows.getBoolean("vacuums"),
+                processes(rows, "waits_for"),
+                rows.getString("role"));
+    }
+
+    static List<Integer> processes(ResultSet rows, String column) throws SQLException {
+        java.sql.Array array = rows.getArray(column);
+        return array == null
+                ? List.of()
+                : Arrays.stream((Integer[]) array.getArray()).distinct().toList();
+    }
+
+    static String orEmpty(ResultSet rows, String column) throws SQLException {
+        String value = rows.getString(column);
+        return value == null ? "" : value;
+    }
+
+    static @Nullable Duration seconds(ResultSet rows, String column) throws SQLException {
+        double seconds = rows.getDouble(column);
+        return rows.wasNull() ? null : Duration.ofMillis(Math.max(0, Math.round(seconds * 1000)));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.compositeindex.build;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One percentage that never goes back, and how long the rest may take. What a build waits for others is no work: it
+ * neither counts for the pace nor is it foreseen. Not for several threads.
+ */
+final class Estimate {
+
+    /** Before so much has been seen, an estimate would be a guess. */
+    private static final Duration ENOUGH_WORK = Duration.ofSeconds(3);
+
+    private static final double ENOUGH_PERCENT = 3;
+
+    private double percent;
+    private double firstPercent = -1;
+    private Duration worked = Duration.ZERO;
+    private long lastLook;
+    private boolean worksSinceLastLook;
+
+    /** Takes a look's percentage into account. */
+    void look(double seenPercent, boolean works, long nanoTime) {
+        percent = Math.max(percent, seenPercent);
+        if (worksSinceLastLook) {
+            worked = worked.plusNanos(nanoTime - lastLook);
+        }
+        if (works && firstPercent < 0) {
+            firstPercent = percent;
+        }
+        lastLook = nanoTime;
+        worksSinceLastLook = works;
+    }
+
+    long lastLook() {
+        return lastLook;
+    }
+
+    int percent() {
+        return (int) percent;
+    }
+
+    /** From the pace so far; null as long as that says nothing. */
+    @Nullable
+    Duration remaining() {
+        double done = percent - firstPercent;
+        if (worked.compareTo(ENOUGH_WORK) < 0 || firstPercent < 0 || done < ENOUGH_PERCENT) {
+            return null;
+        }
+        return Duration.ofMillis(Math.round(worked.toMillis() * (100 - percent) / done));
+    }
+}

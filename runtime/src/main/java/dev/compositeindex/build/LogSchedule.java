@@ -1,0 +1,73 @@
+package dev.compositeindex.build;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides which looks at a build are worth a line on the log: the first, those after the interval, and those that show
+ * a new phase or other blockers that have lasted a moment. Not for several threads.
+ */
+final class LogSchedule {
+
+    private static final Duration PHASE_LASTS = Duration.ofSeconds(1);
+
+    /** Any build waits for short transactions now and then. With two looks a second a blocker is named within 5 s. */
+    private static final Duration BLOCKER_LASTS = Duration.ofSeconds(2);
+
+    private final Duration interval;
+    private final Map<String, Long> blockedSince = new HashMap<>();
+    private Set<String> loggedBlockers = Set.of();
+    private String loggedPhase = "";
+    private String phase = "";
+    private long phaseSince;
+    private long lastLine;
+    private boolean started;
+
+    LogSchedule(Duration interval) {
+        this.interval = interval;
+    }
+
+    /** What a look is worth. */
+    enum Line {
+        NONE,
+        PROGRESS,
+        /** A line that names the blockers. */
+        BLOCKED
+    }
+
+    Line look(BuildProgress build, long now) {
+        if (!build.phase().equals(phase)) {
+            phase = build.phase();
+            phaseSince = now;
+        }
+        Set<String> lasting = lastingBlockers(build.blockers(), now);
+        boolean otherBlockers = !lasting.equals(loggedBlockers) && !lasting.isEmpty();
+        boolean otherPhase = !phase.equals(loggedPhase) && now - phaseSince >= PHASE_LASTS.toNanos();
+        if (started && !otherBlockers && !otherPhase && now - lastLine < interval.toNanos()) {
+            return Line.NONE;
+        }
+        started = true;
+        lastLine = now;
+        loggedPhase = phase;
+        loggedBlockers = lasting;
+        return lasting.isEmpty() ? Line.PROGRESS : Line.BLOCKED;
+    }
+
+    private Set<String> lastingBlockers(List<Blocker> blockers, long now) {
+        Set<String> present = new HashSet<>();
+        Set<String> lasting = new HashSet<>();
+        for (Blocker blocker : blockers) {
+            String key = blocker.pid() + " " + blocker.gid();
+            present.add(key);
+            if (now - blockedSince.computeIfAbsent(key, k -> now) >= BLOCKER_LASTS.toNanos()) {
+                lasting.add(key);
+            }
+        }
+        blockedSince.keySet().retainAll(present);
+        return lasting;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.compositeindex.build;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Internal. Says, before a build begins, who would block it now: who holds a lock on the table that keeps out builds or
+ * that they wait for, and who has an old snapshot in this database. Needs no privilege, and says what it could not see.
+ *
+ * <p>Short transactions are everywhere and block nobody for long: only those count that have been open for a second. The
+ * age of what is hidden is how long it has been seen here, so that it counts from the second {@link #look} on. Not for
+ * several threads.
+ */
+public final class Preflight {
+
+    private static final Duration LASTING = Duration.ofSeconds(1);
+
+    /**
+     * All transactions of this database, with what makes them block. A concurrent build of a plain index on another
+     * table blocks none; nor do autovacuum and VACUUM there, whatever snapshot they show.
+     */
+    private static final String SQL = """
+            WITH here AS (SELECT oid FROM pg_database WHERE datname = current_database()),
+            target AS (SELECT to_regclass(?)::oid AS oid),
+            held AS (SELECT l.pid, l.virtualtransaction
+                       FROM pg_locks l, here, target
+                      WHERE l.locktype = 'relation' AND l.database = here.oid AND l.relation = target.oid AND l.granted
+                        AND l.mode IN (%s)
+                      GROUP BY l.pid, l.virtualtransaction)
+            SELECT a.pid, a.application_name, a.state, a.query, '' AS gid, v.virtualtransaction,
+                   extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS age,
+                   EXISTS (SELECT FROM held WHERE held.pid = a.pid) AS holds_table,
+                   a.backend_xmin IS NOT NULL AND a.backend_type <> 'autovacuum worker'
+                       AND vacuum.pid IS NULL
+                       AND NOT coalesce(build.command LIKE '%%CONCURRENTLY'
+                                        AND built.indexprs IS NULL AND built.indpred IS NULL, false) AS has_snapshot,
+                   build.pid IS NOT NULL AS builds,
+                   vacuum.pid IS NOT NULL AS vacuums,
+                   pg_blocking_pids(a.pid) AS waits_for,
+                   current_user AS role
+              FROM here
+              JOIN pg_stat_activity a ON a.datid = here.oid AND a.pid <> pg_backend_pid()
+              JOIN LATERAL (SELECT l.virtualtransaction FROM pg_locks l
+                             WHERE l.pid = a.pid AND l.locktype = 'virtualxid' AND l.granted LIMIT 1) v ON true
+              LEFT JOIN pg_stat_progress_create_index build ON build.pid = a.pid
+              LEFT JOIN pg_index built ON built.indexrelid = build.index_relid
+              LEFT JOIN pg_stat_progress_vacuum vacuum ON vacuum.pid = a.pid
+             WHERE a.pid <> ?
+             UNION ALL
+            SELECT 0, '', '', '', x.gid, own.virtualtransaction,
+                   extract(epoch FROM clock_timestamp() - x.prepared)::float8,
+                   true, false, false, false, '{}', current_user
+              FROM pg_prepared_xacts x
+              JOIN pg_locks own ON own.locktype = 'transactionid' AND own.transactionid = x.transaction AND own.granted
+              JOIN held ON held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction
+             WHERE x.database = current_database()
+             ORDER BY pid, gid
+            """.formatted(BuildReader.BLOCKING_MODES);
+
+    private final String table;
+    private final int buildingPid;
+    private final BuildSettings settings;
+    private final LongSupplier nanoTime;
+    private Map<String, Long> hiddenSince = new HashMap<>();
+
+    /**
+     * @param table the table, as SQL, with its schema if that may not be on the search path
+     * @param buildingPid the session that will build, which does not block itself
+     */
+    public Preflight(String table, int buildingPid, BuildSettings settings) {
+        this(table, buildingPid, settings, System::nanoTime);
+    }
+
+    Preflight(String table, int buildingPid, BuildSettings settings, LongSupplier nanoTime) {
+        this.table = table;
+        this.buildingPid = buildingPid;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * What was seen at one moment.
+     *
+     * @param blockers who would block a build now, by process
+     * @param hidden how many more sessions have a transaction, of which it is not known whether it would block
+     * @param role the role that has looked
+     */
+    public record Outlook(List<Blocker> blockers, int hidden, String role) {
+
+        public Outlook {
+            blockers = List.copyOf(blockers);
+        }
+
+        /** Whether nobody is known who would block a build. */
+        public boolean isClear() {
+            return blockers.isEmpty();
+        }
+
+        /** On one line: {@code nothing would block it now}, or who would, with hints, and what could not be seen. */
+        public String describe() {
+            String line = blockers.isEmpty()
+                    ? "nothing" + (hidden == 0 ? "" : " that is visible") + " would block it now"
+                    : "it would now be " + Texts.blockedBy(blockers);
+            return hidden == 0
+                    ? line
+                    : "%s%s %d more session%s with an open transaction %s not visible to role %s without pg_read_all_stats"
+                            .formatted(
+                                    line,
+                                    blockers.isEmpty() ? ";" : "",
+                                    hidden,
+                                    hidden == 1 ? "" : "s",
+                                    hidden == 1 ? "is" : "are",
+                                    role);
+        }
+    }
+
+    /**
+     * Looks once, in one round trip, and takes no lock.
+     *
+     * @throws SQLException if the server does not answer
+     */
+    public Outlook look(Connection connection) throws SQLException {
+        long now = nanoTime.getAsLong();
+        Map<String, Long> stillHidden = new HashMap<>();
+        List<Session> sessions = new ArrayList<>();
+        int hidden = 0;
+        String role = "";
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.setQueryTimeout(BuildReader.TIMEOUT_SECONDS);
+            statement.setString(1, table);
+            statement.setInt(2, buildingPid);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Session session = session(rows);
+                    role = session.role();
+                    if (session.isHidden()) {
+                        String transaction = session.pid() + " " + rows.getString("virtualtransaction");
+                        long since = hiddenSince.getOrDefault(transaction, now);
+                        stillHidden.put(transaction, since);
+                        boolean lasts = now - since >= LASTING.toNanos();
+                        if (lasts && session.holdsTable()) {
+                            sessions.add(session);
+                        } else {
+                            hidden++;
+                        }
+                    } else if ((session.holdsTable() || rows.getBoolean("has_snapshot")) && lasts(session)) {
+                        sessions.add(session);
+                    }
+                }
+            }
+        }
+        hiddenSince = stillHidden;
+        return new Outlook(
+                sessions.stream()
+                        .map(session -> session.asBlocker(settings.queryLength()))
+                        .collect(Collectors.toList()),
+                hidden,
+                role);
+    }
+
+    private static boolean lasts(Session session) {
+        return session.age() == null || session.age().compareTo(LASTING) >= 0;
+    }
+
+    private static Session session(ResultSet rows) throws SQLException {
+        return new Session(
+                rows.getInt("pid"),
+                BuildReader.orEmpty(rows, "application_name"),
+                BuildReader.orEmpty(rows, "state"),
+                BuildReader.seconds(rows, "age"),
+                BuildReader.orEmpty(rows, "query"),
+                BuildReader.orEmpty(rows, "gid"),
+                rows.getBoolean("holds_table"),
+                rows.getBoolean("builds"),
+                rows.getBoolean("vacuums"),
+                BuildReader.processes(rows, "waits_for"),
+                rows.getString("role"));
+    }
+}
