@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,7 +39,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Flyway with the guard on the class path and nothing configured. A hang, on a socket, must fail and not hang the build. */
@@ -221,20 +218,6 @@ class CompositeIndexGuardTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-- compositeindex: create a\n", "\uFEFF-- compositeindex: create a\r\nSELECT 1"})
-    void ours(String script) throws IOException {
-        assertThat(MigrationScript.hasHeader(new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8))))
-                .isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "CREATE TABLE a ();\n-- compositeindex: create a", "--compositeindex: create a"})
-    void others(String script) throws IOException {
-        assertThat(MigrationScript.hasHeader(new ByteArrayInputStream(script.getBytes(StandardCharsets.UTF_8))))
-                .isFalse();
     }
 
     private static Path jar(Path folder) throws IOException {

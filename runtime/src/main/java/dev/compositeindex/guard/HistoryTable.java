@@ -1,0 +1,79 @@
+package dev.compositeindex.guard;
+
+import dev.compositeindex.catalog.SqlText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.api.configuration.Configuration;
+
+/**
+ * Flyway's schema history table.
+ *
+ * @param schema its schema, raw
+ * @param table its name, raw
+ */
+record HistoryTable(String schema, String table) {
+
+    /** What Flyway adds the hash of the table's name to, to number its lock; the same from 10.22 to 13.12. */
+    private static final long FLYWAY_LOCK = 0x466C_7977_6179L;
+
+    /**
+     * A migration that failed.
+     *
+     * @param rank its place in the history
+     * @param script the name of its script
+     */
+    record Failed(int rank, String script) {}
+
+    /** The table that Flyway uses with this configuration, on a connection whose current schema is as Flyway found it. */
+    static HistoryTable of(Configuration configuration, Connection connection) throws SQLException {
+        String schema = configuration.getDefaultSchema();
+        if (schema == null && configuration.getSchemas().length > 0) {
+            schema = configuration.getSchemas()[0];
+        }
+        if (schema == null) {
+            schema = Sql.text(connection, "SELECT current_schema()");
+        }
+        return new HistoryTable(schema, configuration.getTable());
+    }
+
+    /** Its name as SQL, as Flyway writes it. */
+    String sql() {
+        return SqlText.name(schema) + "." + SqlText.name(table);
+    }
+
+    /** The other session that holds Flyway's lock on this table, for people; empty if there is none. */
+    String holderOfFlywayLock(Connection connection) throws SQLException {
+        long lock = FLYWAY_LOCK + sql().hashCode();
+        return Sessions.holder(connection, lock >>> Integer.SIZE, lock & 0xFFFF_FFFFL, 1);
+    }
+
+    /** The failed migrations, oldest first; none if there is no such table yet. */
+    List<Failed> failed(Connection connection) throws SQLException {
+        List<Failed> failed = new ArrayList<>();
+        if (Sql.text(connection, "SELECT to_regclass(?)", sql()).isEmpty()) {
+            return failed;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT installed_rank, script FROM " + sql() + " WHERE NOT success ORDER BY installed_rank")) {
+            while (rows.next()) {
+                failed.add(new Failed(rows.getInt("installed_rank"), rows.getString("script")));
+            }
+        }
+        return failed;
+    }
+
+    /** Takes a failed migration out of the history, as {@code flyway repair} would. */
+    void remove(Failed failed, Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM " + sql() + " WHERE installed_rank = ? AND NOT success")) {
+            statement.setInt(1, failed.rank());
+            statement.executeUpdate();
+        }
+    }
+}

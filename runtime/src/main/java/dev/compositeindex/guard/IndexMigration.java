@@ -1,0 +1,186 @@
+package dev.compositeindex.guard;
+
+import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.catalog.SqlText;
+import dev.compositeindex.guard.OurMigration.Verb;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A migration of ours that builds or drops an index, on the session that is going to run it. */
+final class IndexMigration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexMigration.class);
+
+    private final OurMigration migration;
+    private final Connection connection;
+    private final BuildSettings settings;
+    private final long table;
+    private final AdvisoryLock lock;
+    private boolean build;
+
+    private IndexMigration(OurMigration migration, Connection connection, BuildSettings settings, long table) {
+        this.migration = migration;
+        this.connection = connection;
+        this.settings = settings;
+        this.table = table;
+        this.lock = AdvisoryLock.toBuild(table);
+    }
+
+    /**
+     * Makes sure that this session is the only one that builds on the index's table, and that the way is free: what a dead
+     * build has left is dropped. Until {@link #end}, nobody else who asks for the lock gets it, not even when this process
+     * is killed while the server goes on building.
+     *
+     * @throws FlywayException if the index's name is taken, or patience ends
+     */
+    static IndexMigration begin(OurMigration migration, Connection connection, BuildSettings settings)
+            throws SQLException {
+        String table = tableOf(migration, connection);
+        IndexMigration begun =
+                new IndexMigration(migration, connection, settings, table.isEmpty() ? 0 : Long.parseLong(table));
+        if (begun.table != 0) {
+            begun.lockTable();
+            try {
+                begun.clearTheWay();
+            } catch (SQLException | RuntimeException e) {
+                begun.end();
+                throw e;
+            }
+        }
+        return begun;
+    }
+
+    /** Whether there is something to build. */
+    boolean builds() {
+        return build;
+    }
+
+    /** The index, as it is written in the script. */
+    String index() {
+        return migration.name();
+    }
+
+    /** Its table, as SQL. */
+    String tableName() throws SQLException {
+        return Sql.text(connection, "SELECT ?::oid::regclass", table);
+    }
+
+    /**
+     * Drops what this session's failed build has left, if that can be done soon; the next start would do it otherwise.
+     *
+     * @return whether nothing is left
+     */
+    boolean cleanUp() {
+        if (migration.verb() != Verb.CREATE || migration.definition().isEmpty()) {
+            return true;
+        }
+        try {
+            Sight sight = new Inspector(connection).look(migration.definition().get());
+            if (sight instanceof Sight.Leftover leftover) {
+                new Leftovers(connection).dropSoon(leftover.index());
+            }
+            return true;
+        } catch (SQLException e) {
+            LOG.debug("What the failed build has left stays until the next start", e);
+            return false;
+        }
+    }
+
+    /** Others may build on the table again. */
+    void end() {
+        try {
+            if (table != 0) {
+                lock.unlock(connection);
+            }
+        } catch (SQLException e) {
+            LOG.debug("The session that built is gone, and its lock with it", e);
+        }
+    }
+
+    /** The identifier of the table that the index is on, or is going to be on; empty if there is none. */
+    private static String tableOf(OurMigration migration, Connection connection) throws SQLException {
+        if (migration.definition().isPresent()) {
+            var address = migration.definition().get().address();
+            return Sql.text(connection, "SELECT to_regclass(?)::oid", sql(address.schema(), address.table()));
+        }
+        return Sql.text(
+                connection,
+                "SELECT indrelid FROM pg_index WHERE indexrelid = to_regclass(?)",
+                Definition.parseName(migration.name()).stream()
+                        .map(SqlText::name)
+                        .collect(Collectors.joining(".")));
+    }
+
+    private static String sql(String schema, String table) {
+        return (schema.isEmpty() ? "" : SqlText.name(schema) + ".") + SqlText.name(table);
+    }
+
+    private void lockTable() throws SQLException {
+        Waiting waiting = new Waiting(migration.script(), settings);
+        while (!lock.tryLock(connection)) {
+            String holder = lock.holder(connection);
+            waiting.on((holder.isEmpty() ? "another session" : holder)
+                    + " builds on the same table, for an instance of the application that may be gone");
+        }
+    }
+
+    private void clearTheWay() throws SQLException {
+        Waiting waiting = new Waiting(migration.script(), settings);
+        awaitBuilders(waiting);
+        if (migration.verb() == Verb.CREATE && migration.definition().isPresent()) {
+            build = clear(migration.definition().get(), waiting);
+        } else {
+            build = migration.verb() == Verb.SET;
+        }
+        if (migration.verb() != Verb.DROP) {
+            new Leftovers(connection).dropOfReindex(name(), table);
+        }
+    }
+
+    /** Makes the name free for an index; false if it is there already. */
+    private boolean clear(Definition wanted, Waiting waiting) throws SQLException {
+        while (true) {
+            Sight sight = new Inspector(connection).look(wanted);
+            if (sight instanceof Sight.Free) {
+                return true;
+            } else if (sight instanceof Sight.Built) {
+                LOG.info(
+                        "{}: the index {} is there, valid and as declared: nothing to build",
+                        migration.script(),
+                        name());
+                return false;
+            } else if (sight instanceof Sight.InTheMaking making) {
+                waiting.on(making.who());
+            } else if (sight instanceof Sight.Leftover leftover) {
+                new Leftovers(connection).drop(leftover.index());
+            } else if (sight instanceof Sight.Taken taken) {
+                throw new FlywayException(
+                        "%s builds the index %s, but that name is taken by %s. Rename or drop one of the two, or declare the"
+                                + " index under another name; then start again."
+                                        .formatted(migration.script(), migration.name(), taken.by()));
+            }
+            awaitBuilders(waiting);
+        }
+    }
+
+    /** Whoever waits in a lock's queue while it holds a snapshot is waited for by the build that holds the lock. */
+    private void awaitBuilders(Waiting waiting) throws SQLException {
+        Inspector inspector = new Inspector(connection);
+        String builders = inspector.buildersOf(table);
+        while (!builders.isEmpty()) {
+            waiting.on(builders);
+            builders = inspector.buildersOf(table);
+        }
+    }
+
+    /** The index's raw name. */
+    private String name() {
+        List<String> names = Definition.parseName(migration.name());
+        return names.isEmpty() ? migration.name() : names.get(names.size() - 1);
+    }
+}

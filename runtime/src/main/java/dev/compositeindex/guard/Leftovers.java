@@ -1,0 +1,102 @@
+package dev.compositeindex.guard;
+
+import dev.compositeindex.catalog.Found;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drops what dead builds have left, while reads and writes go on. */
+final class Leftovers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    private static final String UNLIMITED = "0";
+    private static final int LONGEST_NAME = 63;
+
+    /** {@code REINDEX CONCURRENTLY} builds the first, and renames the old index to the second, numbered where taken. */
+    private static final Pattern OF_REINDEX = Pattern.compile("(.+)(_cc(?:new|old)[0-9]*)");
+
+    private static final String INVALID_OF_TABLE = """
+            SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS sql_name, c.relname
+              FROM pg_index i
+              JOIN pg_class c ON c.oid = i.indexrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE i.indrelid = ?::oid AND NOT i.indisvalid
+             ORDER BY c.relname
+            """;
+
+    private final Connection connection;
+
+    Leftovers(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Drops an index that surely nobody builds. */
+    void drop(Found.Index index) throws SQLException {
+        drop(index.sqlName(), "what a dead build has left of it", UNLIMITED);
+    }
+
+    /** Drops what dead {@code REINDEX CONCURRENTLY}s of this index have left, when nobody builds on its table. */
+    void dropOfReindex(String index, long table) throws SQLException {
+        for (String name : ofReindex(index, table)) {
+            drop(name, "what a dead REINDEX CONCURRENTLY of " + index + " has left", UNLIMITED);
+        }
+    }
+
+    private List<String> ofReindex(String index, long table) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(INVALID_OF_TABLE)) {
+            statement.setLong(1, table);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (isOfReindex(rows.getString("relname"), index)) {
+                        names.add(rows.getString("sql_name"));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The server cuts the name where the suffix would make it too long, at a character boundary. */
+    static boolean isOfReindex(String name, String index) {
+        Matcher parts = OF_REINDEX.matcher(name);
+        if (!parts.matches()) {
+            return false;
+        }
+        String base = parts.group(1);
+        if (base.equals(index)) {
+            return true;
+        }
+        int cut = index.startsWith(base) ? index.codePointAt(base.length()) : 0;
+        return cut != 0 && bytes(name) + bytes(Character.toString(cut)) > LONGEST_NAME;
+    }
+
+    /** Drops an index that surely nobody builds, unless others make it wait for long. */
+    void dropSoon(Found.Index index) throws SQLException {
+        drop(index.sqlName(), "what the failed build has left of it", "10s");
+    }
+
+    private void drop(String sqlName, String what, String timeout) throws SQLException {
+        LOG.info("{}: dropping {}", sqlName, what);
+        Limits.lift(connection);
+        try {
+            Sql.run(connection, "SET statement_timeout = '" + timeout + "'");
+            Sql.run(connection, "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName);
+        } finally {
+            Limits.restore(connection);
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

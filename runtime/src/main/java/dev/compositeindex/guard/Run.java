@@ -1,0 +1,202 @@
+package dev.compositeindex.guard;
+
+import dev.compositeindex.build.BuildListeners;
+import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.build.BuildWatch;
+import dev.compositeindex.build.OtherBuilds;
+import dev.compositeindex.guard.OurMigration.Verb;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of {@code Flyway.migrate()}, on its thread. */
+final class Run {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
+
+    private final Configuration configuration;
+    private final Connection main;
+    private final Scripts scripts;
+    private final BuildSettings settings;
+    private final BuildListeners listeners;
+    private @Nullable OwnSession own;
+    private boolean onStandby;
+    private @Nullable IndexMigration current;
+    private @Nullable BuildWatch watch;
+
+    /**
+     * A call that has just begun.
+     *
+     * @param connection the connection that Flyway has open
+     */
+    Run(Configuration configuration, Connection connection) {
+        this.configuration = configuration;
+        this.main = connection;
+        this.scripts = new Scripts(configuration);
+        this.settings = settings(configuration);
+        this.listeners = BuildListeners.load(configuration.getClassLoader());
+    }
+
+    /** A system property goes before a Flyway placeholder of the same name. */
+    private static BuildSettings settings(Configuration configuration) {
+        try {
+            return BuildSettings.from(name -> {
+                String property = System.getProperty(name);
+                return property == null ? configuration.getPlaceholders().get(name) : property;
+            });
+        } catch (IllegalArgumentException e) {
+            throw new FlywayException(e.getMessage(), e);
+        }
+    }
+
+    /** Whether this connection is the one that it began with: another call has another one. */
+    boolean isOn(Connection connection) {
+        return main == connection;
+    }
+
+    /** Takes our lock, and the failed migrations out of the history. What goes wrong with that leaves Flyway as it is. */
+    void enter() {
+        try {
+            onStandby = Sessions.isOnStandby(main);
+            if (onStandby) {
+                LOG.warn("This is a standby: no index can be built here. Migrate on the primary.");
+                return;
+            }
+            HistoryTable history = HistoryTable.of(configuration, main);
+            own = OwnSession.open(configuration.getDataSource(), main).orElse(null);
+            if (own != null) {
+                awaitTurn(own.connection(), history);
+                own.stay(AdvisoryLock.toMigrate(history));
+            }
+            heal(history);
+        } catch (SQLException e) {
+            LOG.warn("Other instances are not waited for, and what has failed before is not healed", e);
+        }
+    }
+
+    /** Flyway itself would wait for its lock for less than a minute. */
+    private void awaitTurn(Connection connection, HistoryTable history) throws SQLException {
+        Waiting waiting = new Waiting("This instance", settings);
+        OtherBuilds others = new OtherBuilds(settings, listeners);
+        AdvisoryLock lock = AdvisoryLock.toMigrate(history);
+        boolean ours = lock.tryLock(connection);
+        // Flyway's lock is held without ours on its command line, and by a session that builds on after its process was
+        // killed. Flyway gives it up for a moment between two migrations, so it must be found free twice.
+        int free = 0;
+        while (!ours || free < 2) {
+            String holder = ours ? history.holderOfFlywayLock(connection) : lock.holder(connection);
+            free = ours && holder.isEmpty() ? free + 1 : 0;
+            if (free < 2) {
+                others.look(connection);
+                // Servers end sessions that are idle for long.
+                Sql.text(main, "SELECT 1");
+                waiting.on(holder.isEmpty() ? "another instance migrates" : holder + " migrates");
+            }
+            ours = ours || lock.tryLock(connection);
+        }
+        others.ended();
+    }
+
+    /** Every script of ours is safe to run again. Flyway refuses to go on while its history holds a failed one. */
+    private void heal(HistoryTable history) throws SQLException {
+        for (HistoryTable.Failed failed : history.failed(main)) {
+            if (scripts.ours(failed.script()).isPresent()) {
+                history.remove(failed, main);
+                LOG.info(
+                        "{} has failed before. It is safe to run again: taken out of {}",
+                        failed.script(),
+                        history.sql());
+            }
+        }
+    }
+
+    void beforeEach(Connection connection, @Nullable MigrationInfo migration) {
+        OurMigration ours = scripts.ours(migration).orElse(null);
+        if (ours == null || ours.verb() == Verb.RENAME) {
+            return;
+        }
+        if (onStandby) {
+            throw new FlywayException(ours.script() + " cannot run on a standby: migrate on the primary.");
+        }
+        try {
+            if (!connection.getAutoCommit()) {
+                if (ours.needsNoTransaction()) {
+                    throw new FlywayException(
+                            ours.script() + " would run in a transaction, in which PostgreSQL builds and"
+                                    + " drops no index concurrently. Its file " + ours.script()
+                                    + ".conf is missing beside it, or does not say executeInTransaction=false.");
+                }
+                return;
+            }
+            current = IndexMigration.begin(ours, connection, settings);
+            if (current.builds() && own != null) {
+                watch(current, connection, own);
+            }
+        } catch (SQLException e) {
+            throw new FlywayException(ours.script() + ": the index cannot be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    private void watch(IndexMigration index, Connection connection, OwnSession session) throws SQLException {
+        BuildWatch started = new BuildWatch(
+                Integer.parseInt(Sessions.processId(connection)),
+                index.index(),
+                index.tableName(),
+                settings,
+                listeners);
+        watch = started;
+        session.watch(started::look);
+    }
+
+    void afterEach(Connection connection, @Nullable MigrationInfo migration, boolean failed) {
+        if (own != null) {
+            own.stopWatching();
+        }
+        Optional<String> gaveUp = Optional.empty();
+        if (watch != null) {
+            if (failed) {
+                watch.failed();
+            } else {
+                watch.succeeded();
+            }
+            gaveUp = watch.gaveUp();
+            watch = null;
+        }
+        boolean clean = true;
+        if (failed && scripts.ours(migration).isPresent()) {
+            restoreLimits(connection);
+            clean = current == null || current.cleanUp();
+        }
+        if (current != null) {
+            current.end();
+            current = null;
+        }
+        if (failed && gaveUp.isPresent()) {
+            throw new FlywayException(gaveUp.get()
+                    + (clean
+                            ? ""
+                            : " What the build has left is dropped at the next start: it could not be dropped now."));
+        }
+    }
+
+    private static void restoreLimits(Connection connection) {
+        try {
+            Limits.restore(connection);
+        } catch (SQLException e) {
+            // Usually the connection is dead, and its settings with it. What failed first is what Flyway reports.
+            LOG.debug("The timeouts of the failed migration could not be reset", e);
+        }
+    }
+
+    void leave() {
+        if (own != null) {
+            own.close();
+        }
+    }
+}

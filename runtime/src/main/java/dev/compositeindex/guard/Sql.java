@@ -1,0 +1,36 @@
+package dev.compositeindex.guard;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** One value, or one statement. */
+final class Sql {
+
+    private Sql() {}
+
+    /** The first column of the first row; empty for none, and for null. */
+    static String text(Connection connection, String query, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                String value = rows.next() ? rows.getString(1) : null;
+                return value == null ? "" : value;
+            }
+        }
+    }
+
+    static boolean isTrue(Connection connection, String query, Object... parameters) throws SQLException {
+        return text(connection, query, parameters).equals("t");
+    }
+
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.compositeindex.guard;
+
+import dev.compositeindex.build.BuildSettings;
+import java.time.Duration;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A wait for others, by looking again and again. It says what it waits for, and ends where patience does. */
+final class Waiting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private final String subject;
+    private final BuildSettings settings;
+    private final long began = System.nanoTime();
+    private Duration pause = SHORTEST_PAUSE;
+    private String lastReason = "";
+    private long lastTold;
+
+    /**
+     * Nothing is waited for yet.
+     *
+     * @param subject who waits, at the beginning of a sentence
+     */
+    Waiting(String subject, BuildSettings settings) {
+        this.subject = subject;
+        this.settings = settings;
+    }
+
+    /**
+     * Waits a moment.
+     *
+     * @param reason whom for; said at once when it changes
+     * @throws FlywayException if it has lasted for longer than may be waited
+     */
+    void on(String reason) {
+        String text = subject + " waits: " + reason;
+        long now = System.nanoTime();
+        if (!reason.equals(lastReason)
+                || now - lastTold >= settings.progressInterval().toNanos()) {
+            LOG.info(text);
+            lastReason = reason;
+            lastTold = now;
+        }
+        Duration patience = settings.patience();
+        if (patience != null && now - began >= patience.toNanos()) {
+            throw new FlywayException(text + ". That is longer than compositeindex.patience=" + patience
+                    + " allows. Nothing was changed.");
+        }
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FlywayException(text + ". It was interrupted.", e);
+        }
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+}
