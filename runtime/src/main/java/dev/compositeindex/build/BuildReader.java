@@ -39,8 +39,8 @@ final class BuildReader {
                    greatest(t.relpages, CASE WHEN p.phase LIKE '%%scanning table' THEN p.blocks_total END)
                        * current_setting('block_size')::bigint AS table_bytes,
                    extract(epoch FROM clock_timestamp() - a.query_start)::float8 AS elapsed,
-                   k.pid AS blocker, k.application_name, k.state, k.age, k.query, x.gid,
-                   extract(epoch FROM clock_timestamp() - x.prepared)::float8 AS prepared,
+                   k.pid AS blocker, k.application_name, k.state, k.query, k.hidden, x.gid,
+                   extract(epoch FROM clock_timestamp() - coalesce(x.prepared, k.xact_start))::float8 AS age,
                    EXISTS (SELECT FROM pg_locks l
                             WHERE l.pid = k.pid AND l.locktype = 'relation' AND l.relation = t.oid AND l.granted
                               AND l.database = d.oid AND l.mode IN (%s)) AS holds_table,
@@ -64,8 +64,8 @@ final class BuildReader {
                            ORDER BY l.relation
                            LIMIT 1))) t ON true
               LEFT JOIN LATERAL (
-                   SELECT w.pid, s.application_name, s.state, s.query,
-                          extract(epoch FROM clock_timestamp() - s.xact_start)::float8 AS age
+                   SELECT w.pid, s.application_name, s.state, w.pid <> 0 AND s.backend_type IS NULL AS hidden,
+                          CASE WHEN s.backend_type IS NOT NULL THEN s.query END AS query, s.xact_start
                      FROM (SELECT DISTINCT unnest(pg_blocking_pids(b.pid)) AS pid) w
                      LEFT JOIN pg_stat_activity s ON s.pid = w.pid
                     WHERE w.pid <> pg_backend_pid() AND (w.pid = 0 OR s.pid IS NOT NULL)) k ON true
@@ -118,13 +118,12 @@ final class BuildReader {
             Map<Integer, Sample> samples = new LinkedHashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    int blocker = rows.getInt("blocker");
-                    boolean blocked = !rows.wasNull();
+                    boolean blocked = rows.getObject("blocker") != null;
                     if (blocked || rows.getBoolean("reported")) {
                         Sample sample = samples.get(rows.getInt("pid"));
                         List<Session> sessions = new ArrayList<>(sample == null ? List.of() : sample.sessions());
                         if (blocked) {
-                            sessions.add(session(rows, blocker));
+                            sessions.add(session(rows));
                         }
                         samples.put(rows.getInt("pid"), sample(rows, sessions));
                     }
@@ -158,34 +157,36 @@ final class BuildReader {
                 rows.getLong("tuples_total"));
     }
 
-    private static Session session(ResultSet rows, int pid) throws SQLException {
+    /** The session, or prepared transaction, of a row of {@link #SQL} or of the query of {@link Preflight}. */
+    static Session session(ResultSet rows) throws SQLException {
         return new Session(
-                pid,
+                rows.getInt("blocker"),
                 orEmpty(rows, "application_name"),
                 orEmpty(rows, "state"),
-                seconds(rows, pid == 0 ? "prepared" : "age"),
+                seconds(rows, "age"),
                 orEmpty(rows, "query"),
                 orEmpty(rows, "gid"),
                 rows.getBoolean("holds_table"),
                 rows.getBoolean("builds"),
                 rows.getBoolean("vacuums"),
                 processes(rows, "waits_for"),
+                rows.getBoolean("hidden"),
                 rows.getString("role"));
     }
 
-    static List<Integer> processes(ResultSet rows, String column) throws SQLException {
+    private static List<Integer> processes(ResultSet rows, String column) throws SQLException {
         java.sql.Array array = rows.getArray(column);
         return array == null
                 ? List.of()
                 : Arrays.stream((Integer[]) array.getArray()).distinct().toList();
     }
 
-    static String orEmpty(ResultSet rows, String column) throws SQLException {
+    private static String orEmpty(ResultSet rows, String column) throws SQLException {
         String value = rows.getString(column);
         return value == null ? "" : value;
     }
 
-    static @Nullable Duration seconds(ResultSet rows, String column) throws SQLException {
+    private static @Nullable Duration seconds(ResultSet rows, String column) throws SQLException {
         double seconds = rows.getDouble(column);
         return rows.wasNull() ? null : Duration.ofMillis(Math.max(0, Math.round(seconds * 1000)));
     }

@@ -28,9 +28,12 @@ final class Hints {
         if (session.vacuums()) {
             return vacuum(session);
         }
-        if (session.isHidden()) {
+        if (session.hidden()) {
             return (session.holdsTable() ? "It holds a lock on the table, mostly because it has written to it. " : "")
                     + "What it does is not visible to role " + session.role() + " without pg_read_all_stats.";
+        }
+        if (session.state().equals("disabled")) {
+            return "What it does is not tracked: track_activities is off.";
         }
         if (session.state().startsWith("idle in transaction")) {
             return idle(session);

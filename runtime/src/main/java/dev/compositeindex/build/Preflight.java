@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Internal. Says, before a build begins, who would block it now: who holds a lock on the table that keeps out builds or
@@ -36,10 +35,12 @@ public final class Preflight {
                       WHERE l.locktype = 'relation' AND l.database = here.oid AND l.relation = target.oid AND l.granted
                         AND l.mode IN (%s)
                       GROUP BY l.pid, l.virtualtransaction)
-            SELECT a.pid, a.application_name, a.state, a.query, '' AS gid, v.virtualtransaction,
+            SELECT a.pid AS blocker, a.application_name, a.state, a.backend_type IS NULL AS hidden,
+                   CASE WHEN a.backend_type IS NOT NULL THEN a.query END AS query,
+                   '' AS gid, v.virtualtransaction,
                    extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS age,
                    EXISTS (SELECT FROM held WHERE held.pid = a.pid) AS holds_table,
-                   a.backend_xmin IS NOT NULL AND a.backend_type <> 'autovacuum worker'
+                   a.backend_xmin IS NOT NULL AND a.backend_type NOT IN ('autovacuum worker', 'parallel worker')
                        AND vacuum.pid IS NULL
                        AND NOT coalesce(build.command LIKE '%%CONCURRENTLY'
                                         AND built.indexprs IS NULL AND built.indpred IS NULL, false) AS has_snapshot,
@@ -56,14 +57,14 @@ public final class Preflight {
               LEFT JOIN pg_stat_progress_vacuum vacuum ON vacuum.pid = a.pid
              WHERE a.pid <> ?
              UNION ALL
-            SELECT 0, '', '', '', x.gid, own.virtualtransaction,
+            SELECT 0, '', '', false, '', x.gid, own.virtualtransaction,
                    extract(epoch FROM clock_timestamp() - x.prepared)::float8,
                    true, false, false, false, '{}', current_user
               FROM pg_prepared_xacts x
               JOIN pg_locks own ON own.locktype = 'transactionid' AND own.transactionid = x.transaction AND own.granted
               JOIN held ON held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction
              WHERE x.database = current_database()
-             ORDER BY pid, gid
+             ORDER BY blocker, gid
             """.formatted(BuildReader.BLOCKING_MODES);
 
     private final String table;
@@ -140,9 +141,9 @@ public final class Preflight {
             statement.setInt(2, buildingPid);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Session session = session(rows);
+                    Session session = BuildReader.session(rows);
                     role = session.role();
-                    if (session.isHidden()) {
+                    if (session.hidden()) {
                         String transaction = session.pid() + " " + rows.getString("virtualtransaction");
                         long since = hiddenSince.getOrDefault(transaction, now);
                         stillHidden.put(transaction, since);
@@ -162,27 +163,12 @@ public final class Preflight {
         return new Outlook(
                 sessions.stream()
                         .map(session -> session.asBlocker(settings.queryLength()))
-                        .collect(Collectors.toList()),
+                        .toList(),
                 hidden,
                 role);
     }
 
     private static boolean lasts(Session session) {
         return session.age() == null || session.age().compareTo(LASTING) >= 0;
-    }
-
-    private static Session session(ResultSet rows) throws SQLException {
-        return new Session(
-                rows.getInt("pid"),
-                BuildReader.orEmpty(rows, "application_name"),
-                BuildReader.orEmpty(rows, "state"),
-                BuildReader.seconds(rows, "age"),
-                BuildReader.orEmpty(rows, "query"),
-                BuildReader.orEmpty(rows, "gid"),
-                rows.getBoolean("holds_table"),
-                rows.getBoolean("builds"),
-                rows.getBoolean("vacuums"),
-                BuildReader.processes(rows, "waits_for"),
-                rows.getString("role"));
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param builds whether it builds an index
  * @param vacuums whether it vacuums
  * @param waitsFor the processes that it waits for itself
+ * @param hidden whether our role may not see what it does
  * @param role the role that has looked
  */
 record Session(
@@ -31,6 +32,7 @@ record Session(
         boolean builds,
         boolean vacuums,
         List<Integer> waitsFor,
+        boolean hidden,
         String role) {
 
     Session {
@@ -39,11 +41,6 @@ record Session(
 
     boolean isPrepared() {
         return pid == 0;
-    }
-
-    /** Every session of a client has a state, unless it is hidden. */
-    boolean isHidden() {
-        return !isPrepared() && state.isEmpty();
     }
 
     /** What is told about it, with its query cut to a length. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.compositeindex.build;
+
+import org.jspecify.annotations.NullMarked;
