@@ -16,9 +16,11 @@ public final class CompositeIndexGuard implements Callback {
     private final MigrationGuard guard = new MigrationGuard();
 
     /**
-     * Of the first three events, one comes before Flyway's first lock. Which, depends on its settings: the first is left out if
-     * the schema does not exist or {@code validateOnMigrate} is off, the second if {@code createSchemas} is off. The third
-     * costs a connection, so it is asked for only where there was none before it.
+     * The guard must come before Flyway's first lock. Which event does, depends on Flyway's settings: {@code BEFORE_VALIDATE} is
+     * left out if the schema does not exist or {@code validateOnMigrate} is off, {@code BEFORE_CREATE_SCHEMA} if {@code
+     * createSchemas} is off. {@code BEFORE_MIGRATE} costs a connection, so it is asked for only where there was none before
+     * it. {@code AFTER_CONNECT} exists from 11.20 on, and is not to be handled: Flyway would then take the search path that it
+     * has set itself for that of the session. But that it asks is enough.
      */
     @Override
     public boolean supports(Event event, Context context) {
@@ -30,6 +32,10 @@ public final class CompositeIndexGuard implements Callback {
                     AFTER_EACH_MIGRATE_ERROR,
                     AFTER_MIGRATE_OPERATION_FINISH -> true;
             case BEFORE_MIGRATE -> !guard.isInside();
+            case AFTER_CONNECT -> {
+                guard.prepare(context.getConfiguration());
+                yield false;
+            }
             default -> false;
         };
     }
@@ -43,7 +49,11 @@ public final class CompositeIndexGuard implements Callback {
     @Override
     public void handle(Event event, Context context) {
         switch (event) {
-            case BEFORE_VALIDATE, BEFORE_CREATE_SCHEMA, BEFORE_MIGRATE ->
+            case BEFORE_MIGRATE -> {
+                guard.warnIfLate(context.getConfiguration());
+                guard.enter(context.getConfiguration(), context.getConnection());
+            }
+            case BEFORE_VALIDATE, BEFORE_CREATE_SCHEMA ->
                 guard.enter(context.getConfiguration(), context.getConnection());
             case BEFORE_EACH_MIGRATE -> guard.beforeEach(context.getConnection(), context.getMigrationInfo());
             case AFTER_EACH_MIGRATE -> guard.afterEach(context.getConnection(), context.getMigrationInfo(), false);

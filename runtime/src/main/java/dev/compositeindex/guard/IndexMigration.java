@@ -65,9 +65,13 @@ final class IndexMigration {
         return migration.name();
     }
 
-    /** Its table, as SQL. */
+    /** Its table, as SQL, with schema. */
     String tableName() throws SQLException {
-        return Sql.text(connection, "SELECT ?::oid::regclass", table);
+        return Sql.text(
+                connection,
+                "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE c.oid = ?::oid",
+                table);
     }
 
     /**
@@ -159,10 +163,10 @@ final class IndexMigration {
             } else if (sight instanceof Sight.Leftover leftover) {
                 new Leftovers(connection).drop(leftover.index());
             } else if (sight instanceof Sight.Taken taken) {
-                throw new FlywayException(
-                        "%s builds the index %s, but that name is taken by %s. Rename or drop one of the two, or declare the"
-                                + " index under another name; then start again."
-                                        .formatted(migration.script(), migration.name(), taken.by()));
+                throw new FlywayException(migration.script() + " builds the index " + migration.name()
+                        + ", but that name is taken by " + taken.by()
+                        + ". Rename or drop one of the two, or declare the index"
+                        + " under another name; then start again.");
             }
             awaitBuilders(waiting);
         }

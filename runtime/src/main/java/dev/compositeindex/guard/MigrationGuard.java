@@ -1,6 +1,8 @@
 package dev.compositeindex.guard;
 
 import java.sql.Connection;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -20,11 +22,22 @@ import org.jspecify.annotations.Nullable;
  *   <li>After the last one, {@link #leave}.
  * </ol>
  *
- * Safe for use by several threads, each of which migrates by itself.
+ * Safe for use by several threads, each of which migrates by itself. One call may be inside of another.
  */
 public final class MigrationGuard {
 
-    private final ThreadLocal<@Nullable Run> runs = new ThreadLocal<>();
+    /** The calls that a thread is in, the innermost last. A call that failed is there until the thread's next one. */
+    private static final ThreadLocal<Deque<Run>> RUNS = ThreadLocal.withInitial(ArrayDeque::new);
+
+    /** Lets Flyway's lock be a session lock, whatever Flyway is going to do. */
+    public void prepare(Configuration configuration) {
+        SessionLock.use(configuration);
+    }
+
+    /** Says what may happen if Flyway has locked already. */
+    public void warnIfLate(Configuration configuration) {
+        SessionLock.warnIfUnused(configuration);
+    }
 
     /**
      * Waits until this instance may migrate, unless it was told so already, or Flyway was called for something else.
@@ -37,24 +50,25 @@ public final class MigrationGuard {
             return;
         }
         SessionLock.use(configuration);
-        Run former = runs.get();
-        if (former != null && former.isOn(connection) || !OwnSession.isMigrating(Thread.currentThread())) {
+        MigrateCall call = MigrateCall.current();
+        Run former = run(call);
+        if (call.depth() == 0 || former != null && former.isOn(connection)) {
             return;
         }
-        leave();
-        Run run = new Run(configuration, connection);
-        runs.set(run);
+        leave(call);
+        Run run = new Run(call, configuration, connection);
+        RUNS.get().addLast(run);
         try {
             run.enter();
         } catch (RuntimeException e) {
-            leave();
+            leave(call);
             throw e;
         }
     }
 
-    /** Whether this thread has entered and has not left. */
+    /** Whether this thread has entered in this call, or in one that failed before it. */
     public boolean isInside() {
-        return runs.get() != null;
+        return run(MigrateCall.current()) != null;
     }
 
     /**
@@ -62,8 +76,8 @@ public final class MigrationGuard {
      *
      * @throws FlywayException if it is one of ours and must not run
      */
-    public void beforeEach(Connection connection, @Nullable MigrationInfo migration) {
-        Run run = runs.get();
+    public void beforeEach(Connection connection, MigrationInfo migration) {
+        Run run = run(MigrateCall.current());
         if (run != null) {
             run.beforeEach(connection, migration);
         }
@@ -74,8 +88,8 @@ public final class MigrationGuard {
      *
      * @throws FlywayException if it failed because patience ended
      */
-    public void afterEach(Connection connection, @Nullable MigrationInfo migration, boolean failed) {
-        Run run = runs.get();
+    public void afterEach(Connection connection, MigrationInfo migration, boolean failed) {
+        Run run = run(MigrateCall.current());
         if (run != null) {
             run.afterEach(connection, migration, failed);
         }
@@ -83,10 +97,24 @@ public final class MigrationGuard {
 
     /** Lets another instance migrate. What is not told that Flyway has ended notices it a moment later. */
     public void leave() {
-        Run run = runs.get();
-        if (run != null) {
-            runs.remove();
-            run.leave();
-        }
+        leave(MigrateCall.current());
+    }
+
+    private static @Nullable Run run(MigrateCall call) {
+        return RUNS.get().stream()
+                .filter(run -> run.call().equals(call))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** With a call, those that were inside of it are over as well. */
+    private static void leave(MigrateCall call) {
+        RUNS.get().removeIf(run -> {
+            boolean over = run.call().depth() >= call.depth();
+            if (over) {
+                run.leave();
+            }
+            return over;
+        });
     }
 }

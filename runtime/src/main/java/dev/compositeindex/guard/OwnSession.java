@@ -2,7 +2,6 @@ package dev.compositeindex.guard;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class OwnSession implements AutoCloseable {
         void at(Connection connection) throws SQLException;
     }
 
-    private final Thread migrating = Thread.currentThread();
+    private final MigrateCall call = MigrateCall.current();
     private final Connection connection;
     private final boolean autoCommit;
     private @Nullable AdvisoryLock lock;
@@ -107,15 +106,8 @@ final class OwnSession implements AutoCloseable {
         }
     }
 
-    /** Whether a thread is inside of {@code Flyway.migrate()}: Flyway tells callbacks neither which command runs, nor each end. */
-    static boolean isMigrating(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("migrate")
-                        && frame.getClassName().equals("org.flywaydb.core.Flyway"));
-    }
-
     private synchronized void run() {
-        while (!over && isMigrating(migrating)) {
+        while (!over && call.isOpen()) {
             try {
                 if (look != null) {
                     look.at(connection);

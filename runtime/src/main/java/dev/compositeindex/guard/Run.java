@@ -4,10 +4,12 @@ import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.BuildWatch;
 import dev.compositeindex.build.OtherBuilds;
+import dev.compositeindex.build.Preflight;
 import dev.compositeindex.guard.OurMigration.Verb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -20,6 +22,7 @@ final class Run {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
 
+    private final MigrateCall call;
     private final Configuration configuration;
     private final Connection main;
     private final Scripts scripts;
@@ -35,7 +38,8 @@ final class Run {
      *
      * @param connection the connection that Flyway has open
      */
-    Run(Configuration configuration, Connection connection) {
+    Run(MigrateCall call, Configuration configuration, Connection connection) {
+        this.call = call;
         this.configuration = configuration;
         this.main = connection;
         this.scripts = new Scripts(configuration);
@@ -53,6 +57,10 @@ final class Run {
         } catch (IllegalArgumentException e) {
             throw new FlywayException(e.getMessage(), e);
         }
+    }
+
+    MigrateCall call() {
+        return call;
     }
 
     /** Whether this connection is the one that it began with: another call has another one. */
@@ -144,14 +152,27 @@ final class Run {
     }
 
     private void watch(IndexMigration index, Connection connection, OwnSession session) throws SQLException {
-        BuildWatch started = new BuildWatch(
-                Integer.parseInt(Sessions.processId(connection)),
-                index.index(),
-                index.tableName(),
-                settings,
-                listeners);
+        int process = Integer.parseInt(Sessions.processId(connection));
+        String table = index.tableName();
+        awaitBlockers(index, new Preflight(table, process, settings), connection);
+        BuildWatch started = new BuildWatch(process, index.index(), table, settings, listeners);
         watch = started;
         session.watch(started::look);
+    }
+
+    /** Says who would block the build now. Whose patience is limited waits for them first: so far, nothing is INVALID. */
+    private void awaitBlockers(IndexMigration index, Preflight preflight, Connection connection) throws SQLException {
+        Preflight.Outlook outlook = preflight.look(connection);
+        LOG.info("{} on {} is to be built: {}", index.index(), index.tableName(), outlook.describe());
+        Waiting waiting = new Waiting(index.index(), settings);
+        while (settings.patience() != null && !outlook.isClear()) {
+            waiting.on(
+                    outlook.blockers().stream()
+                            .map(blocker -> blocker.pid() + blocker.gid())
+                            .collect(Collectors.joining(" ")),
+                    outlook.describe());
+            outlook = preflight.look(connection);
+        }
     }
 
     void afterEach(Connection connection, @Nullable MigrationInfo migration, boolean failed) {

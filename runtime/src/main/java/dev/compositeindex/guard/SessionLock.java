@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,22 +18,41 @@ final class SessionLock {
 
     private SessionLock() {}
 
+    /** From now on, if it is not yet so. Without Flyway's PostgreSQL module there is nothing to do. */
     static void use(Configuration configuration) {
+        PostgreSQLConfigurationExtension extension = extension(configuration);
+        if (extension != null && extension.isTransactionalLock()) {
+            extension.setTransactionalLock(false);
+            LOG.debug("Flyway's lock is a session lock from now on, so that indexes can be built concurrently");
+        }
+    }
+
+    /** For an event after which it is late. */
+    static void warnIfUnused(Configuration configuration) {
+        PostgreSQLConfigurationExtension extension = extension(configuration);
+        if (extension != null && extension.isTransactionalLock()) {
+            LOG.warn(
+                    "This Flyway, with validateOnMigrate=false and createSchemas=false, asks for its lock before the guard"
+                            + " hears of it. Set flyway.postgresql.transactional.lock=false: without that, instances that start on an"
+                            + " empty database at once may block each other for a minute.");
+        }
+    }
+
+    private static @Nullable PostgreSQLConfigurationExtension extension(Configuration configuration) {
         try {
             // Reflection, because the plug-in register's methods differ from release to release of Flyway.
             Object plugins = Configuration.class.getMethod("getPluginRegister").invoke(configuration);
-            PostgreSQLConfigurationExtension extension = (PostgreSQLConfigurationExtension)
+            return (PostgreSQLConfigurationExtension)
                     lookup(plugins).invoke(plugins, PostgreSQLConfigurationExtension.class);
-            if (extension != null && extension.isTransactionalLock()) {
-                extension.setTransactionalLock(false);
-                LOG.debug("Flyway's lock is a session lock from now on, so that indexes can be built concurrently");
-            }
+        } catch (NoClassDefFoundError e) {
+            LOG.debug("Flyway's PostgreSQL module is not here, so there is nothing to guard");
         } catch (IllegalAccessException | NoSuchMethodException | InvocationTargetException e) {
             LOG.warn(
                     "This release of Flyway cannot be told to use a session lock, so CREATE INDEX CONCURRENTLY will hang."
                             + " Use Flyway 10.22 to 13, or preferQueryMode=simple on Flyway's connection.",
                     e);
         }
+        return null;
     }
 
     private static Method lookup(Object plugins) throws NoSuchMethodException {

@@ -18,7 +18,7 @@ final class Waiting {
     private final BuildSettings settings;
     private final long began = System.nanoTime();
     private Duration pause = SHORTEST_PAUSE;
-    private String lastReason = "";
+    private String lastWhom = "";
     private long lastTold;
 
     /**
@@ -34,16 +34,27 @@ final class Waiting {
     /**
      * Waits a moment.
      *
-     * @param reason whom for; said at once when it changes
+     * @param reason whom for, and what they do; said at once when it changes
      * @throws FlywayException if it has lasted for longer than may be waited
      */
     void on(String reason) {
+        on(reason, reason);
+    }
+
+    /**
+     * Waits a moment.
+     *
+     * @param whom whom for; what is said about it is said at once when it changes
+     * @param reason what is said about it
+     * @throws FlywayException if it has lasted for longer than may be waited
+     */
+    void on(String whom, String reason) {
         String text = subject + " waits: " + reason;
         long now = System.nanoTime();
-        if (!reason.equals(lastReason)
+        if (!whom.equals(lastWhom)
                 || now - lastTold >= settings.progressInterval().toNanos()) {
             LOG.info(text);
-            lastReason = reason;
+            lastWhom = whom;
             lastTold = now;
         }
         Duration patience = settings.patience();

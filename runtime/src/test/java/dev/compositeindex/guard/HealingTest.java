@@ -1,0 +1,282 @@
+package dev.compositeindex.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.compositeindex.testing.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is found under the name of an index that is about to be built. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HealingTest {
+
+    @TempDir
+    private Path folder;
+
+    /** Every combination that FACTS B8 knows: valid, ready, live. */
+    static Stream<Arguments> leftovers() {
+        return Stream.of(PostgresServer.values())
+                .flatMap(server -> Stream.of("false, false, true", "false, true, true", "false, false, false")
+                        .map(flags -> Arguments.of(server, flags)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("leftovers")
+    void aLeftoverIsBuiltAnew(PostgresServer server, String flags) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run(
+                    Project.PLAIN,
+                    "UPDATE pg_index SET (indisvalid, indisready, indislive) = (" + flags
+                            + ") WHERE indexrelid = 'course_idx'::regclass");
+            String leftover = project.oid("course_idx");
+
+            project.migrate();
+
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+            assertThat(project.oid("course_idx")).isNotEqualTo(leftover);
+        }
+    }
+
+    /** The whole story of a unique index over duplicates, with nothing done but removing these. */
+    @ParameterizedTest
+    @EnumSource
+    void aUniqueViolationHealsOnceTheRowsAreGone(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
+            project.run("INSERT INTO course VALUES (1000, '1', 'again')");
+
+            assertThatThrownBy(project::migrate).hasMessageContaining("could not create unique index");
+            assertThat(project.history()).isEqualTo("1 true, 2 false");
+            // A leftover may still reject writes.
+            assertThat(project.oid("course_idx")).isEmpty();
+
+            assertThatThrownBy(project::migrate).hasMessageContaining("could not create unique index");
+            project.run("DELETE FROM course WHERE id = 1000");
+            project.migrate();
+
+            assertThat(project.history()).isEqualTo("1 true, 2 true");
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failedMigrationsOfOthersStayAsTheyAre(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)) {
+            project.write("V2__theirs.sql", "SELECT 1 / 0");
+            project.write("V2__theirs.sql.conf", "executeInTransaction=false");
+            assertThatThrownBy(project::migrate).hasMessageContaining("division by zero");
+            project.create(3, Project.PLAIN);
+
+            assertThatThrownBy(project::migrate).hasMessageContaining("failed migration to version 2");
+            assertThat(project.history()).isEqualTo("1 true, 2 false");
+        }
+    }
+
+    /** Nothing but migrate changes anything. */
+    @ParameterizedTest
+    @EnumSource
+    void otherCommandsHealNothing(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
+            project.run("INSERT INTO course VALUES (1000, '1', 'again')");
+            assertThatThrownBy(project::migrate).hasMessageContaining("could not create unique index");
+
+            assertThatThrownBy(project.flyway().load()::validate).hasMessageContaining("failed migration to version 2");
+            project.flyway().load().info();
+
+            assertThat(project.history()).isEqualTo("1 true, 2 false");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIndexThatIsThereAlreadyIsLeftAlone(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)
+                .create(2, "CREATE INDEX course_idx ON course (lower(level), id DESC) WHERE slug IN ('a', 'b')")) {
+            project.run("CREATE INDEX course_idx ON course (lower(level), id DESC) WHERE slug IN ('a', 'b')");
+            String before = project.oid("course_idx");
+
+            project.migrate();
+
+            assertThat(project.oid("course_idx")).isEqualTo(before);
+            assertThat(project.history()).isEqualTo("1 true, 2 true");
+        }
+    }
+
+    static Stream<Arguments> others() {
+        return Stream.of(PostgresServer.values())
+                .flatMap(server -> Stream.of(
+                                Arguments.of(
+                                        "CREATE INDEX course_idx ON course (level DESC)",
+                                        "another index: CREATE INDEX course_idx ON public.course USING btree (level DESC);"
+                                                + " declared is: CREATE INDEX course_idx ON course (level)"),
+                                Arguments.of(
+                                        "CREATE UNIQUE INDEX course_idx ON course (level)",
+                                        "another index: CREATE UNIQUE INDEX course_idx"),
+                                Arguments.of(
+                                        "CREATE INDEX course_idx ON course (level) WHERE id > 0",
+                                        "another index: CREATE INDEX course_idx ON public.course USING btree (level) WHERE (id > 0)"),
+                                Arguments.of(
+                                        "CREATE INDEX course_idx ON course (level) INCLUDE (slug)",
+                                        "another index: CREATE INDEX course_idx ON public.course USING btree (level) INCLUDE (slug)"),
+                                Arguments.of(
+                                        "CREATE TABLE other (level text); CREATE INDEX course_idx ON other (level)",
+                                        "an index of the table public.other: CREATE INDEX course_idx ON public.other"),
+                                Arguments.of("CREATE VIEW course_idx AS SELECT 1", "the view public.course_idx"))
+                        .map(arguments -> Arguments.of(
+                                server, arguments.get()[0], arguments.get()[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void somethingElseUnderThisNameIsAnError(PostgresServer server, String sql, String by) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run(sql);
+
+            assertThatThrownBy(project::migrate)
+                    .isInstanceOf(FlywayException.class)
+                    .hasMessageContaining(
+                            "V2__create_course_idx.sql builds the index course_idx, but that name is taken by " + by)
+                    .hasMessageEndingWith("Rename or drop one of the two, or declare the index under another name;"
+                            + " then start again.");
+            // Nothing has run, so nothing has failed.
+            assertThat(project.history()).isEqualTo("1 true");
+        }
+    }
+
+    /** What is not valid, but another index, is not ours to drop. */
+    @ParameterizedTest
+    @EnumSource
+    void aLeftoverOfAnotherDefinitionIsAnError(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run("INSERT INTO course VALUES (1000, '1', 'again')");
+            project.fail("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
+
+            assertThatThrownBy(project::migrate)
+                    .hasMessageContaining("another index: CREATE UNIQUE INDEX course_idx")
+                    .hasMessageContaining("(not valid); declared is: CREATE INDEX course_idx ON course (level)");
+            assertThat(project.flags("course_idx")).isEqualTo("f,f,t");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aQuotedNameInAnotherSchemaHeals(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)
+                .create(2, "CREATE INDEX \"Course \"\"idx\"\"\" ON \"My shop\".\"Course\" (\"Level\")")) {
+            project.run(
+                    "CREATE SCHEMA \"My shop\"",
+                    "CREATE TABLE \"My shop\".\"Course\" (\"Level\" text)",
+                    "CREATE INDEX \"Course \"\"idx\"\"\" ON \"My shop\".\"Course\" (\"Level\")",
+                    "UPDATE pg_index SET indisvalid = false WHERE indrelid = '\"My shop\".\"Course\"'::regclass");
+
+            project.migrate();
+
+            assertThat(project.flags("\"My shop\".\"Course \"\"idx\"\"\"")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** As a REINDEX CONCURRENTLY that was killed leaves them; one of another index stays. */
+    @ParameterizedTest
+    @EnumSource
+    void whatReindexHasLeftIsDroppedBeforeItRunsAgain(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.migrate();
+            project.run(
+                    "CREATE INDEX course_idx_ccnew ON course (level)",
+                    "CREATE INDEX course_idx_ccold1 ON course (level)",
+                    "CREATE INDEX other_idx_ccnew ON course (level)",
+                    "CREATE INDEX course_idx_cc ON course (level)",
+                    "UPDATE pg_index SET indisvalid = false WHERE indrelid = 'course'::regclass AND NOT indisprimary"
+                            + " AND indexrelid <> 'course_idx'::regclass");
+            project.script(
+                    "V3__set_course_idx.sql", "set course_idx", Project.PLAIN, "REINDEX INDEX CONCURRENTLY course_idx");
+
+            project.migrate();
+
+            assertThat(project.query(
+                            "SELECT string_agg(indexrelid::regclass || ' ' || indisvalid, ', ' ORDER BY indexrelid)"
+                                    + " FROM pg_index WHERE indrelid = 'course'::regclass AND NOT indisprimary"))
+                    .isEqualTo("other_idx_ccnew false, course_idx_cc false, course_idx true");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a_ccnew, a, true",
+        "a_ccnew12, a, true",
+        "a_ccold, a, true",
+        "a_cc, a, false",
+        "ab_ccnew, a, false",
+        "a_ccnew, ab, false",
+    })
+    void namesThatReindexGives(String name, String index, boolean given) {
+        assertThat(Leftovers.isOfReindex(name, index)).isEqualTo(given);
+    }
+
+    /** The server cuts a name of 60 bytes by three. */
+    @Test
+    void namesThatReindexGivesToLongOnes() {
+        String index = "a".repeat(57) + "bcd";
+
+        assertThat(Leftovers.isOfReindex("a".repeat(57) + "_ccnew", index)).isTrue();
+        assertThat(Leftovers.isOfReindex("a".repeat(56) + "_ccnew1", index)).isTrue();
+        assertThat(Leftovers.isOfReindex("a".repeat(56) + "_ccnew", index)).isFalse();
+        assertThat(Leftovers.isOfReindex("b".repeat(57) + "_ccnew", index)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aScriptWithoutItsConfigurationIsRefused(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.delete("V2__create_course_idx.sql.conf");
+            // Flyway would find out by itself without the DO block of a real script; with it, it does not.
+            project.write("V2__create_course_idx.sql.conf", "executeInTransaction=true\n");
+
+            assertThatThrownBy(project::migrate)
+                    .hasMessageContaining("V2__create_course_idx.sql.conf is missing beside it, or does not say"
+                            + " executeInTransaction=false");
+            assertThat(project.history()).isEqualTo("1 true");
+        }
+    }
+
+    /** Flyway says nothing when it ends before it migrates. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingStaysBehindWhenFlywayRefuses(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run("DROP TABLE flyway_schema_history");
+
+            assertThatThrownBy(project::migrate).hasMessageContaining("non-empty schema");
+
+            project.await("SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                    + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+            project.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database()");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingStaysBehindAfterwards(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Connection session = project.session()) {
+            project.migrate();
+
+            assertThat(Sql.text(
+                            session,
+                            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                                    + " (SELECT oid FROM pg_database WHERE datname = current_database())"))
+                    .isEqualTo("0");
+        }
+    }
+}

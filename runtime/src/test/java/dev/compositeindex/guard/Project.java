@@ -1,0 +1,218 @@
+package dev.compositeindex.guard;
+
+import dev.compositeindex.testing.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A folder of migrations and a database of its own, with the sessions of one test, which end with it. */
+final class Project implements AutoCloseable {
+
+    /** The table of all these tests. Statements in the scripts are those of our real scripts, without their checks. */
+    static final String TABLE = "CREATE TABLE course (id bigint PRIMARY KEY, level text, slug text)";
+
+    static final String PLAIN = "CREATE INDEX course_idx ON course (level)";
+    static final String UNIQUE = "CREATE UNIQUE INDEX course_idx ON course (level)";
+
+    private final PGSimpleDataSource database;
+    private final Path folder;
+    private final List<Connection> sessions = new ArrayList<>();
+
+    private Project(PGSimpleDataSource database, Path folder) {
+        this.database = database;
+        this.folder = folder;
+    }
+
+    /** A project whose first migration, the team's own, has run already. */
+    static Project withTable(PostgresServer server, Path folder) {
+        Project project = new Project(server.newDatabase(), folder);
+        project.write("V1__create_table.sql", TABLE);
+        project.flyway().load().migrate();
+        project.run("INSERT INTO course SELECT n, n::text, n::text FROM generate_series(1, 100) n");
+        return project;
+    }
+
+    PGSimpleDataSource database() {
+        return database;
+    }
+
+    /** The migration that builds an index, as the processor writes it, in short. */
+    Project create(int version, String definition) {
+        String name = definition.replaceFirst("CREATE (UNIQUE )?INDEX (\\S+) .*", "$2");
+        return script(
+                "V%d__create_%s.sql".formatted(version, name.replaceAll("\\W", "_")),
+                "create " + name,
+                definition,
+                definition.replaceFirst("INDEX", "INDEX CONCURRENTLY IF NOT EXISTS"));
+    }
+
+    /** A migration of ours, which runs without a transaction. */
+    Project script(String file, String verb, String definition, String statement) {
+        write(file, """
+                -- compositeindex: %s
+                -- declared by: app.Course
+                %s
+                SET statement_timeout = 0;
+                SET lock_timeout = 0;
+                %s;
+                RESET lock_timeout;
+                RESET statement_timeout;
+                """.formatted(verb, definition.isEmpty() ? "" : "-- definition: " + definition, statement));
+        write(file + ".conf", "executeInTransaction=false\nplaceholderReplacement=false\n");
+        return this;
+    }
+
+    void write(String file, String text) {
+        try {
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete(String file) {
+        try {
+            Files.delete(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Flyway on this database, as an application configures it. */
+    FluentConfiguration flyway() {
+        return Flyway.configure().dataSource(database).locations("filesystem:" + folder);
+    }
+
+    MigrateResult migrate() {
+        return flyway().load().migrate();
+    }
+
+    /** An instance that starts on a thread of its own. */
+    CompletableFuture<MigrateResult> start(FluentConfiguration flyway) {
+        CompletableFuture<MigrateResult> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(flyway.load().migrate());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    /** A session in a transaction that has read this, and so has a snapshot that every build waits for in the end. */
+    Connection reader(String query) throws SQLException {
+        Connection session = session();
+        session.setAutoCommit(false);
+        session.prepareStatement(query).execute();
+        return session;
+    }
+
+    Connection session() throws SQLException {
+        Connection session = database.getConnection();
+        sessions.add(session);
+        return session;
+    }
+
+    static int process(Connection session) throws SQLException {
+        return session.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    /** Runs a statement on a session, on a thread of its own. */
+    static CompletableFuture<Boolean> start(Connection session, String sql) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (Statement statement = session.createStatement()) {
+                return statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    void run(String... statements) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a statement that must fail. */
+    void fail(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException expected) {
+            return;
+        }
+        throw new AssertionError("should have failed: " + sql);
+    }
+
+    String query(String sql) {
+        try (Connection connection = database.getConnection()) {
+            return Sql.text(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The state of an index: its object identifier, and its flags valid, ready and live. */
+    String flags(String index) {
+        return query(
+                "SELECT concat_ws(',', indisvalid, indisready, indislive) FROM pg_index WHERE indexrelid = to_regclass('"
+                        + index + "')");
+    }
+
+    String oid(String index) {
+        return query("SELECT to_regclass('" + index + "')::oid");
+    }
+
+    /** All that the history says, in order: {@code 1 true, 2 true}. */
+    String history() {
+        return query(
+                "SELECT string_agg(version || ' ' || success, ', ' ORDER BY installed_rank) FROM flyway_schema_history");
+    }
+
+    /** Waits until a query gives {@code t}. */
+    void await(String condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!query(condition).equals("t")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never became true: " + condition);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /** Waits until a build in this database has come to this phase. */
+    void awaitBuild(String phase) {
+        await("SELECT count(*) > 0 FROM pg_stat_progress_create_index WHERE datname = current_database() AND phase = '"
+                + phase + "'");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Connection session : sessions) {
+            session.abort(Runnable::run);
+        }
+    }
+}

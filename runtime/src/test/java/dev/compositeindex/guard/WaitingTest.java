@@ -1,0 +1,181 @@
+package dev.compositeindex.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.testing.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whom a migration waits for, and for how long. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WaitingTest {
+
+    private static final String BUILD_LOCKED =
+            "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted"
+                    + " AND classid = 1128888370 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    /** Dropping it, or building at the same time, would abort it. */
+    @ParameterizedTest
+    @EnumSource
+    void aBuildOfSomebodyElseIsWaitedFor(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            CompletableFuture<Boolean> build =
+                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+            project.awaitBuild("waiting for old snapshots");
+            String oid = project.oid("course_idx");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            project.await(BUILD_LOCKED);
+
+            reader.rollback();
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(project.oid("course_idx")).isEqualTo(oid);
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** Waiting for its lock, with a snapshot, would abort it as well. */
+    @ParameterizedTest
+    @EnumSource
+    void aBuildOfAnotherIndexOfTheTableIsWaitedFor(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            CompletableFuture<Boolean> build =
+                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
+            project.awaitBuild("waiting for old snapshots");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            project.await(BUILD_LOCKED);
+
+            reader.rollback();
+
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("theirs")).isEqualTo("t,t,t");
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** With Flyway alone, the second gives up after as many seconds as it has retries. */
+    @ParameterizedTest
+    @EnumSource
+    void theSecondInstanceWaitsForAsLongAsTheFirstOneBuilds(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection reader = project.reader("SELECT count(*) FROM course");
+            CompletableFuture<MigrateResult> first = project.start(project.flyway());
+            project.awaitBuild("waiting for old snapshots");
+            CompletableFuture<MigrateResult> second =
+                    project.start(project.flyway().lockRetryCount(0));
+            project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND state = 'idle' AND query LIKE '%pg_try_advisory_lock($1, $2)%'");
+
+            reader.rollback();
+
+            assertThat(first).succeedsWithin(SOON);
+            assertThat(second).succeedsWithin(SOON);
+            assertThat(first.join().migrationsExecuted + second.join().migrationsExecuted)
+                    .isEqualTo(1);
+        }
+    }
+
+    /** A session that goes on for a process that was killed holds Flyway's lock, but not ours. */
+    @ParameterizedTest
+    @EnumSource
+    void whoHoldsFlywaysLockIsWaitedForToo(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection orphan = project.session();
+            long lock = 0x466C_7977_6179L + "\"public\".\"flyway_schema_history\"".hashCode();
+            Sql.text(orphan, "SELECT pg_advisory_lock(?)", lock);
+            CompletableFuture<MigrateResult> second =
+                    project.start(project.flyway().lockRetryCount(0));
+            project.await(
+                    "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted"
+                            + " AND classid = 1128888369 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+
+            Sql.text(orphan, "SELECT pg_advisory_unlock(?)", lock);
+
+            assertThat(second).succeedsWithin(SOON);
+        }
+    }
+
+    /** The blocker was there before, so nothing was begun. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsBeforeTheBuild(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            project.await(
+                    "SELECT clock_timestamp() - xact_start > interval '1 second' FROM pg_stat_activity WHERE pid = "
+                            + Project.process(reader));
+
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s")));
+
+            assertThat(migration)
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("process " + Project.process(reader))
+                    .withMessageContaining("idle in transaction")
+                    .withMessageContaining("compositeindex.patience");
+            assertThat(project.oid("course_idx")).isEmpty();
+            assertThat(project.history()).isEqualTo("1 true");
+        }
+    }
+
+    /** The blocker comes while it builds; what was begun is taken back. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsDuringTheBuild(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run("CREATE TABLE other (id bigint)");
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "5s")));
+            project.awaitBuild("waiting for writers before build");
+            // Younger than the writer, so that nothing has waited for it yet.
+            Connection reader = project.reader("SELECT count(*) FROM other");
+            writer.commit();
+
+            assertThat(migration)
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("process " + Project.process(reader));
+            assertThat(project.oid("course_idx")).isEmpty();
+            assertThat(project.history()).isEqualTo("1 true");
+
+            reader.rollback();
+            project.migrate();
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongSettingIsAnError(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)) {
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "soon")));
+
+            assertThat(migration)
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("compositeindex.patience=soon: must be a duration");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.compositeindex.guard;
+
+import org.jspecify.annotations.NullMarked;
