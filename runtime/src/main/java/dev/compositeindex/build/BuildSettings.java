@@ -58,7 +58,11 @@ public record BuildSettings(@Nullable Duration patience, int queryLength, Durati
     }
 
     private static Integer length(String text) {
-        return Integer.parseUnsignedInt(text, 10) < 0 ? Integer.MAX_VALUE : Integer.valueOf(text);
+        int length = Integer.parseInt(text);
+        if (length < 0) {
+            throw new NumberFormatException("negative");
+        }
+        return length;
     }
 
     private record Values(UnaryOperator<@Nullable String> property, List<String> mistakes) {

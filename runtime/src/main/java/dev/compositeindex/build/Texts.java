@@ -92,9 +92,12 @@ final class Texts {
         return line.substring(0, line.offsetByCodePoints(0, length - 1)) + "…";
     }
 
-    /** {@code 45 s}, {@code 12 min}, {@code 2 h 5 min}: no more precise than anybody needs. */
+    /** {@code 300 ms}, {@code 45 s}, {@code 12 min}, {@code 2 h 5 min}: no more precise than anybody needs. */
     static String duration(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
+        long seconds = duration.toSeconds();
+        if (seconds < 1) {
+            return duration.toMillis() + " ms";
+        }
         if (seconds < 120) {
             return seconds + " s";
         }
