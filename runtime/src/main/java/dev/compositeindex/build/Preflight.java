@@ -29,9 +29,10 @@ public final class Preflight {
      */
     private static final String SQL = """
             WITH here AS (SELECT oid FROM pg_database WHERE datname = current_database()),
+            locks AS MATERIALIZED (SELECT * FROM pg_locks),
             target AS (SELECT to_regclass(?)::oid AS oid),
             held AS (SELECT l.pid, l.virtualtransaction
-                       FROM pg_locks l, here, target
+                       FROM locks l, here, target
                       WHERE l.locktype = 'relation' AND l.database = here.oid AND l.relation = target.oid AND l.granted
                         AND l.mode IN (%s)
                       GROUP BY l.pid, l.virtualtransaction)
@@ -50,8 +51,10 @@ public final class Preflight {
                    current_user AS role
               FROM here
               JOIN pg_stat_activity a ON a.datid = here.oid AND a.pid <> pg_backend_pid()
-              JOIN LATERAL (SELECT l.virtualtransaction FROM pg_locks l
-                             WHERE l.pid = a.pid AND l.locktype = 'virtualxid' AND l.granted LIMIT 1) v ON true
+              JOIN (SELECT l.pid, min(l.virtualtransaction) AS virtualtransaction
+                      FROM locks l
+                     WHERE l.locktype = 'virtualxid' AND l.granted AND l.mode = 'ExclusiveLock'
+                     GROUP BY l.pid) v ON v.pid = a.pid
               LEFT JOIN pg_stat_progress_create_index build ON build.pid = a.pid
               LEFT JOIN pg_index built ON built.indexrelid = build.index_relid
               LEFT JOIN pg_stat_progress_vacuum vacuum ON vacuum.pid = a.pid
@@ -61,7 +64,7 @@ public final class Preflight {
                    extract(epoch FROM clock_timestamp() - x.prepared)::float8,
                    true, false, false, false, '{}', current_user
               FROM pg_prepared_xacts x
-              JOIN pg_locks own ON own.locktype = 'transactionid' AND own.transactionid = x.transaction AND own.granted
+              JOIN locks own ON own.locktype = 'transactionid' AND own.transactionid = x.transaction AND own.granted
               JOIN held ON held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction
              WHERE x.database = current_database()
              ORDER BY blocker, gid
