@@ -51,8 +51,9 @@ public record BuildSettings(@Nullable Duration patience, int queryLength, Durati
         Duration duration = matcher.matches()
                 ? Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT))
                 : Duration.parse(text);
-        if (duration.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new DateTimeException("not positive");
+        // What is too long for a number of nanoseconds throws, too.
+        if (duration.toNanos() < 1_000_000) {
+            throw new DateTimeException("too short");
         }
         return duration;
     }

@@ -30,10 +30,9 @@ public final class Preflight {
     private static final String SQL = """
             WITH here AS (SELECT oid FROM pg_database WHERE datname = current_database()),
             locks AS MATERIALIZED (SELECT * FROM pg_locks),
-            target AS (SELECT to_regclass(?)::oid AS oid),
             held AS (SELECT l.pid, l.virtualtransaction
-                       FROM locks l, here, target
-                      WHERE l.locktype = 'relation' AND l.database = here.oid AND l.relation = target.oid AND l.granted
+                       FROM locks l, here
+                      WHERE l.locktype = 'relation' AND l.database = here.oid AND l.relation = ?::oid AND l.granted
                         AND l.mode IN (%s)
                       GROUP BY l.pid, l.virtualtransaction)
             SELECT a.pid AS blocker, a.application_name, a.state, a.backend_type IS NULL AS hidden,
@@ -70,21 +69,21 @@ public final class Preflight {
              ORDER BY blocker, gid
             """.formatted(BuildReader.BLOCKING_MODES);
 
-    private final String table;
+    private final long table;
     private final int buildingPid;
     private final BuildSettings settings;
     private final LongSupplier nanoTime;
     private Map<String, Long> hiddenSince = new HashMap<>();
 
     /**
-     * @param table the table, as SQL, with its schema if that may not be on the search path
+     * @param table the table's object identifier
      * @param buildingPid the session that will build, which does not block itself
      */
-    public Preflight(String table, int buildingPid, BuildSettings settings) {
+    public Preflight(long table, int buildingPid, BuildSettings settings) {
         this(table, buildingPid, settings, System::nanoTime);
     }
 
-    Preflight(String table, int buildingPid, BuildSettings settings, LongSupplier nanoTime) {
+    Preflight(long table, int buildingPid, BuildSettings settings, LongSupplier nanoTime) {
         this.table = table;
         this.buildingPid = buildingPid;
         this.settings = settings;
@@ -140,7 +139,7 @@ public final class Preflight {
         String role = "";
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setQueryTimeout(BuildReader.TIMEOUT_SECONDS);
-            statement.setString(1, table);
+            statement.setLong(1, table);
             statement.setInt(2, buildingPid);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

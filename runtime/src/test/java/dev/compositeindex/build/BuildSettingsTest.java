@@ -38,7 +38,20 @@ class BuildSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"30", "m", "30 minutes", "-30m", "0s", "PT0S", "PT-1S", "1.5h", "none", "99999999999h"})
+    @ValueSource(
+            strings = {
+                "30",
+                "m",
+                "30 minutes",
+                "-30m",
+                "0s",
+                "PT0S",
+                "PT-1S",
+                "1.5h",
+                "none",
+                "9999999h",
+                "99999999999h"
+            })
     void whatIsNoDurationIsRefused(String text) {
         assertThatThrownBy(() -> BuildSettings.from(Map.of("compositeindex.patience", text)::get))
                 .isInstanceOf(IllegalArgumentException.class)

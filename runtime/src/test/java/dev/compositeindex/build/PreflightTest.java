@@ -21,7 +21,7 @@ class PreflightTest {
                 Connection watch = scene.connectAs(Scene.ORDINARY)) {
             Scene.execute(scene.inTransaction(Scene.ORDINARY), "SET LOCAL work_mem = '1MB'");
 
-            Outlook outlook = preflight(builder).look(watch);
+            Outlook outlook = preflight(builder, "course").look(watch);
 
             assertThat(outlook.isClear()).isTrue();
             assertThat(outlook.describe()).isEqualTo("nothing would block it now");
@@ -41,7 +41,7 @@ class PreflightTest {
             Connection reader = scene.inTransaction(Scene.OTHER, "SELECT 1");
             Connection elsewhere = scene.inTransaction(Scene.ORDINARY, "INSERT INTO other VALUES (1)");
             Scene.execute(elsewhere, "SET LOCAL work_mem = '1MB'");
-            Preflight preflight = preflight(builder);
+            Preflight preflight = preflight(builder, "course");
             try {
                 Outlook outlook = Scene.await(
                         () -> preflight.look(watch), look -> look.blockers().size() == 3);
@@ -75,7 +75,7 @@ class PreflightTest {
                 Connection builder = scene.connectAs(Scene.ORDINARY);
                 Connection watch = scene.connectAs(Scene.ORDINARY)) {
             Connection reader = scene.inTransaction(Scene.OTHER, "SELECT 1");
-            Preflight preflight = preflight(builder);
+            Preflight preflight = preflight(builder, "course");
             assertThat(preflight.look(watch).describe())
                     .isEqualTo(
                             "nothing that is visible would block it now; 1 more session with an open transaction is not"
@@ -118,7 +118,7 @@ class PreflightTest {
                     Scene.start(partial, "CREATE INDEX CONCURRENTLY partial_idx ON other (id) WHERE id > 1");
             awaitPhase(watch, partial, "waiting for writers before build");
 
-            Preflight elsewhere = new Preflight("public.other", Scene.pid(builder), BuildSettings.DEFAULT);
+            Preflight elsewhere = preflight(builder, "other");
             Outlook outlook = Scene.await(
                     () -> elsewhere.look(watch), look -> look.blockers().size() == 3);
 
@@ -144,7 +144,8 @@ class PreflightTest {
                 phase::equals);
     }
 
-    private static Preflight preflight(Connection builder) throws SQLException {
-        return new Preflight("public.course", Scene.pid(builder), BuildSettings.DEFAULT);
+    private static Preflight preflight(Connection builder, String table) throws SQLException {
+        String identifier = Scene.query(builder, "SELECT '" + table + "'::regclass::oid");
+        return new Preflight(Long.parseLong(identifier), Scene.pid(builder), BuildSettings.DEFAULT);
     }
 }
