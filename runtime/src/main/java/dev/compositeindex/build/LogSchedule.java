@@ -35,8 +35,10 @@ final class LogSchedule {
     enum Line {
         NONE,
         PROGRESS,
-        /** A line that names the blockers. */
-        BLOCKED
+        /** A line that names the blockers, with their hints. */
+        BLOCKED,
+        /** The same blockers as before. */
+        STILL_BLOCKED
     }
 
     Line look(BuildProgress build, long now) {
@@ -54,7 +56,10 @@ final class LogSchedule {
         lastLine = now;
         loggedPhase = phase;
         loggedBlockers = lasting;
-        return lasting.isEmpty() ? Line.PROGRESS : Line.BLOCKED;
+        if (lasting.isEmpty()) {
+            return Line.PROGRESS;
+        }
+        return otherBlockers ? Line.BLOCKED : Line.STILL_BLOCKED;
     }
 
     private Set<String> lastingBlockers(List<Blocker> blockers, long now) {

@@ -53,11 +53,17 @@ final class Texts {
                         blockedBy(build.blockers()));
     }
 
+    /** All blockers with their hints, in sentences. */
     static String blockedBy(List<Blocker> blockers) {
         return "blocked by "
                 + blockers.stream()
                         .map(blocker -> blocker.describe() + ". " + blocker.hint())
                         .collect(Collectors.joining(" And by "));
+    }
+
+    /** All blockers without their hints, which have been given before. */
+    static String stillBlockedBy(List<Blocker> blockers) {
+        return "still blocked by " + blockers.stream().map(Blocker::describe).collect(Collectors.joining(", and by "));
     }
 
     static String blocker(Blocker blocker) {

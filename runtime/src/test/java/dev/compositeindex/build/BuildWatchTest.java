@@ -257,10 +257,10 @@ class BuildWatchTest {
                     .extracting(BuildProgress::phase)
                     .contains("building index: scanning table", "building index: loading tuples in tree");
             assertThat(seen)
-                    .filteredOn(progress -> progress.percent() > 0 && progress.percent() < 42)
+                    .filteredOn(progress -> progress.percent() > 0 && progress.percent() < 45)
                     .isNotEmpty();
             assertThat(seen)
-                    .filteredOn(progress -> progress.percent() > 56 && progress.percent() < 73)
+                    .filteredOn(progress -> progress.percent() > 57 && progress.percent() < 80)
                     .isNotEmpty();
             assertThat(listener.builds)
                     .extracting(BuildProgress::percent)

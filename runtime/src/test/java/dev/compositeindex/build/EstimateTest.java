@@ -32,6 +32,7 @@ class EstimateTest {
         look(0, true, 100);
         look(25, false, 120);
         look(25, false, 1000);
+        assertThat(estimate.remaining()).as("while it waits").isNull();
         look(25, true, 2000);
 
         assertThat(estimate.remaining()).isEqualTo(Duration.ofSeconds(60));

@@ -38,7 +38,7 @@ class LogScheduleTest {
         assertThat(look("waiting", 4, 123)).isEqualTo(Line.NONE);
         assertThat(look("waiting", 5, 123)).isEqualTo(Line.BLOCKED);
         assertThat(look("waiting", 6, 123)).isEqualTo(Line.NONE);
-        assertThat(look("waiting", 15, 123)).isEqualTo(Line.BLOCKED);
+        assertThat(look("waiting", 15, 123)).isEqualTo(Line.STILL_BLOCKED);
     }
 
     @Test

@@ -46,6 +46,14 @@ class TextsTest {
     }
 
     @Test
+    void blockersThatHaveBeenNamedBefore() {
+        Blocker session = new Blocker(123, "psql", "active", null, "", "", "Let it finish.");
+
+        assertThat(Texts.stillBlockedBy(List.of(session, new Blocker(0, "", "", null, "", "gid", "End it."))))
+                .isEqualTo("still blocked by process 123 (psql, active), and by prepared transaction 'gid'");
+    }
+
+    @Test
     void aBuildOfOthers() {
         assertThat(build("building index", null, false).describe())
                 .isEqualTo("course_pub_diff_idx on learning_course (1.2 GB), built by process 9: building index, 43 %,"
