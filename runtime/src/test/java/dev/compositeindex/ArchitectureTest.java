@@ -31,4 +31,12 @@ class ArchitectureTest {
                     "dev.compositeindex.catalog",
                     "dev.compositeindex.registry",
                     "dev.compositeindex.verify"));
+
+    @ArchTest
+    static final ArchRule THE_WATCH_NEEDS_NOTHING_BUT_JDBC_AND_A_LOG = classes()
+            .that()
+            .resideInAPackage("dev.compositeindex.build")
+            .should()
+            .onlyDependOnClassesThat(
+                    Predicates.resideInAnyPackage("java..", "org.jspecify..", "org.slf4j", "dev.compositeindex.build"));
 }

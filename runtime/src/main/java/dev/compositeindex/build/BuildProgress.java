@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param percent how much of the work is done, 0 to 100, all phases weighed. Never less than before; 100 only when the
  *     index is built
  * @param elapsed how long the build has been running, or as long as we have seen it
- * @param remaining how long it still has to work, without what it may have to wait for others; null while that cannot
- *     be told
+ * @param remaining how long it still has to work, without what it may have to wait for others; null while it waits
+ *     for others, and while that cannot be told
  * @param blockers whom it waits for just now
  * @param own whether this instance builds
  */

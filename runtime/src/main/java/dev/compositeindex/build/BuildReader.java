@@ -32,16 +32,17 @@ final class BuildReader {
      * or holds. The size is not asked of the table, since that needs a lock on it.
      */
     private static final String SQL = """
+            WITH locks AS MATERIALIZED (SELECT * FROM pg_locks)
             SELECT b.pid, p.pid IS NOT NULL AS reported, p.phase, p.command, p.blocks_done, p.blocks_total,
                    p.tuples_done, p.tuples_total,
                    CASE WHEN p.index_relid <> 0 THEN p.index_relid::regclass::text END AS index_name,
                    t.oid::regclass::text AS table_name,
-                   greatest(t.relpages, CASE WHEN p.phase LIKE '%%scanning table' THEN p.blocks_total END)
+                   greatest(0, t.relpages, CASE WHEN p.phase LIKE '%%scanning table' THEN p.blocks_total END)
                        * current_setting('block_size')::bigint AS table_bytes,
                    extract(epoch FROM clock_timestamp() - a.query_start)::float8 AS elapsed,
                    k.pid AS blocker, k.application_name, k.state, k.query, k.hidden, x.gid,
                    extract(epoch FROM clock_timestamp() - coalesce(x.prepared, k.xact_start))::float8 AS age,
-                   EXISTS (SELECT FROM pg_locks l
+                   EXISTS (SELECT FROM locks l
                             WHERE l.pid = k.pid AND l.locktype = 'relation' AND l.relation = t.oid AND l.granted
                               AND l.database = d.oid AND l.mode IN (%s)) AS holds_table,
                    EXISTS (SELECT FROM pg_stat_progress_create_index o WHERE o.pid = k.pid) AS builds,
@@ -57,7 +58,7 @@ final class BuildReader {
                      FROM pg_class c
                     WHERE c.oid = coalesce(p.relid, (
                           SELECT l.relation
-                            FROM pg_locks l
+                            FROM locks l
                             JOIN pg_class r ON r.oid = l.relation AND r.relkind IN ('r', 'm', 'p')
                            WHERE l.pid = b.pid AND l.locktype = 'relation' AND l.database = d.oid
                              AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock')
@@ -72,12 +73,12 @@ final class BuildReader {
               LEFT JOIN LATERAL (
                    SELECT q.gid, q.prepared
                      FROM pg_prepared_xacts q
-                     JOIN pg_locks own ON own.locktype = 'transactionid' AND own.transactionid = q.transaction
+                     JOIN locks own ON own.locktype = 'transactionid' AND own.transactionid = q.transaction
                                       AND own.granted
-                     JOIN pg_locks wanted ON wanted.pid = b.pid AND NOT wanted.granted
+                     JOIN locks wanted ON wanted.pid = b.pid AND NOT wanted.granted
                     WHERE k.pid = 0 AND q.database = current_database()
                       AND (wanted.transactionid = q.transaction
-                           OR EXISTS (SELECT FROM pg_locks held
+                           OR EXISTS (SELECT FROM locks held
                                        WHERE held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction
                                          AND held.locktype = 'relation' AND held.database = d.oid
                                          AND held.relation = wanted.relation AND held.mode IN (%1$s)))) x ON true

@@ -51,14 +51,19 @@ public record BuildSettings(@Nullable Duration patience, int queryLength, Durati
         Duration duration = matcher.matches()
                 ? Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT))
                 : Duration.parse(text);
-        if (duration.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new DateTimeException("not positive");
+        // What is too long for a number of nanoseconds throws, too.
+        if (duration.toNanos() < 1_000_000) {
+            throw new DateTimeException("too short");
         }
         return duration;
     }
 
     private static Integer length(String text) {
-        return Integer.parseUnsignedInt(text, 10) < 0 ? Integer.MAX_VALUE : Integer.valueOf(text);
+        int length = Integer.parseInt(text);
+        if (length < 0) {
+            throw new NumberFormatException("negative");
+        }
+        return length;
     }
 
     private record Values(UnaryOperator<@Nullable String> property, List<String> mistakes) {

@@ -18,19 +18,19 @@ final class Estimate {
     private double firstPercent = -1;
     private Duration worked = Duration.ZERO;
     private long lastLook;
-    private boolean worksSinceLastLook;
+    private boolean works;
 
     /** Takes a look's percentage into account. */
-    void look(double seenPercent, boolean works, long nanoTime) {
+    void look(double seenPercent, boolean worksNow, long nanoTime) {
         percent = Math.max(percent, seenPercent);
-        if (worksSinceLastLook) {
+        if (works) {
             worked = worked.plusNanos(nanoTime - lastLook);
         }
-        if (works && firstPercent < 0) {
+        if (worksNow && firstPercent < 0) {
             firstPercent = percent;
         }
         lastLook = nanoTime;
-        worksSinceLastLook = works;
+        works = worksNow;
     }
 
     long lastLook() {
@@ -41,11 +41,11 @@ final class Estimate {
         return (int) percent;
     }
 
-    /** From the pace so far; null as long as that says nothing. */
+    /** From the pace so far; null as long as that says nothing, and while the build waits for others. */
     @Nullable
     Duration remaining() {
         double done = percent - firstPercent;
-        if (worked.compareTo(ENOUGH_WORK) < 0 || firstPercent < 0 || done < ENOUGH_PERCENT) {
+        if (!works || worked.compareTo(ENOUGH_WORK) < 0 || firstPercent < 0 || done < ENOUGH_PERCENT) {
             return null;
         }
         return Duration.ofMillis(Math.round(worked.toMillis() * (100 - percent) / done));

@@ -35,8 +35,10 @@ final class LogSchedule {
     enum Line {
         NONE,
         PROGRESS,
-        /** A line that names the blockers. */
-        BLOCKED
+        /** A line that names the blockers, with their hints. */
+        BLOCKED,
+        /** The same blockers as before. */
+        STILL_BLOCKED
     }
 
     Line look(BuildProgress build, long now) {
@@ -46,15 +48,18 @@ final class LogSchedule {
         }
         Set<String> lasting = lastingBlockers(build.blockers(), now);
         boolean otherBlockers = !lasting.equals(loggedBlockers) && !lasting.isEmpty();
-        boolean otherPhase = !phase.equals(loggedPhase) && now - phaseSince >= PHASE_LASTS.toNanos();
-        if (started && !otherBlockers && !otherPhase && now - lastLine < interval.toNanos()) {
+        boolean otherPhase = !phase.equals(loggedPhase) && lasts(phaseSince, now, PHASE_LASTS);
+        if (started && !otherBlockers && !otherPhase && !lasts(lastLine, now, interval)) {
             return Line.NONE;
         }
         started = true;
         lastLine = now;
         loggedPhase = phase;
         loggedBlockers = lasting;
-        return lasting.isEmpty() ? Line.PROGRESS : Line.BLOCKED;
+        if (lasting.isEmpty()) {
+            return Line.PROGRESS;
+        }
+        return otherBlockers ? Line.BLOCKED : Line.STILL_BLOCKED;
     }
 
     private Set<String> lastingBlockers(List<Blocker> blockers, long now) {
@@ -63,11 +68,15 @@ final class LogSchedule {
         for (Blocker blocker : blockers) {
             String key = blocker.pid() + " " + blocker.gid();
             present.add(key);
-            if (now - blockedSince.computeIfAbsent(key, k -> now) >= BLOCKER_LASTS.toNanos()) {
+            if (lasts(blockedSince.computeIfAbsent(key, k -> now), now, BLOCKER_LASTS)) {
                 lasting.add(key);
             }
         }
         blockedSince.keySet().retainAll(present);
         return lasting;
+    }
+
+    private static boolean lasts(long since, long now, Duration duration) {
+        return Duration.ofNanos(now - since).compareTo(duration) >= 0;
     }
 }

@@ -29,10 +29,10 @@ public final class Preflight {
      */
     private static final String SQL = """
             WITH here AS (SELECT oid FROM pg_database WHERE datname = current_database()),
-            target AS (SELECT to_regclass(?)::oid AS oid),
+            locks AS MATERIALIZED (SELECT * FROM pg_locks),
             held AS (SELECT l.pid, l.virtualtransaction
-                       FROM pg_locks l, here, target
-                      WHERE l.locktype = 'relation' AND l.database = here.oid AND l.relation = target.oid AND l.granted
+                       FROM locks l, here
+                      WHERE l.locktype = 'relation' AND l.database = here.oid AND l.relation = ?::oid AND l.granted
                         AND l.mode IN (%s)
                       GROUP BY l.pid, l.virtualtransaction)
             SELECT a.pid AS blocker, a.application_name, a.state, a.backend_type IS NULL AS hidden,
@@ -50,8 +50,10 @@ public final class Preflight {
                    current_user AS role
               FROM here
               JOIN pg_stat_activity a ON a.datid = here.oid AND a.pid <> pg_backend_pid()
-              JOIN LATERAL (SELECT l.virtualtransaction FROM pg_locks l
-                             WHERE l.pid = a.pid AND l.locktype = 'virtualxid' AND l.granted LIMIT 1) v ON true
+              JOIN (SELECT l.pid, min(l.virtualtransaction) AS virtualtransaction
+                      FROM locks l
+                     WHERE l.locktype = 'virtualxid' AND l.granted AND l.mode = 'ExclusiveLock'
+                     GROUP BY l.pid) v ON v.pid = a.pid
               LEFT JOIN pg_stat_progress_create_index build ON build.pid = a.pid
               LEFT JOIN pg_index built ON built.indexrelid = build.index_relid
               LEFT JOIN pg_stat_progress_vacuum vacuum ON vacuum.pid = a.pid
@@ -61,27 +63,27 @@ public final class Preflight {
                    extract(epoch FROM clock_timestamp() - x.prepared)::float8,
                    true, false, false, false, '{}', current_user
               FROM pg_prepared_xacts x
-              JOIN pg_locks own ON own.locktype = 'transactionid' AND own.transactionid = x.transaction AND own.granted
+              JOIN locks own ON own.locktype = 'transactionid' AND own.transactionid = x.transaction AND own.granted
               JOIN held ON held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction
              WHERE x.database = current_database()
              ORDER BY blocker, gid
             """.formatted(BuildReader.BLOCKING_MODES);
 
-    private final String table;
+    private final long table;
     private final int buildingPid;
     private final BuildSettings settings;
     private final LongSupplier nanoTime;
     private Map<String, Long> hiddenSince = new HashMap<>();
 
     /**
-     * @param table the table, as SQL, with its schema if that may not be on the search path
+     * @param table the table's object identifier
      * @param buildingPid the session that will build, which does not block itself
      */
-    public Preflight(String table, int buildingPid, BuildSettings settings) {
+    public Preflight(long table, int buildingPid, BuildSettings settings) {
         this(table, buildingPid, settings, System::nanoTime);
     }
 
-    Preflight(String table, int buildingPid, BuildSettings settings, LongSupplier nanoTime) {
+    Preflight(long table, int buildingPid, BuildSettings settings, LongSupplier nanoTime) {
         this.table = table;
         this.buildingPid = buildingPid;
         this.settings = settings;
@@ -137,7 +139,7 @@ public final class Preflight {
         String role = "";
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setQueryTimeout(BuildReader.TIMEOUT_SECONDS);
-            statement.setString(1, table);
+            statement.setLong(1, table);
             statement.setInt(2, buildingPid);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

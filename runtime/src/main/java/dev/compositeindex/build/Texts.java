@@ -53,11 +53,17 @@ final class Texts {
                         blockedBy(build.blockers()));
     }
 
+    /** All blockers with their hints, in sentences. */
     static String blockedBy(List<Blocker> blockers) {
         return "blocked by "
                 + blockers.stream()
                         .map(blocker -> blocker.describe() + ". " + blocker.hint())
                         .collect(Collectors.joining(" And by "));
+    }
+
+    /** All blockers without their hints, which have been given before. */
+    static String stillBlockedBy(List<Blocker> blockers) {
+        return "still blocked by " + blockers.stream().map(Blocker::describe).collect(Collectors.joining(", and by "));
     }
 
     static String blocker(Blocker blocker) {
@@ -92,9 +98,12 @@ final class Texts {
         return line.substring(0, line.offsetByCodePoints(0, length - 1)) + "…";
     }
 
-    /** {@code 45 s}, {@code 12 min}, {@code 2 h 5 min}: no more precise than anybody needs. */
+    /** {@code 300 ms}, {@code 45 s}, {@code 12 min}, {@code 2 h 5 min}: no more precise than anybody needs. */
     static String duration(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
+        long seconds = duration.toSeconds();
+        if (seconds < 1) {
+            return duration.toMillis() + " ms";
+        }
         if (seconds < 120) {
             return seconds + " s";
         }

@@ -45,6 +45,7 @@ final class Track {
             case NONE -> {}
             case PROGRESS -> log.info("{}", Texts.build(build));
             case BLOCKED -> log.warn("{}", build.describe());
+            case STILL_BLOCKED -> log.warn("{}: {}", Texts.build(build), Texts.stillBlockedBy(build.blockers()));
         }
         return build;
     }

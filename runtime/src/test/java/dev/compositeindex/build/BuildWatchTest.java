@@ -42,7 +42,7 @@ class BuildWatchTest {
                 assertThat(blocker.age()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
                 assertThat(blocker.describe())
                         .matches("process " + Scene.pid(reader) + " \\(test-postgres, idle in transaction, transaction"
-                                + " open for \\d+ s: SELECT count\\(\\*\\) FROM other\\)");
+                                + " open for \\d+ m?s: SELECT count\\(\\*\\) FROM other\\)");
                 assertThat(blocker.hint())
                         .isEqualTo("It has read something, does nothing now and keeps its snapshot: a @Transactional"
                                 + " method that calls another service does so until it returns. Let its transaction"
@@ -54,8 +54,9 @@ class BuildWatchTest {
             assertThat(log.lines())
                     .last()
                     .asString()
-                    .matches("WARN course_idx on course \\(\\d+ kB\\): waiting for old snapshots, 99 %, \\d+ s so far:"
-                            + " blocked by process .*\\. It has read something, .*");
+                    .matches(
+                            "WARN course_idx on course \\(\\d+ kB\\): waiting for old snapshots, 99 %, \\d+ m?s so far:"
+                                    + " blocked by process .*\\. It has read something, .*");
 
             reader.rollback();
             build.join();
@@ -139,7 +140,7 @@ class BuildWatchTest {
                     assertThat(blocker.pid()).isZero();
                     assertThat(blocker.gid()).isEqualTo(gid);
                     assertThat(blocker.describe())
-                            .matches("prepared transaction '" + gid + "' \\(prepared \\d+ s ago\\)");
+                            .matches("prepared transaction '" + gid + "' \\(prepared \\d+ m?s ago\\)");
                     assertThat(blocker.hint())
                             .endsWith("COMMIT PREPARED " + literal + ", or ROLLBACK PREPARED " + literal + ".");
                 });
@@ -223,7 +224,7 @@ class BuildWatchTest {
             assertThatThrownBy(build::join).hasMessageContaining("canceling statement due to user request");
             build.watch().failed();
             assertThat(build.watch().gaveUp().orElseThrow())
-                    .matches("course_idx on course( \\(.*\\))?: given up, since it was blocked for longer than 0 s"
+                    .matches("course_idx on course( \\(.*\\))?: given up, since it was blocked for longer than 300 ms"
                             + " \\(compositeindex.patience\\), while waiting for old snapshots: blocked by process "
                             + Scene.pid(reader) + " \\(test-build_app, idle in transaction, .*: SELECT 1\\)\\. It has"
                             + " read something, .*");
@@ -256,10 +257,10 @@ class BuildWatchTest {
                     .extracting(BuildProgress::phase)
                     .contains("building index: scanning table", "building index: loading tuples in tree");
             assertThat(seen)
-                    .filteredOn(progress -> progress.percent() > 0 && progress.percent() < 42)
+                    .filteredOn(progress -> progress.percent() > 0 && progress.percent() < 45)
                     .isNotEmpty();
             assertThat(seen)
-                    .filteredOn(progress -> progress.percent() > 56 && progress.percent() < 73)
+                    .filteredOn(progress -> progress.percent() > 57 && progress.percent() < 80)
                     .isNotEmpty();
             assertThat(listener.builds)
                     .extracting(BuildProgress::percent)

@@ -1,0 +1,151 @@
+package dev.compositeindex.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.build.Preflight.Outlook;
+import dev.compositeindex.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PreflightTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingBlocks(PostgresServer server) throws Exception {
+        try (Scene scene = Scene.with(server, 10);
+                Connection builder = scene.connectAs(Scene.ORDINARY);
+                Connection watch = scene.connectAs(Scene.ORDINARY)) {
+            Scene.execute(scene.inTransaction(Scene.ORDINARY), "SET LOCAL work_mem = '1MB'");
+
+            Outlook outlook = preflight(builder, "course").look(watch);
+
+            assertThat(outlook.isClear()).isTrue();
+            assertThat(outlook.describe()).isEqualTo("nothing would block it now");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writersSnapshotsAndPreparedTransactionsAreNamed(PostgresServer server) throws Exception {
+        try (Scene scene = Scene.with(server, 10);
+                Connection builder = scene.connectAs(Scene.ORDINARY);
+                Connection watch = scene.connect()) {
+            Connection preparer = scene.inTransaction(Scene.ORDINARY, "INSERT INTO course VALUES (0, 'p')");
+            String gid = "preflight " + Scene.pid(preparer);
+            Scene.execute(preparer, "PREPARE TRANSACTION '" + gid + "'");
+            Connection writer = scene.inTransaction(Scene.ORDINARY, "INSERT INTO course VALUES (0, 'x')");
+            Connection reader = scene.inTransaction(Scene.OTHER, "SELECT 1");
+            Connection elsewhere = scene.inTransaction(Scene.ORDINARY, "INSERT INTO other VALUES (1)");
+            Scene.execute(elsewhere, "SET LOCAL work_mem = '1MB'");
+            Preflight preflight = preflight(builder, "course");
+            try {
+                Outlook outlook = Scene.await(
+                        () -> preflight.look(watch), look -> look.blockers().size() == 3);
+
+                assertThat(outlook.blockers())
+                        .extracting(Blocker::pid)
+                        .containsExactlyInAnyOrder(0, Scene.pid(writer), Scene.pid(reader));
+                assertThat(outlook.blockers())
+                        .allSatisfy(blocker -> assertThat(blocker.age()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
+                assertThat(outlook.describe())
+                        .startsWith("it would now be blocked by prepared transaction '" + gid + "' (prepared ")
+                        .contains(
+                                "process " + Scene.pid(writer)
+                                        + " (test-build_app, idle in transaction, transaction open for ",
+                                "INSERT INTO course VALUES (0, 'x')). It has written to the table",
+                                "SELECT 1). It has read something");
+            } finally {
+                scene.rollBackPrepared(gid);
+            }
+            writer.commit();
+            reader.commit();
+            assertThat(preflight.look(watch).isClear()).isTrue();
+        }
+    }
+
+    /** All that an ordinary role sees of others is that they have a transaction, and locks. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotVisibleIsCountedAndAWriterKnownByItsLock(PostgresServer server) throws Exception {
+        try (Scene scene = Scene.with(server, 10);
+                Connection builder = scene.connectAs(Scene.ORDINARY);
+                Connection watch = scene.connectAs(Scene.ORDINARY)) {
+            Connection reader = scene.inTransaction(Scene.OTHER, "SELECT 1");
+            Preflight preflight = preflight(builder, "course");
+            assertThat(preflight.look(watch).describe())
+                    .isEqualTo(
+                            "nothing that is visible would block it now; 1 more session with an open transaction is not"
+                                    + " visible to role build_app without pg_read_all_stats");
+            Connection writer = scene.inTransaction(Scene.OTHER, "INSERT INTO course VALUES (0, 'secret')");
+            Outlook first = preflight.look(watch);
+            assertThat(first.isClear())
+                    .as("no older than a second, as far as is known")
+                    .isTrue();
+            assertThat(first.hidden()).isEqualTo(2);
+
+            Outlook second = Scene.await(() -> preflight.look(watch), look -> !look.isClear());
+
+            assertThat(second.describe())
+                    .isEqualTo("it would now be blocked by process " + Scene.pid(writer)
+                            + " (test-build_other). It holds a"
+                            + " lock on the table, mostly because it has written to it. What it does is not visible to role"
+                            + " build_app without pg_read_all_stats. 1 more session with an open transaction is not visible"
+                            + " to role build_app without pg_read_all_stats");
+            reader.commit();
+            writer.commit();
+            assertThat(preflight.look(watch).describe()).isEqualTo("nothing would block it now");
+        }
+    }
+
+    /** A build of a plain index elsewhere shows a snapshot that blocks nobody; that of a partial index does. */
+    @ParameterizedTest
+    @EnumSource
+    void ofOtherBuildsOnlyThoseThatBlockAreNamed(PostgresServer server) throws Exception {
+        try (Scene scene = Scene.with(server, 10);
+                Connection builder = scene.connectAs(Scene.ORDINARY);
+                Connection watch = scene.connect()) {
+            Connection writer = scene.inTransaction(Scene.ORDINARY, "INSERT INTO other VALUES (1)");
+            Connection writing = scene.inTransaction(Scene.ORDINARY, "SELECT 1");
+            Connection plain = scene.connectAs(Scene.ORDINARY);
+            Connection partial = scene.connectAs(Scene.ORDINARY);
+            CompletableFuture<Void> first = Scene.start(plain, "CREATE INDEX CONCURRENTLY plain_idx ON course (level)");
+            awaitPhase(watch, plain, "waiting for old snapshots");
+            CompletableFuture<Void> second =
+                    Scene.start(partial, "CREATE INDEX CONCURRENTLY partial_idx ON other (id) WHERE id > 1");
+            awaitPhase(watch, partial, "waiting for writers before build");
+
+            Preflight elsewhere = preflight(builder, "other");
+            Outlook outlook = Scene.await(
+                    () -> elsewhere.look(watch), look -> look.blockers().size() == 3);
+
+            assertThat(outlook.blockers())
+                    .extracting(Blocker::pid)
+                    .containsExactlyInAnyOrder(Scene.pid(writer), Scene.pid(writing), Scene.pid(partial));
+            assertThat(outlook.blockers())
+                    .filteredOn(blocker -> blocker.query().contains("partial_idx"))
+                    .extracting(Blocker::hint)
+                    .containsExactly("It builds an index itself. Let it finish: ending it would leave an invalid index"
+                            + " behind. It waits for others itself: process " + Scene.pid(writer) + ".");
+            writer.rollback();
+            writing.rollback();
+            first.join();
+            second.join();
+        }
+    }
+
+    private static void awaitPhase(Connection watch, Connection builder, String phase) throws Exception {
+        Scene.await(
+                () -> Scene.query(
+                        watch, "SELECT phase FROM pg_stat_progress_create_index WHERE pid = " + Scene.pid(builder)),
+                phase::equals);
+    }
+
+    private static Preflight preflight(Connection builder, String table) throws SQLException {
+        String identifier = Scene.query(builder, "SELECT '" + table + "'::regclass::oid");
+        return new Preflight(Long.parseLong(identifier), Scene.pid(builder), BuildSettings.DEFAULT);
+    }
+}
