@@ -1,6 +1,7 @@
 package dev.compositeindex.catalog;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -14,13 +15,17 @@ public final class ScratchTransaction implements AutoCloseable {
 
     private final Connection connection;
     private final @Nullable Savepoint savepoint;
+    private boolean onStandby;
 
     private ScratchTransaction(Connection connection, @Nullable Savepoint savepoint) {
         this.connection = connection;
         this.savepoint = savepoint;
     }
 
-    /** Begins a transaction that sees what others commit meanwhile, and waits for no lock longer than ten seconds. */
+    /**
+     * Begins a transaction that waits for no lock longer than ten seconds. If it is not part of someone else's, it sees
+     * what others commit meanwhile, and may write unless the server is a standby.
+     */
     public static ScratchTransaction begin(Connection connection) throws SQLException {
         ScratchTransaction transaction;
         if (connection.getAutoCommit()) {
@@ -44,12 +49,21 @@ public final class ScratchTransaction implements AutoCloseable {
 
     private void configure() throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            // Nothing but SHOW and SET may come before SET TRANSACTION.
+            try (ResultSet row = statement.executeQuery("SHOW in_hot_standby")) {
+                onStandby = row.next() && row.getString(1).equals("on");
+            }
             if (savepoint == null) {
                 // Pools may have other defaults; a temporary table needs a transaction that may write.
-                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED" + (onStandby ? "" : ", READ WRITE"));
             }
             statement.execute("SET LOCAL lock_timeout = '10s'");
         }
+    }
+
+    /** Whether the server is a standby: it replays what another one does, and refuses to write. */
+    public boolean onStandby() {
+        return onStandby;
     }
 
     /** Whether a second look can see more than the first. */
