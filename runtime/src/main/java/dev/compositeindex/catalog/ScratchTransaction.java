@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScratchTransaction implements AutoCloseable {
 
+    private static final String LIMIT_LOCK_TIMEOUT = """
+            SELECT set_config('lock_timeout', CASE WHEN setting::int BETWEEN 1 AND 10000 THEN setting ELSE '10000' END, true)
+              FROM pg_settings
+             WHERE name = 'lock_timeout'
+            """;
+
     private final Connection connection;
     private final @Nullable Savepoint savepoint;
     private boolean onStandby;
@@ -23,7 +29,7 @@ public final class ScratchTransaction implements AutoCloseable {
     }
 
     /**
-     * Begins a transaction that waits for no lock longer than ten seconds. If it is not part of someone else's, it sees
+     * Begins a transaction that waits for no lock longer than ten seconds, or than {@code lock_timeout}. If it is not part of someone else's, it sees
      * what others commit meanwhile, and may write unless the server is a standby.
      */
     public static ScratchTransaction begin(Connection connection) throws SQLException {
@@ -57,7 +63,7 @@ public final class ScratchTransaction implements AutoCloseable {
                 // Pools may have other defaults; a temporary table needs a transaction that may write.
                 statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED" + (onStandby ? "" : ", READ WRITE"));
             }
-            statement.execute("SET LOCAL lock_timeout = '10s'");
+            statement.execute(LIMIT_LOCK_TIMEOUT);
         }
     }
 
