@@ -12,6 +12,7 @@ import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,7 @@ class UncomparedTest {
             String reason = "its predicate cannot be read: process " + pid(locker)
                     + " holds, or waits for, an ACCESS EXCLUSIVE lock on public.course";
 
+            long start = System.nanoTime();
             VerificationReport report = Database.withSetting(database, "lock_timeout=100")
                     .verify(
                             PLAIN,
@@ -154,6 +156,9 @@ class UncomparedTest {
                                     + " found one that cannot be read now",
                             "lower_idx on course (app.Course): drifted: key 1 declared as level ASC NULLS LAST,"
                                     + " found (an expression) ASC NULLS LAST");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("no longer than the role would wait")
+                    .isLessThan(Duration.ofSeconds(8));
             assertThat(report.verdicts().get(1).repair())
                     .isEqualTo("Verify again when public.course is no longer locked.");
         }
