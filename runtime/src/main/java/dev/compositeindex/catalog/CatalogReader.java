@@ -27,10 +27,20 @@ public final class CatalogReader {
      *
      * <p>An operator class counts as the default if it behaves as the default does: {@code varchar_ops} is stored as an
      * operator class of its own, but has the family and the input type of {@code text_ops}.
+     *
+     * <p>To print an expression, the server locks the table; so that is left out, if wanted, where it would have to wait.
      */
     private static final String SQL = """
             WITH declared AS (
                 SELECT * FROM unnest(?, ?, ?) WITH ORDINALITY AS d (schema_name, table_name, index_name, ord)
+            ), locked AS MATERIALIZED (
+                SELECT l.relation,
+                       string_agg(DISTINCT coalesce('process ' || l.pid, 'a prepared transaction'), ', ') AS holders
+                  FROM pg_locks l
+                 WHERE ? AND l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock'
+                   AND l.pid IS DISTINCT FROM pg_backend_pid()
+                   AND l.database = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
+                 GROUP BY l.relation
             )
             SELECT d.ord,
                    t.relkind AS table_kind,
@@ -45,7 +55,8 @@ public final class CatalogReader {
                    am.amname AS method,
                    x.indisunique, x.indimmediate, x.indisexclusion, x.indisvalid, x.indisready, x.indislive,
                    coalesce(to_jsonb(x) ->> 'indnullsnotdistinct', 'false')::boolean AS nulls_not_distinct,
-                   pg_get_expr(x.indpred, x.indrelid) AS predicate,
+                   CASE WHEN locked.relation IS NULL THEN pg_get_expr(x.indpred, x.indrelid) END AS predicate,
+                   CASE WHEN x.indpred IS NOT NULL THEN locked.holders END AS predicate_locked_by,
                    i.reloptions,
                    (SELECT ts.spcname
                       FROM pg_database db
@@ -57,7 +68,9 @@ public final class CatalogReader {
                      WHERE con.conindid = i.oid AND con.contype IN ('p', 'u', 'x')) AS constraint_name,
                    x.indnatts AS columns,
                    k.n <= x.indnkeyatts AS is_key,
-                   coalesce(a.attname::text, pg_get_indexdef(x.indexrelid, k.n, true)) AS part,
+                   CASE WHEN a.attname IS NOT NULL THEN a.attname::text
+                        WHEN locked.relation IS NULL THEN pg_get_indexdef(x.indexrelid, k.n, true)
+                        ELSE '(an expression)' END AS part,
                    a.attname IS NULL AS is_expression,
                    (x.indoption[k.n - 1] & 1) <> 0 AS is_desc,
                    (x.indoption[k.n - 1] & 2) <> 0 AS nulls_first,
@@ -89,6 +102,7 @@ public final class CatalogReader {
               LEFT JOIN pg_namespace ins ON ins.oid = i.relnamespace
               LEFT JOIN pg_am am ON am.oid = i.relam
               LEFT JOIN pg_index x ON x.indexrelid = i.oid
+              LEFT JOIN locked ON locked.relation = x.indrelid
               LEFT JOIN pg_class xt ON xt.oid = x.indrelid
               LEFT JOIN pg_namespace xns ON xns.oid = xt.relnamespace
               LEFT JOIN LATERAL generate_series(1, x.indnatts) AS k (n) ON true
@@ -115,12 +129,22 @@ public final class CatalogReader {
         this.connection = connection;
     }
 
-    /** What is found at each address, in their order. */
+    /** What is found at each address, in their order. Waits for whoever locks a table out of reading. */
     public List<Found> read(List<IndexAddress> declared) throws SQLException {
+        return read(declared, false);
+    }
+
+    /** The same, but where it would have to wait, it leaves predicates and expressions unread. */
+    public List<Found> readPastLocks(List<IndexAddress> declared) throws SQLException {
+        return read(declared, true);
+    }
+
+    private List<Found> read(List<IndexAddress> declared, boolean pastLocks) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setArray(1, texts(declared, IndexAddress::schema));
             statement.setArray(2, texts(declared, IndexAddress::table));
             statement.setArray(3, texts(declared, IndexAddress::name));
+            statement.setBoolean(4, pastLocks);
             try (ResultSet rows = statement.executeQuery()) {
                 List<Found> found = new ArrayList<>();
                 boolean more = rows.next();
@@ -174,6 +198,7 @@ public final class CatalogReader {
         boolean partitioned = kind(rows, "actual_table_kind") == 'p';
         String method = rows.getString("method");
         String predicate = orEmpty(rows, "predicate");
+        String predicateLockedBy = orEmpty(rows, "predicate_locked_by");
         String constraint = orEmpty(rows, "constraint_name");
         Found.Settings settings = new Found.Settings(
                 storageParameters(rows.getArray("reloptions")), rows.getString("tablespace"), orEmpty(rows, "comment"));
@@ -207,6 +232,7 @@ public final class CatalogReader {
                 keys,
                 include,
                 predicate,
+                predicateLockedBy,
                 settings,
                 constraint,
                 state);

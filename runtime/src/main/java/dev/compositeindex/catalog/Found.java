@@ -39,7 +39,8 @@ public sealed interface Found {
      * @param uniqueness what it refuses
      * @param keys its keys, most significant first
      * @param include its non-key columns, in order
-     * @param predicate its predicate as the server prints it; empty for none
+     * @param predicate its predicate as the server prints it; empty for none, and if it could not be read
+     * @param predicateLockedBy who locks its table, so that its predicate could not be read; empty if that is not so
      * @param settings what can be changed without building it anew
      * @param constraint the constraint that it belongs to, as SQL; empty for none
      * @param state whether it can be used
@@ -56,6 +57,7 @@ public sealed interface Found {
             List<Key> keys,
             List<String> include,
             String predicate,
+            String predicateLockedBy,
             Settings settings,
             String constraint,
             State state)
@@ -69,6 +71,11 @@ public sealed interface Found {
         /** Its name as SQL, with schema. */
         public String sqlName() {
             return schema + "." + name;
+        }
+
+        /** Whether it has a predicate, even one that could not be read. */
+        public boolean partial() {
+            return !predicate.isEmpty() || !predicateLockedBy.isEmpty();
         }
     }
 

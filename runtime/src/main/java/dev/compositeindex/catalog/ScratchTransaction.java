@@ -1,6 +1,7 @@
 package dev.compositeindex.catalog;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -12,15 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScratchTransaction implements AutoCloseable {
 
+    private static final String LIMIT_LOCK_TIMEOUT = """
+            SELECT set_config('lock_timeout', CASE WHEN setting::int BETWEEN 1 AND 10000 THEN setting ELSE '10000' END, true)
+              FROM pg_settings
+             WHERE name = 'lock_timeout'
+            """;
+
     private final Connection connection;
     private final @Nullable Savepoint savepoint;
+    private boolean onStandby;
 
     private ScratchTransaction(Connection connection, @Nullable Savepoint savepoint) {
         this.connection = connection;
         this.savepoint = savepoint;
     }
 
-    /** Begins a transaction that sees what others commit meanwhile, and waits for no lock longer than ten seconds. */
+    /**
+     * Begins a transaction that waits for no lock longer than ten seconds, or than {@code lock_timeout}. If it is not part of someone else's, it sees
+     * what others commit meanwhile, and may write unless the server is a standby.
+     */
     public static ScratchTransaction begin(Connection connection) throws SQLException {
         ScratchTransaction transaction;
         if (connection.getAutoCommit()) {
@@ -44,12 +55,21 @@ public final class ScratchTransaction implements AutoCloseable {
 
     private void configure() throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            // Nothing but SHOW and SET may come before SET TRANSACTION.
+            try (ResultSet row = statement.executeQuery("SHOW in_hot_standby")) {
+                onStandby = row.next() && row.getString(1).equals("on");
+            }
             if (savepoint == null) {
                 // Pools may have other defaults; a temporary table needs a transaction that may write.
-                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED" + (onStandby ? "" : ", READ WRITE"));
             }
-            statement.execute("SET LOCAL lock_timeout = '10s'");
+            statement.execute(LIMIT_LOCK_TIMEOUT);
         }
+    }
+
+    /** Whether the server is a standby: it replays what another one does, and refuses to write. */
+    public boolean onStandby() {
+        return onStandby;
     }
 
     /** Whether a second look can see more than the first. */

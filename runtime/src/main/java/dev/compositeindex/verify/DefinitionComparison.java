@@ -27,7 +27,7 @@ final class DefinitionComparison {
     /**
      * All attributes in which the two differ. If the index is on another table, nothing else is compared.
      *
-     * @param predicate the declared predicate, as the server prints it
+     * @param predicate the declared predicate, as the server prints it; if that is unknown, it differs only from none
      */
     static List<Difference> differences(IndexDefinition declared, PrintedPredicate predicate, Found.Index actual) {
         DefinitionComparison comparison = new DefinitionComparison();
@@ -37,7 +37,7 @@ final class DefinitionComparison {
                     "uniqueness", declared.unique() ? "UNIQUE" : "not unique", uniqueness(actual.uniqueness()));
             comparison.compareKeys(declared.keys(), actual.keys());
             comparison.compareLists("include", declared.include(), actual.include());
-            comparison.comparePredicates(predicate, actual.predicate());
+            comparison.comparePredicates(predicate, actual);
             comparison.compareSettings(declared, actual);
         } else {
             comparison.differ("table", declared.qualifiedTable(), actual.table());
@@ -85,17 +85,17 @@ final class DefinitionComparison {
         }
     }
 
-    private void comparePredicates(PrintedPredicate declared, String actual) {
-        if (declared.isRefused()) {
+    private void comparePredicates(PrintedPredicate declared, Found.Index index) {
+        String actual = predicate(index);
+        if (declared instanceof PrintedPredicate.Printed printed) {
+            compare("predicate", printed.sql().isEmpty() ? NOTHING : printed.sql(), actual);
+        } else if (declared instanceof PrintedPredicate.Refused refused) {
             differ(
                     "predicate",
-                    declared.sql() + " (which PostgreSQL refuses on this table: " + declared.refusal() + ")",
-                    actual.isEmpty() ? NOTHING : actual);
-        } else {
-            compare(
-                    "predicate",
-                    declared.sql().isEmpty() ? NOTHING : declared.sql(),
-                    actual.isEmpty() ? NOTHING : actual);
+                    refused.sql() + " (which PostgreSQL refuses on this table: " + refused.refusal() + ")",
+                    actual);
+        } else if (declared instanceof PrintedPredicate.Unknown unknown && !index.partial()) {
+            differ("predicate", unknown.sql(), actual);
         }
     }
 
@@ -117,6 +117,13 @@ final class DefinitionComparison {
 
     private static Found.Key expected(IndexKey declared) {
         return new Found.Key(declared.column(), false, declared.order(), declared.nulls(), "", "");
+    }
+
+    private static String predicate(Found.Index actual) {
+        if (!actual.partial()) {
+            return NOTHING;
+        }
+        return actual.predicateLockedBy().isEmpty() ? actual.predicate() : "one that cannot be read now";
     }
 
     private static String uniqueness(Found.Uniqueness actual) {

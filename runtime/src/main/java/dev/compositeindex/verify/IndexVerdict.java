@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param index the declaration
  * @param verdict what was found
  * @param differences how what was found differs from the declaration; for {@link Verdict#DRIFTED} at least one, for
- *     {@link Verdict#BUILDING} and {@link Verdict#LEFTOVER} possibly some
+ *     {@link Verdict#BUILDING} and {@link Verdict#LEFTOVER}, and {@link Verdict#UNKNOWN} if it is not valid, possibly some
  * @param reason what else a reader needs to know to understand the verdict, in a few words; empty when it speaks for
  *     itself
  * @param repair what to do about it: a sentence that ends with the statements to run, where there are any; empty for

@@ -24,13 +24,10 @@ public final class IndexVerificationException extends RuntimeException {
             return "Check the data source: it gives no connection.";
         }
         return switch (state) {
-            case "0A000", "25006" ->
-                "Verify on the primary: on a standby, or in a read-only transaction, predicates cannot be compared, and a"
-                        + " build cannot be told from what a dead one has left.";
-            case "42501" ->
-                "To compare predicates, the role needs TEMPORARY on the database and SELECT on the table: grant them, or"
-                        + " verify as the role that runs the migrations.";
-            case "55P03" -> "Verify again later: someone holds a lock on one of the tables.";
+            case "42501" -> "Let this role read the system catalogue, or verify as the role that runs the migrations.";
+            case "40001", "40P01" ->
+                "Verify again: someone changed the catalogue meanwhile, or a standby replayed that.";
+            case "55P03" -> "Verify again later: someone holds a lock on the system catalogue.";
             case "57014" -> "Raise statement_timeout for this role, or verify again when the server is less busy.";
             default -> "Is this a PostgreSQL 14 or newer?";
         };

@@ -10,7 +10,9 @@ import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import javax.sql.DataSource;
  * connection, changes nothing and gives the connection back as it was.
  */
 public final class IndexVerifier {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final DataSource dataSource;
 
@@ -35,9 +39,10 @@ public final class IndexVerifier {
 
     /**
      * A verdict for each declared index, in the order of the registry. All are read in one round trip; predicates need a
-     * second one, and the privilege to create temporary tables.
+     * second one, a primary, and the privileges to create temporary tables and to read the indexed ones. Without these,
+     * and on a table that is locked for more than ten seconds, a partial index is {@link Verdict#UNKNOWN}.
      *
-     * @throws IndexVerificationException if the database cannot be read
+     * @throws IndexVerificationException if the catalogue cannot be read
      */
     public VerificationReport verify(IndexRegistry registry) {
         List<IndexDefinition> declared = registry.indexes();
@@ -54,27 +59,42 @@ public final class IndexVerifier {
 
     private static List<IndexVerdict> verdicts(
             Connection connection, ScratchTransaction transaction, List<IndexDefinition> declared) throws SQLException {
-        CatalogReader catalog = new CatalogReader(connection);
         List<IndexAddress> addresses = declared.stream()
                 .map(index -> new IndexAddress(index.schema(), index.table(), index.name()))
                 .toList();
-        List<Found> found = catalog.read(addresses);
+        List<Found> found = read(connection, addresses);
         Map<Long, List<Holder>> holders = Map.of();
         List<Found.Index> unfinished = unfinished(found);
-        if (!unfinished.isEmpty() && transaction.seesNewCommits()) {
+        if (!unfinished.isEmpty() && !transaction.onStandby() && transaction.seesNewCommits()) {
             // What is not valid now, was not valid before either, and had no builder in between, is a leftover. Without
             // the second look, a build that ended after the first one would be taken for dead.
             holders = new BuildObserver(connection).observe(unfinished);
-            found = catalog.read(addresses);
+            found = read(connection, addresses);
         }
         Map<IndexDefinition, PrintedPredicate> predicates =
-                new PredicatePrinter(connection).print(partial(declared, found));
+                predicates(connection, transaction.onStandby(), declared, found);
+        Judge judge = new Judge(transaction.onStandby(), holders);
         List<IndexVerdict> verdicts = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             PrintedPredicate predicate = predicates.getOrDefault(declared.get(i), PrintedPredicate.NONE);
-            verdicts.add(Judge.judge(declared.get(i), found.get(i), holders, predicate));
+            verdicts.add(judge.judge(declared.get(i), found.get(i), predicate));
         }
         return verdicts;
+    }
+
+    /** Waits for locks at first, but not for ever. */
+    private static List<Found> read(Connection connection, List<IndexAddress> addresses) throws SQLException {
+        CatalogReader catalog = new CatalogReader(connection);
+        Savepoint before = connection.setSavepoint();
+        try {
+            return catalog.read(addresses);
+        } catch (SQLException e) {
+            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return catalog.readPastLocks(addresses);
+        }
     }
 
     private static List<Found.Index> unfinished(List<Found> found) {
@@ -85,16 +105,28 @@ public final class IndexVerifier {
                 .toList();
     }
 
-    /** The declared partial indexes that are found on their tables, with these. */
-    private static Map<IndexDefinition, String> partial(List<IndexDefinition> declared, List<Found> found) {
+    /** What the server makes of the predicates of the declared partial indexes that are found on their tables. */
+    private static Map<IndexDefinition, PrintedPredicate> predicates(
+            Connection connection, boolean onStandby, List<IndexDefinition> declared, List<Found> found)
+            throws SQLException {
+        Map<IndexDefinition, PrintedPredicate> predicates = new HashMap<>();
         Map<IndexDefinition, String> tables = new LinkedHashMap<>();
         for (int i = 0; i < declared.size(); i++) {
-            if (!declared.get(i).where().isEmpty()
-                    && found.get(i) instanceof Found.Index index
-                    && index.onDeclaredTable()) {
-                tables.put(declared.get(i), index.table());
+            IndexDefinition index = declared.get(i);
+            if (index.where().isEmpty() || !(found.get(i) instanceof Found.Index actual) || !actual.onDeclaredTable()) {
+                continue;
+            }
+            if (onStandby) {
+                predicates.put(index, PrintedPredicate.Unknown.onStandby(index.where()));
+            } else if (!actual.predicateLockedBy().isEmpty()) {
+                predicates.put(
+                        index,
+                        PrintedPredicate.Unknown.locked(index.where(), actual.table(), actual.predicateLockedBy()));
+            } else {
+                tables.put(index, actual.table());
             }
         }
-        return tables;
+        predicates.putAll(new PredicatePrinter(connection).print(tables));
+        return predicates;
     }
 }

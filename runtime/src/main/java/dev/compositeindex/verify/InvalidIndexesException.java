@@ -2,7 +2,7 @@ package dev.compositeindex.verify;
 
 import java.util.List;
 
-/** Declared indexes are not what they should be. The message has the counts, each problem and its repair. */
+/** Declared indexes are not what they should be, or not known to be. The message has the counts, each problem and its repair. */
 public final class InvalidIndexesException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

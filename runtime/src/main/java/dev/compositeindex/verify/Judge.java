@@ -10,43 +10,70 @@ import java.util.stream.Collectors;
 /** Turns what was found into verdicts. Pure. */
 final class Judge {
 
-    private Judge() {}
+    private final boolean onStandby;
+    private final Map<Long, List<Holder>> holders;
+
+    /**
+     * Judges what was found on one server.
+     *
+     * @param onStandby whether that is a standby
+     * @param holders who could be building the indexes that are not valid, by object identifier
+     */
+    Judge(boolean onStandby, Map<Long, List<Holder>> holders) {
+        this.onStandby = onStandby;
+        this.holders = holders;
+    }
 
     /**
      * The verdict on one index.
      *
-     * @param holders who could be building the indexes that are not valid, by object identifier
      * @param predicate its declared predicate, as the server prints it
      */
-    static IndexVerdict judge(
-            IndexDefinition index, Found found, Map<Long, List<Holder>> holders, PrintedPredicate predicate) {
+    IndexVerdict judge(IndexDefinition index, Found found, PrintedPredicate predicate) {
         if (found instanceof Found.Nothing nothing) {
             return new IndexVerdict(
-                    index, Verdict.MISSING, List.of(), nothing.reason(), Repairs.missing(index, nothing));
+                    index, Verdict.MISSING, List.of(), nothing.reason(), here(Repairs.missing(index, nothing)));
         }
         if (found instanceof Found.OtherRelation other) {
-            return new IndexVerdict(
+            return drifted(
                     index,
-                    Verdict.DRIFTED,
                     List.of(new Difference("kind", "index", other.kind())),
-                    "",
                     Repairs.nameTaken(index, "the " + other.kind() + " " + other.sqlName()));
         }
         Found.Index actual = (Found.Index) found;
         List<Difference> differences = DefinitionComparison.differences(index, predicate, actual);
-        if (!actual.onDeclaredTable() || actual.state().usable()) {
-            return differences.isEmpty()
-                    ? new IndexVerdict(index, Verdict.VALID, List.of(), "", "")
-                    : new IndexVerdict(
-                            index, Verdict.DRIFTED, differences, "", Repairs.drifted(index, actual, differences));
+        if (actual.onDeclaredTable() && !actual.state().usable()) {
+            return onStandby ? unfinishedOnStandby(index, differences) : unfinished(index, actual, differences);
         }
-        return unfinished(index, actual, holders, differences);
+        if (!differences.isEmpty()) {
+            return drifted(index, differences, Repairs.drifted(index, actual, differences));
+        }
+        return predicate instanceof PrintedPredicate.Unknown unknown
+                ? new IndexVerdict(index, Verdict.UNKNOWN, List.of(), unknown.reason(), unknown.repair())
+                : new IndexVerdict(index, Verdict.VALID, List.of(), "", "");
+    }
+
+    private IndexVerdict drifted(IndexDefinition index, List<Difference> differences, String repair) {
+        return new IndexVerdict(index, Verdict.DRIFTED, differences, "", here(repair));
+    }
+
+    private String here(String repair) {
+        return onStandby ? Repairs.onStandby(repair) : repair;
+    }
+
+    /** Sessions of the primary, and what they do, cannot be seen from a standby. */
+    private static IndexVerdict unfinishedOnStandby(IndexDefinition index, List<Difference> differences) {
+        return new IndexVerdict(
+                index,
+                Verdict.UNKNOWN,
+                differences,
+                "it is not valid, and on a standby a build in progress looks exactly like what a dead one has left",
+                Repairs.ON_THE_PRIMARY);
     }
 
     /** An index that is being dropped is never built again, whoever holds locks. */
-    private static IndexVerdict unfinished(
-            IndexDefinition index, Found.Index actual, Map<Long, List<Holder>> holders, List<Difference> differences) {
-        String builders = actual.state().live() ? builders(index, actual, holders) : "";
+    private IndexVerdict unfinished(IndexDefinition index, Found.Index actual, List<Difference> differences) {
+        String builders = actual.state().live() ? builders(index, actual) : "";
         return builders.isEmpty()
                 ? new IndexVerdict(
                         index, Verdict.LEFTOVER, differences, leftover(actual), Repairs.leftover(index, actual))
@@ -66,7 +93,7 @@ final class Judge {
                 : "a build died, or found duplicate keys; no query uses it";
     }
 
-    private static String builders(IndexDefinition index, Found.Index actual, Map<Long, List<Holder>> holders) {
+    private String builders(IndexDefinition index, Found.Index actual) {
         if (!holders.containsKey(actual.oid())) {
             return "whether someone is building it could not be seen this time";
         }

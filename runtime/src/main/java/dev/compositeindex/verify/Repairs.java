@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** What to do about an index that is not as declared. Nothing here is ever run by the verifier. */
 final class Repairs {
 
+    static final String ON_THE_PRIMARY = "Verify on the primary.";
+
     private static final Pattern CREATE = Pattern.compile("^(CREATE (?:UNIQUE )?INDEX) ");
     private static final int LONGEST_NAME = 63;
 
@@ -26,6 +28,36 @@ final class Repairs {
             return "Run the pending migrations; if they have run already: " + onPartitions(index);
         }
         return "Run the pending migrations; if its own has run already, run: " + create(index);
+    }
+
+    /** On a standby, where nothing can be repaired, and nothing is as new as on the primary. */
+    static String onStandby(String repair) {
+        return "This is a standby, which may not have replayed that yet. Otherwise, on the primary: " + repair;
+    }
+
+    static String locked(String table) {
+        return "Verify again when " + table + " is no longer locked.";
+    }
+
+    static String nothingTemporary(String state) {
+        return switch (state) {
+            case "42501" ->
+                "Grant this role TEMPORARY on the database, and USAGE on the language plpgsql; or verify as the role that"
+                        + " runs the migrations.";
+            case "25006" -> "Verify over a data source whose transactions may write.";
+            case "57014" -> "Raise statement_timeout for this role, or verify again when the server is less busy.";
+            default -> "Verify again when the server can do that.";
+        };
+    }
+
+    static String outOfReach(String state, String table) {
+        return switch (state) {
+            case "42501" ->
+                "Grant this role SELECT on " + table + ", and the use of what its columns and the predicate name; or"
+                        + " verify as the role that runs the migrations.";
+            case "55P03" -> locked(table);
+            default -> "Verify again; if that does not help, as the role that runs the migrations.";
+        };
     }
 
     static String building() {

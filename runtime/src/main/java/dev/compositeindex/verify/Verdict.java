@@ -11,5 +11,10 @@ public enum Verdict {
     /** What a build that died has left: queries cannot use it, writes may still pay for it. */
     LEFTOVER,
     /** Its name is taken by something that differs from the declaration. */
-    DRIFTED
+    DRIFTED,
+    /**
+     * Something is there that may be as declared, but from here that cannot be known: on a standby, or because of a lock or
+     * a privilege. Where the declaration is known to differ, the verdict is {@link #DRIFTED}.
+     */
+    UNKNOWN
 }

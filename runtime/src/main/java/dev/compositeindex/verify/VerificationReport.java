@@ -13,7 +13,7 @@ public record VerificationReport(List<IndexVerdict> verdicts) {
         verdicts = List.copyOf(verdicts);
     }
 
-    /** Whether every declared index is there, as declared, and usable. */
+    /** Whether every declared index is known to be there, as declared, and usable. */
     public boolean allValid() {
         return problems().isEmpty();
     }
@@ -26,26 +26,43 @@ public record VerificationReport(List<IndexVerdict> verdicts) {
     }
 
     /**
-     * The counts on one line: {@code indexes: 39 declared, 39 valid, 0 missing, 0 invalid, 0 drifted}. Invalid are those
-     * that are being built and those that a dead build has left.
+     * The counts on one line: {@code indexes: 39 declared, 39 valid, 0 missing, 0 invalid, 0 drifted}, and {@code , 2
+     * unknown} where there are any. Invalid are those that are being built and those that a dead build has left.
      */
     public String summary() {
+        long unknown = count(Verdict.UNKNOWN);
         return "indexes: %d declared, %d valid, %d missing, %d invalid, %d drifted"
-                .formatted(
-                        verdicts.size(),
-                        count(Verdict.VALID),
-                        count(Verdict.MISSING),
-                        count(Verdict.BUILDING) + count(Verdict.LEFTOVER),
-                        count(Verdict.DRIFTED));
+                        .formatted(
+                                verdicts.size(),
+                                count(Verdict.VALID),
+                                count(Verdict.MISSING),
+                                count(Verdict.BUILDING) + count(Verdict.LEFTOVER),
+                                count(Verdict.DRIFTED))
+                + (unknown == 0 ? "" : ", " + unknown + " unknown");
     }
 
     /**
-     * This report, for an application that must not start without its indexes.
+     * This report, for an application that must not start without its indexes: what is {@link Verdict#UNKNOWN} is not known
+     * to be there.
      *
      * @throws InvalidIndexesException if there are {@link #problems()}
+     * @see #throwIfKnownNotValid()
      */
     public VerificationReport throwIfNotValid() {
         if (!allValid()) {
+            throw new InvalidIndexesException(this);
+        }
+        return this;
+    }
+
+    /**
+     * This report, for an application that reads from a standby, where not everything can be known, or whose role may not
+     * know everything: it starts unless an index is known not to be valid.
+     *
+     * @throws InvalidIndexesException if there are {@link #problems()} other than {@link Verdict#UNKNOWN}
+     */
+    public VerificationReport throwIfKnownNotValid() {
+        if (count(Verdict.VALID) + count(Verdict.UNKNOWN) < verdicts.size()) {
             throw new InvalidIndexesException(this);
         }
         return this;

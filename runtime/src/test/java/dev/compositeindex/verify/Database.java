@@ -41,6 +41,20 @@ record Database(PGSimpleDataSource dataSource) {
         return new Database(dataSource);
     }
 
+    /** The same database on a standby that has replayed everything. */
+    static Database onStandby(PostgresServer server, Database database) {
+        return new Database(server.onStandby(database.dataSource()));
+    }
+
+    /** The same database, with a setting that the role may have by default. */
+    static Database withSetting(Database database, String setting) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.dataSource().getUrl());
+        dataSource.setUser(database.dataSource().getUser());
+        dataSource.setOptions("-c " + setting);
+        return new Database(dataSource);
+    }
+
     Database run(String... statements) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -1,5 +1,9 @@
 package dev.compositeindex.verify;
 
+import static dev.compositeindex.verify.Build.block;
+import static dev.compositeindex.verify.Build.execute;
+import static dev.compositeindex.verify.Build.executeUnchecked;
+import static dev.compositeindex.verify.Build.pid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.registry.IndexDefinition;
@@ -7,13 +11,10 @@ import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postgresql.PGConnection;
 
 /** Verdicts on indexes that are not valid, or not valid yet. */
 class UnfinishedTest {
@@ -25,10 +26,6 @@ class UnfinishedTest {
             .declaredBy("app.Course")
             .definition("CREATE UNIQUE INDEX course_idx ON course (level)")
             .build();
-
-    private static final String WAITING_FOR_SNAPSHOTS =
-            "SELECT bool_or(phase = 'waiting for old snapshots') FROM pg_stat_progress_create_index"
-                    + " WHERE datname = current_database()";
 
     @ParameterizedTest
     @EnumSource
@@ -287,57 +284,5 @@ class UnfinishedTest {
     private static Database withDuplicates(PostgresServer server) {
         return Database.withCourses(server)
                 .run("INSERT INTO course (id, slug, level) VALUES (1, 'a', 'easy'), (2, 'b', 'easy')");
-    }
-
-    private static void block(Connection writer) throws SQLException {
-        writer.setAutoCommit(false);
-        writer.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        execute(writer, "SELECT 1");
-    }
-
-    private static int pid(Connection connection) throws SQLException {
-        return connection.unwrap(PGConnection.class).getBackendPID();
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static void executeUnchecked(Connection connection, String sql) {
-        try {
-            execute(connection, sql);
-        } catch (SQLException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    /** A build that waits for an old snapshot until it is terminated, or closed, which lets it end. */
-    private record Build(
-            Database database, Connection builder, Connection reader, CompletableFuture<Void> running, int pid)
-            implements AutoCloseable {
-
-        static Build start(Database database, String sql) throws SQLException {
-            Connection builder = database.dataSource().getConnection();
-            Connection reader = database.dataSource().getConnection();
-            int pid = UnfinishedTest.pid(builder);
-            block(reader);
-            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> executeUnchecked(builder, sql));
-            database.await(WAITING_FOR_SNAPSHOTS);
-            return new Build(database, builder, reader, running, pid);
-        }
-
-        void terminate() {
-            database.run("SELECT pg_terminate_backend(" + pid + ")");
-            database.await("SELECT count(*) = 0 FROM pg_stat_activity WHERE pid = " + pid);
-        }
-
-        @Override
-        public void close() throws SQLException {
-            reader.close();
-            running.handle((done, failure) -> done).join();
-            builder.close();
-        }
     }
 }

@@ -1,14 +1,19 @@
 package dev.compositeindex.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -25,6 +30,7 @@ public enum PostgresServer {
 
     private final String majorVersion;
     private @Nullable EmbeddedPostgres running;
+    private @Nullable EmbeddedPostgres standby;
 
     PostgresServer(String majorVersion) {
         this.majorVersion = majorVersion;
@@ -55,21 +61,82 @@ public enum PostgresServer {
         return server().getPostgresDatabase();
     }
 
-    private synchronized EmbeddedPostgres server() {
-        if (running == null) {
-            try {
-                running = EmbeddedPostgres.builder()
-                        .setPgBinaryResolver(this::binaries)
-                        .setServerConfig("max_connections", "200")
-                        .setServerConfig("max_prepared_transactions", "10")
-                        // Test databases are thrown away: nothing needs to survive a crash of the machine.
-                        .setServerConfig("fsync", "off")
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    /**
+     * The same database on a standby of this server, which has replayed everything that is committed by now. There is one
+     * standby for each server, started when first asked for.
+     */
+    public PGSimpleDataSource onStandby(PGSimpleDataSource database) {
+        PGSimpleDataSource replica = new PGSimpleDataSource();
+        replica.setUrl(standby().getJdbcUrl("postgres", database.getDatabaseName()));
+        try (Connection connection = server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            // The servers commit asynchronously; a commit that does not writes everything before it, too.
+            statement.execute("SET synchronous_commit = local");
+            statement.execute("SELECT pg_logical_emit_message(true, 'test', '')");
+            awaitReplay(text(statement, "SELECT pg_current_wal_flush_lsn()"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return replica;
+    }
+
+    private void awaitReplay(String position) throws SQLException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        try (Connection connection = standby().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            while (!text(statement, "SELECT pg_last_wal_replay_lsn() >= '" + position + "'")
+                    .equals("t")) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("the standby does not follow");
+                }
+                LockSupport.parkNanos(5_000_000);
             }
         }
+    }
+
+    private static String text(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        }
+    }
+
+    private synchronized EmbeddedPostgres server() {
+        if (running == null) {
+            running = start(data -> {});
+        }
         return running;
+    }
+
+    private synchronized EmbeddedPostgres standby() {
+        if (standby == null) {
+            EmbeddedPostgres primary = server();
+            standby = start(data -> {
+                try (Connection connection = primary.getPostgresDatabase().getConnection()) {
+                    Backup.copy(connection, primary.getPort(), data.toPath());
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return standby;
+    }
+
+    private EmbeddedPostgres start(Consumer<File> customizer) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(this::binaries)
+                    .setDataDirectoryCustomizer(customizer)
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_prepared_transactions", "10")
+                    // Test databases are thrown away: nothing needs to survive a crash of the machine.
+                    .setServerConfig("fsync", "off")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private InputStream binaries(String system, String machine) throws IOException {

@@ -9,7 +9,7 @@ final class ExitCodes {
     /** Done; where indexes were verified, every one is valid. */
     static final int OK = 0;
 
-    /** Done, but an index is not as declared. */
+    /** Done, but an index is not as declared, or not known to be. */
     static final int NOT_VALID = 1;
 
     /** The command line is wrong. */
@@ -27,7 +27,7 @@ final class ExitCodes {
     static Map<String, String> legend() {
         Map<String, String> legend = new LinkedHashMap<>();
         legend.put("" + OK, "done; where indexes were verified, every one is valid");
-        legend.put("" + NOT_VALID, "an index is not as declared");
+        legend.put("" + NOT_VALID, "an index is not as declared, or not known to be");
         legend.put("" + USAGE, "the command line is wrong");
         legend.put("" + UNAVAILABLE, "the database cannot be reached");
         legend.put("" + FAILED, "refused, or failed");

@@ -6,6 +6,7 @@ import static dev.compositeindex.example.ExampleDatabase.migrated;
 import static dev.compositeindex.example.ExampleDatabase.query;
 import static dev.compositeindex.example.ExampleDatabase.url;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
 import java.io.IOException;
@@ -94,6 +95,38 @@ class CommandsTest {
                 .contains("dev.compositeindex.example.learning.StudySession", "drifted", "started_at DESC");
         assertThat(check.section("session_user_start_idx")).hasSizeGreaterThan(1);
         assertThat(check.lastLine()).isEqualTo("indexes: 39 declared, 37 valid, 1 missing, 0 invalid, 1 drifted");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void checkSaysWhatCannotBeKnownOnAStandby(PostgresServer server) throws SQLException {
+        PGSimpleDataSource database = migrated(server);
+        execute(
+                database,
+                "DROP INDEX blogcat_slug_idx",
+                "INSERT INTO blog_blogcategory (name, slug, description, color)"
+                        + " VALUES ('a', 'a', '', 'red'), ('b', 'b', '', 'red')");
+        assertThatThrownBy(() -> execute(
+                        database, "CREATE UNIQUE INDEX CONCURRENTLY blogcat_slug_idx ON blog_blogcategory (color)"))
+                .hasMessageContaining("could not create unique index");
+
+        Invocation check = Invocation.of("check", "--url", url(server.onStandby(database)));
+
+        assertThat(check.exitCode()).as(check.err()).isEqualTo(ExitCodes.NOT_VALID);
+        assertThat(check.err()).isEmpty();
+        assertThat(check.lines())
+                .filteredOn(line -> line.startsWith("  UNKNOWN  blogcat_slug_idx "))
+                .hasSize(1);
+        assertThat(check.section("blogcat_slug_idx"))
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0))
+                        .startsWith(
+                                "blogcat_slug_idx on blog_blogcategory (dev.compositeindex.example.blog.BlogCategory):"
+                                        + " unknown: it is not valid, and on a standby a build in progress looks exactly like what"
+                                        + " a dead one has left: "))
+                .endsWith("    Verify on the primary.");
+        assertThat(check.lastLine())
+                .isEqualTo("indexes: 39 declared, 38 valid, 0 missing, 0 invalid, 0 drifted, 1 unknown");
     }
 
     @Test
