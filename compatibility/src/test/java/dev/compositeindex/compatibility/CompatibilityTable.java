@@ -1,0 +1,49 @@
+package dev.compositeindex.compatibility;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The row of one Flyway in a Markdown table with a column for each PostgreSQL. */
+final class CompatibilityTable {
+
+    private final String flyway;
+    private final Map<String, String> results = new LinkedHashMap<>();
+
+    CompatibilityTable(String flyway) {
+        this.flyway = flyway;
+    }
+
+    void put(String postgres, String result) {
+        results.put(postgres, result);
+    }
+
+    String header() {
+        return "| Flyway | PostgreSQL " + String.join(" | ", results.keySet()) + " |";
+    }
+
+    String row() {
+        return "| " + flyway + " | " + String.join(" | ", results.values()) + " |";
+    }
+
+    /** Writes the table with this row and those that the runs with other releases of Flyway have left there. */
+    void mergeInto(Path file) throws IOException {
+        Map<Version, String> rows = new TreeMap<>();
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            String first = line.split(" ", 3)[1];
+            if (Character.isDigit(first.charAt(0))) {
+                rows.put(Version.parse(first), line);
+            }
+        }
+        rows.put(Version.parse(flyway), row());
+        Files.writeString(
+                file,
+                header() + "\n| " + "--- | ".repeat(results.size() + 1).strip() + "\n"
+                        + String.join("\n", rows.values()) + "\n");
+    }
+}
