@@ -1,30 +1,33 @@
 package dev.compositeindex.compatibility;
 
+import dev.compositeindex.testing.PostgresRelease;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The row of one Flyway in a Markdown table with a column for each PostgreSQL. */
 final class CompatibilityTable {
 
     private final String flyway;
-    private final Map<String, String> results = new LinkedHashMap<>();
+    private final Map<PostgresRelease, String> servers = new ConcurrentSkipListMap<>();
+    private final Map<PostgresRelease, String> results = new ConcurrentSkipListMap<>();
 
     CompatibilityTable(String flyway) {
         this.flyway = flyway;
     }
 
-    void put(String postgres, String result) {
-        results.put(postgres, result);
+    void put(PostgresRelease release, String version, String result) {
+        servers.put(release, version);
+        results.put(release, result);
     }
 
     String header() {
-        return "| Flyway | PostgreSQL " + String.join(" | ", results.keySet()) + " |";
+        return "| Flyway | PostgreSQL " + String.join(" | ", servers.values()) + " |";
     }
 
     String row() {
