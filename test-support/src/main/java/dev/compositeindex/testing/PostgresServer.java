@@ -1,157 +1,41 @@
 package dev.compositeindex.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/**
- * The servers that tests run on: the oldest and the newest supported release. Each is started at most once per test
- * run, when first asked for, and stopped with the JVM.
- */
+/** The servers that tests run on: the oldest and the newest supported release. */
 public enum PostgresServer {
-    OLDEST("14"),
-    NEWEST("18");
+    OLDEST(PostgresRelease.V14),
+    NEWEST(PostgresRelease.V18);
 
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private final PostgresRelease release;
 
-    private final String majorVersion;
-    private @Nullable EmbeddedPostgres running;
-    private @Nullable EmbeddedPostgres standby;
-
-    PostgresServer(String majorVersion) {
-        this.majorVersion = majorVersion;
+    PostgresServer(PostgresRelease release) {
+        this.release = release;
     }
 
     /** The major version, {@code "14"}. */
     public String majorVersion() {
-        return majorVersion;
+        return release.majorVersion();
     }
 
     /** A new, empty database of this server, owned by the superuser that the data source connects as. */
     public PGSimpleDataSource newDatabase() {
-        String name = "test_" + DATABASES.incrementAndGet();
-        EmbeddedPostgres server = server();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(server.getJdbcUrl("postgres", name));
-        return database;
+        return release.newDatabase();
     }
 
     /** The maintenance database, for what concerns the server as a whole. */
     public DataSource maintenanceDatabase() {
-        return server().getPostgresDatabase();
+        return release.maintenanceDatabase();
     }
 
-    /**
-     * The same database on a standby of this server, which has replayed everything that is committed by now. There is one
-     * standby for each server, started when first asked for.
-     */
+    /** The same database on a standby of this server, which has replayed everything that is committed by now. */
     public PGSimpleDataSource onStandby(PGSimpleDataSource database) {
-        PGSimpleDataSource replica = new PGSimpleDataSource();
-        replica.setUrl(standby().getJdbcUrl("postgres", database.getDatabaseName()));
-        try (Connection connection = server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            // The servers commit asynchronously; a commit that does not writes everything before it, too.
-            statement.execute("SET synchronous_commit = local");
-            statement.execute("SELECT pg_logical_emit_message(true, 'test', '')");
-            awaitReplay(text(statement, "SELECT pg_current_wal_flush_lsn()"));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return replica;
-    }
-
-    private void awaitReplay(String position) throws SQLException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        try (Connection connection = standby().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            while (!text(statement, "SELECT pg_last_wal_replay_lsn() >= '" + position + "'")
-                    .equals("t")) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("the standby does not follow");
-                }
-                LockSupport.parkNanos(5_000_000);
-            }
-        }
-    }
-
-    private static String text(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return String.valueOf(row.getString(1));
-        }
-    }
-
-    private synchronized EmbeddedPostgres server() {
-        if (running == null) {
-            running = start(data -> {});
-        }
-        return running;
-    }
-
-    private synchronized EmbeddedPostgres standby() {
-        if (standby == null) {
-            EmbeddedPostgres primary = server();
-            standby = start(data -> {
-                try (Connection connection = primary.getPostgresDatabase().getConnection()) {
-                    Backup.copy(connection, primary.getPort(), data.toPath());
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-        return standby;
-    }
-
-    private EmbeddedPostgres start(Consumer<File> customizer) {
-        try {
-            return EmbeddedPostgres.builder()
-                    .setPgBinaryResolver(this::binaries)
-                    .setDataDirectoryCustomizer(customizer)
-                    .setServerConfig("max_connections", "200")
-                    .setServerConfig("max_prepared_transactions", "10")
-                    // Test databases are thrown away: nothing needs to survive a crash of the machine.
-                    .setServerConfig("fsync", "off")
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private InputStream binaries(String system, String machine) throws IOException {
-        String resource =
-                "/postgres/%s/postgres-%s-%s.txz".formatted(majorVersion, system.toLowerCase(Locale.ROOT), machine);
-        InputStream found = PostgresServer.class.getResourceAsStream(resource);
-        if (found == null) {
-            throw new IOException("No server binaries for this platform: " + resource
-                    + ". The platform profiles at the end of the root pom.xml choose them.");
-        }
-        return found;
+        return release.onStandby(database);
     }
 
     @Override
     public String toString() {
-        return "PostgreSQL " + majorVersion;
+        return release.toString();
     }
 }
