@@ -122,7 +122,7 @@ final class Bench {
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             for (Databases databases : running.values()) {
                 databases.server().close();
             }

@@ -44,17 +44,22 @@ final class Databases {
         try (Connection connection = server.connect("postgres")) {
             Sql.execute(connection, "CREATE DATABASE " + template);
         }
-        Flyway.configure()
-                .dataSource(server.url(template, "torture"), null, null)
-                .locations("filesystem:" + tables.migrations())
-                .load()
-                .migrate();
+        migrate(server.url(template, "torture"), tables);
         try (Connection connection = server.connect(template)) {
             for (String statement : Story.fill(rows)) {
                 Sql.execute(connection, statement);
             }
             Sql.execute(connection, "CHECKPOINT");
         }
+    }
+
+    /** Applies a release's migrations from here, with nothing that disturbs. */
+    static void migrate(String url, Application application) {
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("filesystem:" + application.migrations())
+                .load()
+                .migrate();
     }
 
     void drop(String name) throws SQLException {

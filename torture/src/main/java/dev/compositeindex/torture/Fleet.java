@@ -137,6 +137,11 @@ final class Fleet implements AutoCloseable {
         return slots.stream().mapToInt(slot -> slot.starts.size() - 1).max().orElse(0);
     }
 
+    /** Whether none runs, and none is to be started again. */
+    synchronized boolean ended() {
+        return slots.stream().allMatch(slot -> slot.up || slot.starts.size() == mostStarts && slot.nextStart != 0);
+    }
+
     /** How many instances are up. */
     synchronized int up() {
         return (int) slots.stream().filter(slot -> slot.up).count();

@@ -25,6 +25,40 @@ final class Main {
         System.exit(new CommandLine(new Main()).execute(args));
     }
 
+    @Command(description = "Starts many instances at once: one of them builds.")
+    int instances(
+            @Option(names = "--instances", defaultValue = "16", description = "how many (default: ${DEFAULT-VALUE})")
+                    int instances,
+            @Option(
+                            names = "--rows",
+                            defaultValue = "2000000",
+                            description = "of the table (default: ${DEFAULT-VALUE})")
+                    int rows)
+            throws IOException, InterruptedException, SQLException {
+        Folders.delete(folder);
+        return InstancesShow.run(instances, rows, folder.toAbsolutePath(), System.out)
+                        .isEmpty()
+                ? 0
+                : 1;
+    }
+
+    @Command(description = "Measures writes during no build, our build, and a plain CREATE INDEX.")
+    int writers(
+            @Option(names = "--writers", defaultValue = "4", description = "how many (default: ${DEFAULT-VALUE})")
+                    int writers,
+            @Option(
+                            names = "--rows",
+                            defaultValue = "2000000",
+                            description = "of the table (default: ${DEFAULT-VALUE})")
+                    int rows)
+            throws IOException, InterruptedException, SQLException {
+        Folders.delete(folder);
+        return WritersShow.run(writers, rows, folder.toAbsolutePath(), System.out)
+                        .isEmpty()
+                ? 0
+                : 1;
+    }
+
     @Command(description = "Strikes faults at random moments of starts, and looks at what is left.")
     int faults(
             @Option(

@@ -44,15 +44,19 @@ sealed interface Moment {
         }
     }
 
-    /** When a build reaches a phase, or a later one if that is seen first; it is the n-th that is begun from now on. */
+    /**
+     * When a build reaches a phase, or if that is over too soon to be seen, a later one or the next build does; it is the n-th
+     * that is begun from now on.
+     */
     record Phase(String phase, int build) implements Moment {
         @Override
         public boolean await(Scene scene, BooleanSupplier over) throws InterruptedException {
             int before = scene.monitor().builds();
             while (!over.getAsBoolean()) {
                 int begun = scene.monitor().builds() - before;
-                if (begun >= build
-                        && scene.monitor().current().stream().anyMatch(seen -> order(seen.phase()) >= order(phase))) {
+                boolean reached = scene.monitor().current().stream()
+                        .anyMatch(seen -> begun > build || begun == build && order(seen.phase()) >= order(phase));
+                if (reached) {
                     return true;
                 }
                 scene.monitor().awaitLook();

@@ -26,7 +26,7 @@ final class Monitor implements AutoCloseable {
             "INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:(?:\"(?:[^\"]|\"\")+\"|\\w+)\\.)?(\"(?:[^\"]|\"\")+\"|\\w+)");
 
     private static final String BUILDS = """
-            SELECT p.pid, a.application_name, a.query, a.query_start, p.phase, p.index_relid
+            SELECT p.pid, a.application_name, a.query, p.index_relid, p.phase
               FROM pg_stat_progress_create_index p
               JOIN pg_stat_activity a ON a.pid = p.pid
              WHERE p.datname = current_database()
@@ -39,12 +39,8 @@ final class Monitor implements AutoCloseable {
               JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE i.indexrelid >= 16384 AND n.nspname <> 'pg_toast' AND NOT i.indisprimary""";
 
-    /** A build as seen in one look. */
-    record Build(long pid, String application, String index, String began, String phase) {
-        private String id() {
-            return pid + " " + began;
-        }
-    }
+    /** A build as seen in one look; the index has no object identifier until it is in the catalogue. */
+    record Build(long pid, String application, String index, long oid, String phase) {}
 
     private final Server server;
     private final String database;
@@ -54,8 +50,10 @@ final class Monitor implements AutoCloseable {
 
     private List<Build> current = List.of();
     private int looks;
-    private final Map<String, Build> builds = new LinkedHashMap<>();
-    private final Set<String> orphans = new HashSet<>();
+    /** By the object identifier of what is built: a statement that finds the index there builds nothing. */
+    private final Map<Long, Build> builds = new LinkedHashMap<>();
+
+    private final Set<Long> orphans = new HashSet<>();
     private final Set<String> violations = new LinkedHashSet<>();
     /** The files that a valid index of a name has had, in order: {@code oid/relfilenode}. */
     private final Map<String, Set<String>> valid = new HashMap<>();
@@ -107,8 +105,8 @@ final class Monitor implements AutoCloseable {
         List<Build> seen = new ArrayList<>();
         for (List<String> row : Sql.rows(connection, BUILDS)) {
             builtBy(row.get(2))
-                    .ifPresent(index ->
-                            seen.add(new Build(Long.parseLong(row.get(0)), row.get(1), index, row.get(3), row.get(4))));
+                    .ifPresent(index -> seen.add(new Build(
+                            Long.parseLong(row.get(0)), row.get(1), index, Long.parseLong(row.get(3)), row.get(4))));
         }
         List<List<String>> indexes = Sql.rows(connection, INDEXES);
         synchronized (this) {
@@ -148,9 +146,12 @@ final class Monitor implements AutoCloseable {
     }
 
     private void sawBuild(Build build) {
-        builds.putIfAbsent(build.id(), build);
+        if (build.oid() == 0) {
+            return;
+        }
+        builds.putIfAbsent(build.oid(), build);
         if (build.application().startsWith("instance-") && !isAlive.test(build.application())) {
-            orphans.add(build.id());
+            orphans.add(build.oid());
         }
     }
 

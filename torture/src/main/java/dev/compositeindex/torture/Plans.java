@@ -127,7 +127,7 @@ final class Plans {
         if (needsBuild(fault) || choice < 5) {
             return phase(builds);
         }
-        if (choice < 7) {
+        if (choice < 7 || fault instanceof Terminate) {
             return new Moment.Migrated(1 + random.nextInt(2));
         }
         return new Moment.After(

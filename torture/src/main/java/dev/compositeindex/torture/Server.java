@@ -30,6 +30,7 @@ final class Server implements AutoCloseable {
     private final Path log;
     private final int port;
     private final Downtimes downtimes = new Downtimes();
+    private final Thread shutdown = new Thread(this::stop, "stop the server");
 
     private Server(PostgresServer release, Path bin, Path folder, int port) {
         this.release = release;
@@ -39,10 +40,11 @@ final class Server implements AutoCloseable {
         this.port = port;
     }
 
-    /** Makes a new cluster below a folder, and starts it. */
+    /** Makes a new cluster below a folder, and starts it. Its programs are beside the folder, for other runs as well. */
     static Server start(PostgresServer release, Path folder) throws IOException, InterruptedException, SQLException {
         Path home = Files.createDirectories(folder.resolve("server-" + release.majorVersion()));
-        Server server = new Server(release, Binaries.unpack(release, folder), home, freePort());
+        Server server = new Server(
+                release, Binaries.unpack(release, folder.toAbsolutePath().getParent()), home, freePort());
         server.run(
                 "initdb",
                 "-A",
@@ -61,6 +63,7 @@ final class Server implements AutoCloseable {
                         .map(setting -> setting.getKey() + " = '" + setting.getValue() + "'\n")
                         .reduce("", String::concat),
                 StandardOpenOption.APPEND);
+        Runtime.getRuntime().addShutdownHook(server.shutdown);
         server.up();
         Path tablespace = Files.createDirectories(home.resolve("tablespace"));
         try (Connection connection = server.connect("postgres")) {
@@ -190,13 +193,21 @@ final class Server implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Also when the bench is interrupted: nobody else would. */
+    private void stop() {
         try {
             run("pg_ctl", "-D", data.toString(), "-m", "immediate", "-w", "-t", "60", "stop");
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(shutdown);
+        stop();
     }
 
     @Override

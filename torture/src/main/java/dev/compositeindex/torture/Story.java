@@ -18,10 +18,10 @@ final class Story {
                 INSERT INTO item (id, code, slot, category, price, title, active, created_at)
                 SELECT n, 'code-' || md5(n::text), n * 7, n %% 100, (n * 7919) %% 10000, 'title of ' || md5((n * 3)::text),
                        n %% 4 = 0, timestamptz '2026-01-01' + n * interval '1 minute'
-                  FROM generate_series(0, %d - 1) n""".formatted(rows), """
+                  FROM generate_series(0::bigint, %d - 1) n""".formatted(rows), """
                 INSERT INTO "Audit Log"."Entry" (id, item_id, kind, at)
                 SELECT n, n, 'kind ' || n %% 13, timestamptz '2026-01-01' + n * interval '1 minute'
-                  FROM generate_series(0, %d - 1) n""".formatted(rows), "VACUUM ANALYZE");
+                  FROM generate_series(0::bigint, %d - 1) n""".formatted(rows), "VACUUM ANALYZE");
     }
 
     /** Tables without indexes. */
@@ -142,8 +142,8 @@ final class Story {
                     "CREATE UNIQUE INDEX item_code_key ON public.item USING btree (code) INCLUDE (title)",
                     "public.item_slot_idx",
                     "CREATE UNIQUE INDEX item_slot_idx ON public.item USING btree (slot)",
-                    "public.item_price_category_00000000_idx",
-                    "CREATE INDEX item_price_category_00000000_idx ON public.item USING btree (price DESC, category)",
+                    "public.item_price_category_71ac9d0c_idx",
+                    "CREATE INDEX item_price_category_71ac9d0c_idx ON public.item USING btree (price DESC, category)",
                     "Audit Log.Entry times",
                     "CREATE INDEX \"Entry times\" ON \"Audit Log\".\"Entry\" USING btree (at)"
                             + " WHERE (kind <> 'kind 1'::text)",

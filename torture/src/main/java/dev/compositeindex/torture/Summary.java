@@ -113,8 +113,7 @@ final class Summary {
                 Restarts are those of the instance that needed most, in the start that was struck; a killed instance needs one.
                 Not struck: the moment did not come, or there was nothing to hit; such faults do not count.
 
-                %s
-                %s""".formatted(
+                %s%s""".formatted(
                         failures.isEmpty() ? "all survived" : "FAILED",
                         seed,
                         roundsByServer.entrySet().stream()
