@@ -45,8 +45,8 @@ final class InstancesShow {
         Files.createDirectories(folder);
         List<Application> applications =
                 Application.build(List.of(Story.TABLES, Story.show(INDEXES)), folder.resolve("application"));
-        Table table =
-                new Table("start", "up", "killed", "failed", "builds of each index", "orphans", "looks", "seconds");
+        Table table = new Table(
+                "start", "up", "killed", "failed", "times each index was made", "orphans", "looks", "seconds");
         List<String> violations = new ArrayList<>();
         try (Bench.Servers servers = new Bench.Servers(folder, applications.get(0))) {
             Databases databases = servers.of(PostgresServer.NEWEST);
@@ -95,9 +95,9 @@ final class InstancesShow {
             if (fleet.up() != instances - killed) {
                 violations.add("%d of %d instances are up".formatted(fleet.up(), instances - killed));
             }
-            Map<String, Integer> builds = monitor.buildsByIndex();
+            Map<String, Integer> builds = monitor.madeByIndex();
             if (builds.size() != INDEXES || builds.values().stream().anyMatch(count -> count != 1)) {
-                violations.add("each index was to be built once: " + builds);
+                violations.add("each index was to be made once: " + builds);
             }
             try (Connection connection = server.connect(name)) {
                 violations.addAll(Invariants.violations(connection, application));

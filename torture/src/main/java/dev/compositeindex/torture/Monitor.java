@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,8 @@ final class Monitor implements AutoCloseable {
     /** The files that a valid index of a name has had, in order: {@code oid/relfilenode}. */
     private final Map<String, Set<String>> valid = new HashMap<>();
 
+    private final Set<String> before = new HashSet<>();
+    private final Map<String, Set<String>> entries = new HashMap<>();
     private final Set<String> everValid = new HashSet<>();
     private final Set<String> everInvalid = new HashSet<>();
 
@@ -156,6 +159,11 @@ final class Monitor implements AutoCloseable {
     }
 
     private void sawIndex(List<String> row) {
+        if (looks == 1) {
+            before.add(row.get(0));
+        } else if (!before.contains(row.get(0))) {
+            entries.computeIfAbsent(row.get(1), name -> new HashSet<>()).add(row.get(0));
+        }
         if (row.get(2).equals("t")) {
             everValid.add(row.get(0));
             valid.computeIfAbsent(row.get(1), name -> new LinkedHashSet<>()).add(row.get(0) + "/" + row.get(3));
@@ -178,10 +186,13 @@ final class Monitor implements AutoCloseable {
         return builds.size();
     }
 
-    /** How often each index was begun to be built. */
-    synchronized Map<String, Integer> buildsByIndex() {
-        Map<String, Integer> counts = new java.util.TreeMap<>();
-        builds.values().forEach(build -> counts.merge(build.index(), 1, Integer::sum));
+    /**
+     * How often each index ({@code schema.name}) was made that was not there at the first look: the entries that the catalogue
+     * had under its name, valid or not. A build may be over between two looks; its index is not.
+     */
+    synchronized Map<String, Integer> madeByIndex() {
+        Map<String, Integer> counts = new TreeMap<>();
+        entries.forEach((name, oids) -> counts.put(name, oids.size()));
         return counts;
     }
 
