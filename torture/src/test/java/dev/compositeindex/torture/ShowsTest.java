@@ -1,0 +1,24 @@
+package dev.compositeindex.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The two shows in small. Nothing is asserted about time. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
+class ShowsTest {
+
+    @Test
+    void manyInstancesBuildEachIndexOnce() throws Exception {
+        assertThat(InstancesShow.run(4, 50_000, Workplace.empty("instances"), System.out))
+                .isEmpty();
+    }
+
+    @Test
+    void everyWriteSucceedsWhileAnIndexIsBuilt() throws Exception {
+        assertThat(WritersShow.run(2, 50_000, Workplace.empty("writers"), System.out))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.compositeindex.torture;
+
+import org.jspecify.annotations.NullMarked;
