@@ -65,6 +65,11 @@ final class IndexMigration {
         return migration.name();
     }
 
+    /** The object identifier of its table. */
+    long table() {
+        return table;
+    }
+
     /** Its table, as SQL, with schema. */
     String tableName() throws SQLException {
         return Sql.text(

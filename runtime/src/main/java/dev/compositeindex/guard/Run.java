@@ -142,9 +142,15 @@ final class Run {
                 }
                 return;
             }
-            current = IndexMigration.begin(ours, connection, settings);
-            if (current.builds() && own != null) {
-                watch(current, connection, own);
+            IndexMigration index = IndexMigration.begin(ours, connection, settings);
+            current = index;
+            if (index.builds() && own != null) {
+                try {
+                    watch(index, connection, own);
+                } catch (SQLException | RuntimeException e) {
+                    endCurrent();
+                    throw e;
+                }
             }
         } catch (SQLException e) {
             throw new FlywayException(ours.script() + ": the index cannot be looked at: " + e.getMessage(), e);
@@ -153,9 +159,8 @@ final class Run {
 
     private void watch(IndexMigration index, Connection connection, OwnSession session) throws SQLException {
         int process = Integer.parseInt(Sessions.processId(connection));
-        String table = index.tableName();
-        awaitBlockers(index, new Preflight(table, process, settings), connection);
-        BuildWatch started = new BuildWatch(process, index.index(), table, settings, listeners);
+        awaitBlockers(index, new Preflight(index.table(), process, settings), connection);
+        BuildWatch started = new BuildWatch(process, index.index(), index.tableName(), settings, listeners);
         watch = started;
         session.watch(started::look);
     }
@@ -194,15 +199,19 @@ final class Run {
             restoreLimits(connection);
             clean = current == null || current.cleanUp();
         }
-        if (current != null) {
-            current.end();
-            current = null;
-        }
+        endCurrent();
         if (failed && gaveUp.isPresent()) {
             throw new FlywayException(gaveUp.get()
                     + (clean
                             ? ""
                             : " What the build has left is dropped at the next start: it could not be dropped now."));
+        }
+    }
+
+    private void endCurrent() {
+        if (current != null) {
+            current.end();
+            current = null;
         }
     }
 
