@@ -279,4 +279,24 @@ class HealingTest {
                     .isEqualTo("0");
         }
     }
+
+    /** Flyway itself would fail with the server's word, that it is read-only. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsBuiltOnAStandby(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            assertThatThrownBy(project.flyway()
+                            .dataSource(server.onStandby(project.database()))
+                            .load()::migrate)
+                    .hasMessageContaining("V2__create_course_idx.sql cannot run on a standby: migrate on the primary.");
+
+            project.migrate();
+            assertThat(project.flyway()
+                            .dataSource(server.onStandby(project.database()))
+                            .load()
+                            .migrate()
+                            .migrationsExecuted)
+                    .isZero();
+        }
+    }
 }

@@ -2,6 +2,8 @@ package dev.compositeindex.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -70,6 +72,56 @@ class WaitingTest {
         }
     }
 
+    /** Dropping it would abort the build, too. */
+    @ParameterizedTest
+    @EnumSource
+    void anIndexIsDroppedOnlyWhenItIsBuilt(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)) {
+            project.script(
+                    "V2__drop_course_idx.sql", "drop course_idx", "", "DROP INDEX CONCURRENTLY IF EXISTS course_idx");
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            CompletableFuture<Boolean> build =
+                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+            project.awaitBuild("waiting for old snapshots");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            project.await(BUILD_LOCKED);
+
+            reader.rollback();
+
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.oid("course_idx")).isEmpty();
+        }
+    }
+
+    /** As on a server where the process was killed: its session builds on, and holds its locks. */
+    @ParameterizedTest
+    @EnumSource
+    void anOrphanIsWaitedForUntilItsIndexIsValid(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection orphan = project.session();
+            AdvisoryLock.toBuild(Long.parseLong(project.query("SELECT 'course'::regclass::oid")))
+                    .tryLock(orphan);
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            // Nothing shows yet what the orphan is up to, but that it holds the lock.
+            project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE"
+                    + " '%LEFT JOIN pg_stat_activity a ON a.pid = l.pid%' AND state = 'idle'");
+            CompletableFuture<Boolean> build =
+                    Project.start(orphan, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+            project.awaitBuild("waiting for old snapshots");
+            String oid = project.oid("course_idx");
+            reader.rollback();
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(migration).isNotDone();
+
+            orphan.close();
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.oid("course_idx")).isEqualTo(oid);
+        }
+    }
+
     /** With Flyway alone, the second gives up after as many seconds as it has retries. */
     @ParameterizedTest
     @EnumSource
@@ -122,17 +174,25 @@ class WaitingTest {
                     "SELECT clock_timestamp() - xact_start > interval '1 second' FROM pg_stat_activity WHERE pid = "
                             + Project.process(reader));
 
-            CompletableFuture<MigrateResult> migration =
-                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s")));
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(project.database());
+            config.setMaximumPoolSize(2);
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                CompletableFuture<MigrateResult> migration = project.start(
+                        project.flyway().dataSource(pool).placeholders(Map.of("compositeindex.patience", "1s")));
 
-            assertThat(migration)
-                    .failsWithin(SOON)
-                    .withThrowableThat()
-                    .withMessageContaining("process " + Project.process(reader))
-                    .withMessageContaining("idle in transaction")
-                    .withMessageContaining("compositeindex.patience");
-            assertThat(project.oid("course_idx")).isEmpty();
-            assertThat(project.history()).isEqualTo("1 true");
+                assertThat(migration)
+                        .failsWithin(SOON)
+                        .withThrowableThat()
+                        .withMessageContaining("process " + Project.process(reader))
+                        .withMessageContaining("idle in transaction")
+                        .withMessageContaining("compositeindex.patience");
+                assertThat(project.oid("course_idx")).isEmpty();
+                assertThat(project.history()).isEqualTo("1 true");
+                // A connection of a pool keeps what it is not told to give up.
+                project.await("SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                        + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+            }
         }
     }
 
