@@ -69,9 +69,16 @@ final class OwnSession implements AutoCloseable {
         return connection;
     }
 
-    /** Holds a lock that this session has, until the thread that opened it has left Flyway. */
-    void stay(AdvisoryLock held) {
-        lock = held;
+    /** Tries to take a lock, to hold it until this is closed. */
+    boolean tryLock(AdvisoryLock wanted) throws SQLException {
+        if (lock == null && wanted.tryLock(connection)) {
+            lock = wanted;
+        }
+        return lock != null;
+    }
+
+    /** Stays open until the thread that opened it has left Flyway. */
+    void stay() {
         Thread thread = new Thread(this::run, "compositeindex-guard");
         thread.setDaemon(true);
         thread.start();

@@ -79,36 +79,50 @@ final class Run {
             HistoryTable history = HistoryTable.of(configuration, main);
             own = OwnSession.open(configuration.getDataSource(), main).orElse(null);
             if (own != null) {
-                awaitTurn(own.connection(), history);
-                own.stay(AdvisoryLock.toMigrate(history));
+                awaitTurn(own, history);
+                own.stay();
             }
             heal(history);
         } catch (SQLException e) {
+            leave();
             LOG.warn("Other instances are not waited for, and what has failed before is not healed", e);
         }
     }
 
     /** Flyway itself would wait for its lock for less than a minute. */
-    private void awaitTurn(Connection connection, HistoryTable history) throws SQLException {
+    private void awaitTurn(OwnSession session, HistoryTable history) throws SQLException {
         Waiting waiting = new Waiting("This instance", settings);
         OtherBuilds others = new OtherBuilds(settings, listeners);
-        AdvisoryLock lock = AdvisoryLock.toMigrate(history);
-        boolean ours = lock.tryLock(connection);
-        // Flyway's lock is held without ours on its command line, and by a session that builds on after its process was
-        // killed. Flyway gives it up for a moment between two migrations, so it must be found free twice.
-        int free = 0;
-        while (!ours || free < 2) {
-            String holder = ours ? history.holderOfFlywayLock(connection) : lock.holder(connection);
-            free = ours && holder.isEmpty() ? free + 1 : 0;
-            if (free < 2) {
-                others.look(connection);
+        String whom = "";
+        // Flyway gives its lock up for a moment between two migrations, so one that was held must be found free twice.
+        boolean free = true;
+        try {
+            for (String holder = holder(session, history);
+                    !free || !holder.isEmpty();
+                    holder = holder(session, history)) {
+                free = holder.isEmpty();
+                whom = free ? whom : holder;
+                others.look(session.connection());
                 // Servers end sessions that are idle for long.
                 Sql.text(main, "SELECT 1");
-                waiting.on(holder.isEmpty() ? "another instance migrates" : holder + " migrates");
+                waiting.on(whom + " migrates");
             }
-            ours = ours || lock.tryLock(connection);
+        } finally {
+            others.ended();
         }
-        others.ended();
+    }
+
+    /**
+     * Who keeps us from migrating; empty once our lock is ours, and Flyway's is nobody's. That one is held without ours by
+     * Flyway's command line, and by a session that builds on after its process was killed.
+     */
+    private static String holder(OwnSession session, HistoryTable history) throws SQLException {
+        AdvisoryLock lock = AdvisoryLock.toMigrate(history);
+        if (session.tryLock(lock)) {
+            return history.holderOfFlywayLock(session.connection());
+        }
+        String holder = lock.holder(session.connection());
+        return holder.isEmpty() ? "another instance" : holder;
     }
 
     /** Every script of ours is safe to run again. Flyway refuses to go on while its history holds a failed one. */
@@ -227,6 +241,7 @@ final class Run {
     void leave() {
         if (own != null) {
             own.close();
+            own = null;
         }
     }
 }

@@ -8,7 +8,7 @@ final class Sessions {
 
     private static final String HOLDER = """
             SELECT 'process ' || l.pid || coalesce(' (' || nullif(concat_ws(', ',
-                       nullif(a.application_name, ''), host(a.client_addr), a.state), '') || ')', '')
+                       nullif(a.application_name, ''), host(a.client_addr)), '') || ')', '')
               FROM pg_locks l
               LEFT JOIN pg_stat_activity a ON a.pid = l.pid
              WHERE l.locktype = 'advisory' AND l.granted AND l.pid <> pg_backend_pid()
