@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -213,22 +214,55 @@ class BuildWatchTest {
     void patienceEndsTheBuildAndSaysWhoBlockedIt(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection reader = scene.inTransaction(Scene.ORDINARY, "SELECT 1")) {
-            Watched build = start(
-                    scene,
-                    Scene.ORDINARY,
-                    Scene.ORDINARY,
-                    new BuildSettings(Duration.ofMillis(300), 200, Duration.ofSeconds(10)));
+            Connection builder = scene.connectAs(Scene.ORDINARY);
+            AtomicLong clock = new AtomicLong(Duration.ofHours(5).toNanos());
+            BuildWatch watch = new BuildWatch(
+                    Scene.pid(builder),
+                    "course_idx",
+                    "course",
+                    new BuildSettings(Duration.ofMinutes(30), 200, Duration.ofSeconds(10)),
+                    new BuildListeners(List.of(listener), log),
+                    log,
+                    clock::get);
+            Watched build = new Watched(
+                    watch, Scene.start(builder, BUILD), scene.connectAs(Scene.ORDINARY), Scene.pid(builder));
+            build.await(progress -> !progress.blockers().isEmpty());
 
-            build.await(progress -> build.watch().gaveUp().isPresent());
+            clock.addAndGet(Duration.ofMinutes(30).toNanos());
+            build.await(progress -> !progress.blockers().isEmpty());
+            assertThat(watch.gaveUp()).as("not yet").isEmpty();
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            build.await(progress -> watch.gaveUp().isPresent());
 
             assertThatThrownBy(build::join).hasMessageContaining("canceling statement due to user request");
-            build.watch().failed();
-            assertThat(build.watch().gaveUp().orElseThrow())
-                    .matches("course_idx on course( \\(.*\\))?: given up, since it was blocked for longer than 300 ms"
+            watch.failed();
+            assertThat(watch.gaveUp().orElseThrow())
+                    .matches("course_idx on course( \\(.*\\))?: given up, since it was blocked for longer than 30 min"
                             + " \\(compositeindex.patience\\), while waiting for old snapshots: blocked by process "
                             + Scene.pid(reader) + " \\(test-build_app, idle in transaction, .*: SELECT 1\\)\\. It has"
                             + " read something, .*");
             assertThat(listener.events).containsExactly("started", "progress", "failed");
+        }
+    }
+
+    /** A look has a snapshot, too, for which a build may wait as long as it takes. */
+    @ParameterizedTest
+    @EnumSource
+    void whoLooksIsNoBlocker(PostgresServer server) throws Exception {
+        try (Scene scene = Scene.with(server, 10);
+                Connection observer = scene.inTransaction(Scene.ORDINARY, "SELECT 1")) {
+            Connection builder = scene.connectAs(Scene.ORDINARY);
+            Watched build = new Watched(
+                    watch(Scene.pid(builder), BuildSettings.DEFAULT),
+                    Scene.start(builder, BUILD),
+                    observer,
+                    Scene.pid(builder));
+
+            BuildProgress waiting = build.await(progress -> progress.phase().equals("waiting for old snapshots"));
+
+            assertThat(waiting.blockers()).isEmpty();
+            observer.rollback();
+            build.join();
         }
     }
 

@@ -65,6 +65,27 @@ class OtherBuildsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void buildsOfOtherDatabasesAreNot(PostgresServer server) throws Exception {
+        try (Scene scene = Scene.with(server, 10);
+                Connection watch = scene.connect();
+                Scene elsewhere = Scene.with(server, 10);
+                Connection reader = elsewhere.inTransaction("postgres", "SELECT 1")) {
+            Connection builder = elsewhere.connect();
+            CompletableFuture<Void> build =
+                    Scene.start(builder, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+            Scene.await(
+                    () -> Scene.query(
+                            watch, "SELECT phase FROM pg_stat_progress_create_index WHERE pid = " + Scene.pid(builder)),
+                    "waiting for old snapshots"::equals);
+
+            assertThat(others().look(watch)).isEmpty();
+            reader.rollback();
+            build.join();
+        }
+    }
+
     /** The table is known by the lock that the build holds on it. */
     @ParameterizedTest
     @EnumSource
