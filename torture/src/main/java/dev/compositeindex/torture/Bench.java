@@ -91,8 +91,8 @@ final class Bench {
                 summary.survived());
         for (Leg.Outcome leg : round.legs()) {
             out.printf(
-                    "       release %d, %d instances:%n",
-                    leg.plan().release(), leg.plan().instances());
+                    "       release %d, %d instances, %d s:%n",
+                    leg.plan().release(), leg.plan().instances(), leg.took().toSeconds());
             leg.struck().forEach(struck -> out.println("         " + struck));
         }
     }

@@ -262,7 +262,8 @@ sealed interface Fault {
                             pid.get())
                     .stream()
                     .filter(row -> row.get(2).equals("t"))
-                    .map(row -> "%s in \"%s\"".formatted(row.get(0), row.get(1).replaceAll("\\s+", " ")))
+                    .map(row ->
+                            "%s in \"%.80s\"".formatted(row.get(0), row.get(1).replaceAll("\\s+", " ")))
                     .findFirst();
         }
     }

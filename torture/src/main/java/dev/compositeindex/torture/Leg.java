@@ -34,6 +34,7 @@ final class Leg {
      * @param builds how many builds were seen
      * @param orphans how many of them went on without their JVM
      * @param leftovers how many invalid indexes were seen that are gone now
+     * @param took from the first start until all were up
      * @param violations what was not as it must be
      */
     record Outcome(
@@ -43,6 +44,7 @@ final class Leg {
             int builds,
             int orphans,
             int leftovers,
+            Duration took,
             List<String> violations) {}
 
     private final RoundPlan.Leg plan;
@@ -80,11 +82,13 @@ final class Leg {
     Outcome run() throws IOException, InterruptedException, SQLException {
         AtomicBoolean over = new AtomicBoolean();
         Thread striker = new Thread(() -> strike(over), "striker");
+        long begin = System.nanoTime();
         writers.start();
         striker.start();
         awaitInstances(striker);
         over.set(true);
         striker.join();
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
         writers.stop();
         violations.addAll(writers.failures());
         violations.addAll(scene.monitor().violations());
@@ -103,6 +107,7 @@ final class Leg {
                 monitor.builds(),
                 monitor.orphans(),
                 monitor.leftovers(),
+                took,
                 List.copyOf(violations));
     }
 

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
         description = "Real starts of real applications on a real server, under faults.",
         mixinStandardHelpOptions = true)
 final class Main {
+    private static final Duration QUIET = Duration.ofSeconds(15);
+
     @Option(
             names = "--folder",
             scope = CommandLine.ScopeType.INHERIT,
@@ -53,7 +55,7 @@ final class Main {
                     int rows)
             throws IOException, InterruptedException, SQLException {
         Folders.delete(folder);
-        return WritersShow.run(writers, rows, folder.toAbsolutePath(), System.out)
+        return WritersShow.run(writers, rows, QUIET, folder.toAbsolutePath(), System.out)
                         .isEmpty()
                 ? 0
                 : 1;

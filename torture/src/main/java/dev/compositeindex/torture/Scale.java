@@ -39,7 +39,7 @@ record Scale(
     static final Scale SHORT = new Scale(
             List.of(50_000),
             2,
-            4,
+            3,
             Duration.ofSeconds(2),
             Duration.ofMillis(1_000),
             Duration.ofSeconds(90),

@@ -18,7 +18,6 @@ import java.util.Locale;
  */
 final class WritersShow {
     private static final String DATABASE = "writers";
-    private static final Duration QUIET = Duration.ofSeconds(10);
     /** Time is measured here, and not judged. */
     private static final Duration NO_BOUND = Duration.ofHours(1);
 
@@ -41,9 +40,10 @@ final class WritersShow {
     /**
      * Runs it, prints a table, and writes it to {@code writers.md}.
      *
+     * @param quiet for how long it is measured how long writes take while nothing is built
      * @return what was not as it must be; how long anything took is not judged
      */
-    static List<String> run(int number, int rows, Path folder, PrintStream out)
+    static List<String> run(int number, int rows, Duration quiet, Path folder, PrintStream out)
             throws IOException, InterruptedException, SQLException {
         Files.createDirectories(folder);
         List<Application> applications =
@@ -53,7 +53,7 @@ final class WritersShow {
             databases.create(DATABASE, rows);
             Writers writers = new Writers(databases.server(), DATABASE, rows, number, NO_BOUND);
             WritersShow show = new WritersShow(databases.server(), applications.get(1), writers, folder);
-            show.measure();
+            show.measure(quiet);
             String page = "# %d writers on %d rows%n%n%s%n%s"
                     .formatted(
                             number,
@@ -66,13 +66,13 @@ final class WritersShow {
         }
     }
 
-    private void measure() throws IOException, InterruptedException, SQLException {
+    private void measure(Duration quiet) throws IOException, InterruptedException, SQLException {
         writers.start();
         try (Connection connection = server.connect(DATABASE)) {
             // The first writes pay for caches and plans.
-            Thread.sleep(QUIET.toMillis() / 5);
+            Thread.sleep(quiet.toMillis() / 5);
             long begin = begin();
-            Thread.sleep(QUIET.toMillis());
+            Thread.sleep(quiet.toMillis());
             end("no build", begin);
             ours();
             Sql.execute(connection, "DROP INDEX CONCURRENTLY item_title_idx");

@@ -2,6 +2,7 @@ package dev.compositeindex.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -12,13 +13,13 @@ class ShowsTest {
 
     @Test
     void manyInstancesBuildEachIndexOnce() throws Exception {
-        assertThat(InstancesShow.run(4, 50_000, Workplace.empty("instances"), System.out))
+        assertThat(InstancesShow.run(4, 100_000, Workplace.empty("instances"), System.out))
                 .isEmpty();
     }
 
     @Test
     void everyWriteSucceedsWhileAnIndexIsBuilt() throws Exception {
-        assertThat(WritersShow.run(2, 50_000, Workplace.empty("writers"), System.out))
+        assertThat(WritersShow.run(2, 100_000, Duration.ofSeconds(1), Workplace.empty("writers"), System.out))
                 .isEmpty();
     }
 }

@@ -58,7 +58,8 @@ class SummaryTest {
     }
 
     private static Leg.Outcome leg(int restarts, List<String> violations, Leg.Struck... struck) {
-        return new Leg.Outcome(new RoundPlan.Leg(1, 1, List.of()), List.of(struck), restarts, 5, 1, 2, violations);
+        return new Leg.Outcome(
+                new RoundPlan.Leg(1, 1, List.of()), List.of(struck), restarts, 5, 1, 2, Duration.ZERO, violations);
     }
 
     private static Leg.Struck struck(Strike strike) {
