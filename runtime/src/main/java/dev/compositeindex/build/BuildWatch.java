@@ -85,12 +85,17 @@ public final class BuildWatch {
 
     /** The index is built. */
     public synchronized void succeeded() {
-        track.end(true, nanoTime.getAsLong());
+        track.end(true, "built", nanoTime.getAsLong());
+    }
+
+    /** Nothing was to be built, and the index is dropped. */
+    public synchronized void dropped() {
+        track.end(true, "dropped", nanoTime.getAsLong());
     }
 
     /** The build has failed, was cancelled or was given up. */
     public synchronized void failed() {
-        track.end(false, nanoTime.getAsLong());
+        track.end(false, "failed", nanoTime.getAsLong());
     }
 
     /** If a look has cancelled the build: why, and who blocked it, for the error. */

@@ -18,6 +18,8 @@ public final class OtherBuilds {
 
     private static final Logger LOG = LoggerFactory.getLogger(OtherBuilds.class);
 
+    private static final String OVER = "over";
+
     private final BuildSettings settings;
     private final BuildListeners listeners;
     private final Logger log;
@@ -54,7 +56,7 @@ public final class OtherBuilds {
         tracks.entrySet().removeIf(track -> {
             boolean over = !seen.containsKey(track.getKey());
             if (over) {
-                track.getValue().end(true, now);
+                track.getValue().end(true, OVER, now);
             }
             return over;
         });
@@ -67,7 +69,7 @@ public final class OtherBuilds {
 
     /** There is nothing to wait for any more. */
     public synchronized void ended() {
-        tracks.values().forEach(track -> track.end(true, nanoTime.getAsLong()));
+        tracks.values().forEach(track -> track.end(true, OVER, nanoTime.getAsLong()));
         tracks.clear();
     }
 

@@ -78,8 +78,8 @@ final class Track {
                 own);
     }
 
-    /** The build is over. */
-    void end(boolean succeeded, long now) {
+    /** The build is over; or the drop, of which the same is to be seen. */
+    void end(boolean succeeded, String done, long now) {
         BuildProgress build = last;
         if (build == null) {
             return;
@@ -99,7 +99,7 @@ final class Track {
                 List.of(),
                 own);
         if (succeeded) {
-            log.info("{}: {} after {}", Texts.name(end), own ? "built" : "over", Texts.duration(elapsed));
+            log.info("{}: {} after {}", Texts.name(end), done, Texts.duration(elapsed));
             listeners.finished(end);
         } else {
             listeners.failed(end);

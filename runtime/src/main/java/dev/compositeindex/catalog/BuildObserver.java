@@ -57,10 +57,10 @@ public final class BuildObserver {
             """;
 
     private static final String INDEXES =
-            "(SELECT indexrelid, indrelid, xmax FROM pg_index WHERE indexrelid = ANY (?))";
+            "(SELECT indexrelid, indrelid, xmax FROM pg_index WHERE indexrelid = ANY (?::oid[]))";
 
     /** One row, for a table whose indexes do not matter. */
-    private static final String TABLE = "(SELECT oid AS indrelid, oid AS indexrelid FROM unnest(?) AS t (oid))";
+    private static final String TABLE = "(SELECT oid AS indrelid, oid AS indexrelid FROM unnest(?::oid[]) AS t (oid))";
 
     private final Connection connection;
 

@@ -32,7 +32,7 @@ public final class CatalogReader {
      */
     private static final String SQL = """
             WITH declared AS (
-                SELECT * FROM unnest(?, ?, ?) WITH ORDINALITY AS d (schema_name, table_name, index_name, ord)
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS d (schema_name, table_name, index_name, ord)
             ), locked AS MATERIALIZED (
                 SELECT l.relation,
                        string_agg(DISTINCT coalesce('process ' || l.pid, 'a prepared transaction'), ', ') AS holders

@@ -21,6 +21,7 @@ final class IndexMigration {
     private final BuildSettings settings;
     private final long table;
     private final AdvisoryLock lock;
+    private boolean locked;
     private boolean build;
 
     private IndexMigration(OurMigration migration, Connection connection, BuildSettings settings, long table) {
@@ -31,28 +32,29 @@ final class IndexMigration {
         this.lock = AdvisoryLock.toBuild(table);
     }
 
+    /** A migration on the session that is going to run it; nothing is begun yet. */
+    static IndexMigration of(OurMigration migration, Connection connection, BuildSettings settings)
+            throws SQLException {
+        String table = tableOf(migration, connection);
+        return new IndexMigration(migration, connection, settings, table.isEmpty() ? 0 : Long.parseLong(table));
+    }
+
     /**
      * Makes sure that this session is the only one that builds on the index's table, and that the way is free: what a dead
      * build has left is dropped. Until {@link #end}, nobody else who asks for the lock gets it, not even when this process
-     * is killed while the server goes on building.
+     * is killed while the server goes on building. Without a table, the script will say so.
      *
      * @throws FlywayException if the index's name is taken, or patience ends
      */
-    static IndexMigration begin(OurMigration migration, Connection connection, BuildSettings settings)
-            throws SQLException {
-        String table = tableOf(migration, connection);
-        IndexMigration begun =
-                new IndexMigration(migration, connection, settings, table.isEmpty() ? 0 : Long.parseLong(table));
-        if (begun.table != 0) {
-            begun.lockTable();
-            try {
-                begun.clearTheWay();
-            } catch (SQLException | RuntimeException e) {
-                begun.end();
-                throw e;
-            }
+    void begin() throws SQLException {
+        if (hasTable()) {
+            lockTable();
+            clearTheWay();
         }
-        return begun;
+    }
+
+    boolean hasTable() {
+        return table != 0;
     }
 
     /** Whether there is something to build. */
@@ -103,8 +105,9 @@ final class IndexMigration {
     /** Others may build on the table again. */
     void end() {
         try {
-            if (table != 0) {
+            if (locked) {
                 lock.unlock(connection);
+                locked = false;
             }
         } catch (SQLException e) {
             LOG.debug("The session that built is gone, and its lock with it", e);
@@ -136,6 +139,7 @@ final class IndexMigration {
             waiting.on((holder.isEmpty() ? "another session" : holder)
                     + " builds on the same table, for an instance of the application that may be gone");
         }
+        locked = true;
     }
 
     private void clearTheWay() throws SQLException {

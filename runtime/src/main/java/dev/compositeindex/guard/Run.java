@@ -156,31 +156,36 @@ final class Run {
                 }
                 return;
             }
-            IndexMigration index = IndexMigration.begin(ours, connection, settings);
+            IndexMigration index = IndexMigration.of(ours, connection, settings);
             current = index;
-            if (index.builds() && own != null) {
-                try {
-                    watch(index, connection, own);
-                } catch (SQLException | RuntimeException e) {
-                    endCurrent();
-                    throw e;
-                }
+            watch(index, connection);
+            index.begin();
+            if (index.builds()) {
+                awaitBlockers(index, connection);
             }
         } catch (SQLException e) {
-            throw new FlywayException(ours.script() + ": the index cannot be looked at: " + e.getMessage(), e);
+            throw gaveUp(end(false), true)
+                    .orElseGet(() -> new FlywayException(
+                            ours.script() + ": the index cannot be looked at: " + e.getMessage(), e));
+        } catch (RuntimeException e) {
+            end(false);
+            throw e;
         }
     }
 
-    private void watch(IndexMigration index, Connection connection, OwnSession session) throws SQLException {
-        int process = Integer.parseInt(Sessions.processId(connection));
-        awaitBlockers(index, new Preflight(index.table(), process, settings), connection);
-        BuildWatch started = new BuildWatch(process, index.index(), index.tableName(), settings, listeners);
-        watch = started;
-        session.watch(started::look);
+    /** From now on, since a leftover's drop may have to wait as well. */
+    private void watch(IndexMigration index, Connection connection) throws SQLException {
+        if (own != null && index.hasTable()) {
+            BuildWatch started =
+                    new BuildWatch(process(connection), index.index(), index.tableName(), settings, listeners);
+            watch = started;
+            own.watch(started::look);
+        }
     }
 
     /** Says who would block the build now. Whose patience is limited waits for them first: so far, nothing is INVALID. */
-    private void awaitBlockers(IndexMigration index, Preflight preflight, Connection connection) throws SQLException {
+    private void awaitBlockers(IndexMigration index, Connection connection) throws SQLException {
+        Preflight preflight = new Preflight(index.table(), process(connection), settings);
         Preflight.Outlook outlook = preflight.look(connection);
         LOG.info("{} on {} is to be built: {}", index.index(), index.tableName(), outlook.describe());
         Waiting waiting = new Waiting(index.index(), settings);
@@ -194,39 +199,59 @@ final class Run {
         }
     }
 
+    private static int process(Connection connection) throws SQLException {
+        return Integer.parseInt(Sessions.processId(connection));
+    }
+
     void afterEach(Connection connection, @Nullable MigrationInfo migration, boolean failed) {
-        if (own != null) {
-            own.stopWatching();
-        }
-        Optional<String> gaveUp = Optional.empty();
-        if (watch != null) {
-            if (failed) {
-                watch.failed();
-            } else {
-                watch.succeeded();
-            }
-            gaveUp = watch.gaveUp();
-            watch = null;
-        }
         boolean clean = true;
         if (failed && scripts.ours(migration).isPresent()) {
+            stopWatching();
             restoreLimits(connection);
             clean = current == null || current.cleanUp();
         }
-        endCurrent();
+        Optional<FlywayException> gaveUp = gaveUp(end(!failed), clean);
         if (failed && gaveUp.isPresent()) {
-            throw new FlywayException(gaveUp.get()
-                    + (clean
-                            ? ""
-                            : " What the build has left is dropped at the next start: it could not be dropped now."));
+            throw gaveUp.get();
         }
     }
 
-    private void endCurrent() {
+    private void stopWatching() {
+        if (own != null) {
+            own.stopWatching();
+        }
+    }
+
+    /** Ends what was begun for a migration; its watch, if there was one, knows whether patience ended. */
+    private @Nullable BuildWatch end(boolean succeeded) {
+        stopWatching();
+        BuildWatch ended = watch;
+        if (ended != null) {
+            if (!succeeded) {
+                ended.failed();
+            } else if (current != null && current.builds()) {
+                ended.succeeded();
+            } else {
+                ended.dropped();
+            }
+        }
+        watch = null;
         if (current != null) {
             current.end();
             current = null;
         }
+        return ended;
+    }
+
+    private static Optional<FlywayException> gaveUp(@Nullable BuildWatch ended, boolean clean) {
+        return Optional.ofNullable(ended)
+                .flatMap(BuildWatch::gaveUp)
+                .map(
+                        reason -> new FlywayException(
+                                reason
+                                        + (clean
+                                                ? ""
+                                                : " What the build has left is dropped at the next start: it could not be dropped now.")));
     }
 
     private static void restoreLimits(Connection connection) {

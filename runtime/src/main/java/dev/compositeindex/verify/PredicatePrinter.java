@@ -103,7 +103,7 @@ final class PredicatePrinter {
             END
             $body$;
             SELECT ord, printed, refused, state, message
-              FROM pg_temp.compositeindex_print(?, (SELECT array_agg(quote_ident(n) ORDER BY o) FROM unnest(?) WITH ORDINALITY AS u (n, o)), ?)
+              FROM pg_temp.compositeindex_print(?::text[], (SELECT array_agg(quote_ident(n) ORDER BY o) FROM unnest(?::text[]) WITH ORDINALITY AS u (n, o)), ?::text[])
             """;
 
     private final Connection connection;

@@ -225,6 +225,33 @@ class WaitingTest {
         }
     }
 
+    /** Dropping what is left waits for whoever uses the table. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsBeforeALeftoverIsDropped(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run(
+                    Project.PLAIN, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'course_idx'::regclass");
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s")));
+
+            assertThat(migration)
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("process " + Project.process(writer))
+                    .withMessageContaining("compositeindex.patience");
+            assertThat(project.history()).isEqualTo("1 true");
+
+            writer.commit();
+            project.migrate();
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aWrongSettingIsAnError(PostgresServer server) throws Exception {
