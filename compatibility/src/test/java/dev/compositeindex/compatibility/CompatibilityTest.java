@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * table that {@code docs/compatibility.md} holds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompatibilityTest {
 
     private static final String FLYWAY = System.getProperty("flyway.version");
@@ -71,11 +71,7 @@ class CompatibilityTest {
                         .target("1")
                         .load()
                         .migrate();
-                database.run(DUPLICATE);
-                assertThatThrownBy(() -> database.run(
-                                "CREATE UNIQUE INDEX CONCURRENTLY course_title_idx" + " ON learning_course (title)"))
-                        .hasMessageContaining("could not create unique index");
-                database.run(REMOVE_DUPLICATE);
+                database.leaveDeadBuild("public");
 
                 flyway(database).migrate();
 

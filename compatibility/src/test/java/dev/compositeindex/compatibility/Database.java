@@ -1,6 +1,7 @@
 package dev.compositeindex.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.registry.IndexRegistry;
 import dev.compositeindex.testing.PostgresRelease;
@@ -48,6 +49,20 @@ record Database(PGSimpleDataSource dataSource) {
         }
     }
 
+    /** Runs a statement that is expected to fail. */
+    Database fail(String sql) {
+        assertThatThrownBy(() -> run(sql)).hasCauseInstanceOf(SQLException.class);
+        return this;
+    }
+
+    /** An INVALID index, as a build of {@code course_title_idx} that failed leaves it; the table is as it was. */
+    Database leaveDeadBuild(String schema) {
+        String table = "\"" + schema.replace("\"", "\"\"") + "\".learning_course";
+        run("INSERT INTO " + table + " (title, is_published, difficulty_level) VALUES ('course 1', true, 'easy')");
+        fail("CREATE UNIQUE INDEX CONCURRENTLY course_title_idx ON " + table + " (title)");
+        return run("DELETE FROM " + table + " WHERE id > 100");
+    }
+
     String query(String sql) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
@@ -69,12 +84,32 @@ record Database(PGSimpleDataSource dataSource) {
         }
     }
 
-    /** That each index that {@link Course} declares is there and valid, and that the history tells of success only. */
+    /** That each index that {@link Course} declares is there and valid, as the verifier sees it. */
     void assertMigrated() {
         List<IndexVerdict> verdicts =
                 IndexVerifier.of(dataSource).verify(IndexRegistry.load()).verdicts();
         assertThat(verdicts)
                 .hasSize(3)
                 .allSatisfy(verdict -> assertThat(verdict.verdict()).isEqualTo(Verdict.VALID));
+    }
+
+    /** That each index that {@link Course} declares is in this schema and valid. */
+    void assertMigrated(String schema) {
+        assertThat(query("""
+                SELECT string_agg(c.relname, ' ' ORDER BY c.relname)
+                  FROM pg_index i
+                  JOIN pg_class c ON c.oid = i.indexrelid
+                  JOIN pg_namespace n ON n.oid = c.relnamespace
+                 WHERE i.indisvalid AND i.indisready AND NOT i.indisprimary
+                   AND i.indrelid = (quote_ident(n.nspname) || '.learning_course')::regclass
+                   AND n.nspname = $$%s$$
+                """.formatted(schema))).isEqualTo("course_diff_idx course_pub_diff_idx course_title_idx");
+    }
+
+    /** Waits until no session is left here but the one that looks. */
+    void awaitNobody() {
+        await("""
+                SELECT count(*) = 0 FROM pg_stat_activity
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()""");
     }
 }

@@ -1,0 +1,200 @@
+package dev.compositeindex.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.compositeindex.testing.PostgresServer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** However Flyway is configured, it migrates, or refuses and says why. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SettingsTest {
+
+    private static final String TABLE =
+            "CREATE TABLE learning_course (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                    + " title text, is_published boolean, difficulty_level text)";
+
+    static Stream<Setting> settings() {
+        return Stream.of(
+                Setting.of("another history table", flyway -> flyway.table("schema_version")),
+                Setting.of("a history table that needs quotes", flyway -> flyway.table("My \"History\"")),
+                Setting.of("group and mixed", flyway -> flyway.group(true).mixed(true)),
+                Setting.of("mixed", flyway -> flyway.mixed(true)),
+                Setting.of("out of order", flyway -> flyway.outOfOrder(true)),
+                Setting.of("no validation", flyway -> flyway.validateOnMigrate(false)),
+                Setting.of("no schemas are created", flyway -> flyway.createSchemas(false)),
+                Setting.of(
+                        "neither validation nor schemas",
+                        flyway -> flyway.validateOnMigrate(false).createSchemas(false)),
+                Setting.of("callbacks of one's own", flyway -> flyway.callbacks(new OwnCallback())),
+                Setting.of("no default callbacks", flyway -> flyway.skipDefaultCallbacks(true)),
+                Setting.of("initSql", flyway -> flyway.initSql("SELECT set_config('work_mem', '5MB', false)")),
+                Setting.of("clean enabled", flyway -> flyway.cleanDisabled(false)),
+                Setting.of("no placeholders", flyway -> flyway.placeholderReplacement(false)),
+                Setting.of(
+                        "other placeholders",
+                        flyway -> flyway.placeholderPrefix("IF NOT").placeholderSuffix("_idx")),
+                Setting.of("one retry of the lock", flyway -> flyway.lockRetryCount(1)),
+                Setting.of("no transactions", flyway -> flyway.executeInTransaction(false)),
+                Setting.of("the file system", flyway -> flyway.locations("filesystem:" + migrations())),
+                Setting.of(
+                        "two locations",
+                        flyway -> flyway.locations("classpath:db/migration/pending", "classpath:db/migration")),
+                Setting.of("a resource provider", flyway -> flyway.resourceProvider(new Provider(migrations()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void starts(Setting setting) throws Exception {
+        setting.assertStarts(PostgresServer.NEWEST);
+    }
+
+    /** Also the oldest server knows how a dead build looks, and a history that tells of a failed one. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    void heals(Setting setting) {
+        Database database = setting.database(PostgresServer.OLDEST);
+        Flyway.configure()
+                .configuration(setting.flyway(database).getConfiguration())
+                .target("1")
+                .load()
+                .migrate();
+        database.run(
+                "INSERT INTO learning_course (title, is_published, difficulty_level) VALUES ('course 1', true, 'easy')");
+        assertThatThrownBy(() -> setting.flyway(database).migrate())
+                .hasMessageContaining("could not create unique index");
+        database.run("DELETE FROM learning_course WHERE id > 100");
+
+        setting.flyway(database).migrate();
+
+        database.assertMigrated();
+        database.awaitNobody();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void target(PostgresServer server) throws Exception {
+        Database database = Database.empty(server);
+        Setting setting = Setting.of("target", flyway -> flyway.target("2"));
+
+        assertThat(Instances.migrate(2, () -> setting.flyway(database))).isEqualTo(2);
+        assertThat(Flyway.configure().dataSource(database.copy()).load().migrate().migrationsExecuted)
+                .isEqualTo(2);
+
+        database.assertMigrated();
+        database.awaitNobody();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void baselineOfAFilledDatabase(PostgresServer server) throws Exception {
+        Database database = Database.empty(server).run(TABLE);
+
+        assertThat(Instances.migrate(
+                        2,
+                        () -> Flyway.configure()
+                                .dataSource(database.copy())
+                                .baselineOnMigrate(true)
+                                .load()))
+                .isEqualTo(3);
+
+        database.assertMigrated();
+        database.awaitNobody();
+    }
+
+    static Stream<Refused> refused() {
+        return Stream.of(
+                new Refused(
+                        Setting.of("group without mixed", flyway -> flyway.group(true)),
+                        "Detected both transactional and non-transactional migrations within the same migration group"),
+                new Refused(
+                        Setting.of(
+                                "a schema that is missing and is not to be created",
+                                flyway -> flyway.schemas("app").createSchemas(false)),
+                        "schema \"app\" does not exist"),
+                new Refused(Setting.of("a filled database", flyway -> flyway).after(TABLE), "baselineOnMigrate"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void isRefused(Refused refused) {
+        Database database = refused.setting().database(PostgresServer.NEWEST);
+
+        // Twice, as an application that is started again: what refuses must not leave a lock behind.
+        for (int start = 0; start < 2; start++) {
+            assertThatThrownBy(() -> refused.setting().flyway(database).migrate())
+                    .isInstanceOf(FlywayException.class)
+                    .hasMessageContaining(refused.message());
+        }
+        database.awaitNobody();
+    }
+
+    /** Without its {@code .conf}, a script would run in a transaction. */
+    @ParameterizedTest
+    @EnumSource
+    void aConfThatWasLostIsNamed(PostgresServer server, @TempDir Path folder) throws IOException {
+        Database database = Database.empty(server);
+        Path script = folder.resolve("V2__create_course_diff_idx.sql");
+        Files.copy(migrations().resolve("pending").resolve(script.getFileName()), script);
+        Files.copy(migrations().resolve("V1__create_tables.sql"), folder.resolve("V1__create_tables.sql"));
+        Flyway flyway = Flyway.configure()
+                .dataSource(database.copy())
+                .locations("filesystem:" + folder)
+                .load();
+
+        assertThatThrownBy(flyway::migrate)
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("V2__create_course_diff_idx.sql.conf");
+
+        Files.writeString(folder.resolve(script.getFileName() + ".conf"), "executeInTransaction=false\n");
+        assertThat(Flyway.configure()
+                        .configuration(flyway.getConfiguration())
+                        .load()
+                        .migrate()
+                        .migrationsExecuted)
+                .isEqualTo(1);
+        database.awaitNobody();
+    }
+
+    private static Path migrations() {
+        try {
+            return Path.of(SettingsTest.class.getResource("/db/migration").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * What Flyway does not do.
+     *
+     * @param message a part of what it says
+     */
+    record Refused(Setting setting, String message) {
+
+        @Override
+        public String toString() {
+            return setting.name();
+        }
+    }
+
+    /** Wants to hear of everything. */
+    private static final class OwnCallback extends BaseCallback {
+
+        @Override
+        public void handle(Event event, Context context) {}
+    }
+}
