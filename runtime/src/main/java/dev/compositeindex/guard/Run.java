@@ -16,7 +16,6 @@ import org.flywaydb.core.api.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** One call of {@code Flyway.migrate()}, on its thread. */
 final class Run {
@@ -188,8 +187,12 @@ final class Run {
     private void awaitBlockers(IndexMigration index, Connection connection) throws SQLException {
         Preflight preflight = new Preflight(index.table(), process(connection), settings);
         Preflight.Outlook outlook = preflight.look(connection);
-        LOG.atLevel(outlook.isClear() ? Level.INFO : Level.WARN)
-                .log("{} on {} is about to be built: {}", index.index(), index.tableName(), outlook.describe());
+        String text = index.index() + " on " + index.tableName() + " is about to be built: " + outlook.describe();
+        if (outlook.isClear()) {
+            LOG.info(text);
+        } else {
+            LOG.warn(text);
+        }
         Waiting waiting = new Waiting(index.index(), settings);
         while (settings.patience() != null && !outlook.isClear()) {
             waiting.on(
