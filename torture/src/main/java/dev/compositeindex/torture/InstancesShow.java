@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Many instances start at once on a filled table with three indexes to build, and none is started twice. One builds, the others
@@ -107,7 +108,9 @@ final class InstancesShow {
                     fleet.up(),
                     killed,
                     instances - killed - fleet.up(),
-                    builds,
+                    builds.entrySet().stream()
+                            .map(made -> made.getKey().replace("public.", "") + " " + made.getValue())
+                            .collect(Collectors.joining(", ")),
                     monitor.orphans(),
                     monitor.looks(),
                     Duration.ofNanos(System.nanoTime() - begin).toSeconds());

@@ -31,6 +31,7 @@ final class Writer implements Runnable {
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private long next;
     private volatile boolean stopped;
+    private volatile long finished;
 
     Writer(Server server, String database, int rows, int number, int writers, Duration bound, Latencies latencies) {
         this.server = server;
@@ -46,6 +47,11 @@ final class Writer implements Runnable {
 
     void stop() {
         stopped = true;
+    }
+
+    /** How many statements came to an end. */
+    long finished() {
+        return finished;
     }
 
     /** What was acknowledged; to be read while this writer is stopped. */
@@ -175,6 +181,7 @@ final class Writer implements Runnable {
         long begin = System.nanoTime();
         int result = call.run();
         long end = System.nanoTime();
+        finished++;
         if (!server.downtimes().overlap(begin, end)) {
             latencies.add(end - begin);
             if (end - begin > bound.toNanos()) {

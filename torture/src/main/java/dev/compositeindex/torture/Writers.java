@@ -50,6 +50,16 @@ final class Writers {
         threads.clear();
     }
 
+    /** Waits until each writer has finished the statement that it is at, so that its time counts. */
+    void awaitStatements() throws InterruptedException {
+        List<Long> before = writers.stream().map(Writer::finished).toList();
+        for (int i = 0; i < before.size(); i++) {
+            while (writers.get(i).finished() == before.get(i)) {
+                Thread.sleep(1);
+            }
+        }
+    }
+
     Latencies latencies() {
         return latencies;
     }

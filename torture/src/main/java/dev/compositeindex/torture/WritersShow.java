@@ -119,9 +119,10 @@ final class WritersShow {
         return System.nanoTime();
     }
 
-    private void end(String what, long begin) {
-        Latencies latencies = writers.latencies();
+    private void end(String what, long begin) throws InterruptedException {
         double seconds = (System.nanoTime() - begin) / 1e9;
+        writers.awaitStatements();
+        Latencies latencies = writers.latencies();
         table.add(
                 what,
                 String.format(Locale.ROOT, "%.1f", seconds),
