@@ -59,6 +59,16 @@ class LogScheduleTest {
         }
     }
 
+    /** As of one session of a pool that serves one request after another. */
+    @Test
+    void aSessionThatBlocksNowAndThenIsNotLogged() {
+        look("waiting", 0, 123);
+        assertThat(look("waiting", 1.5, 123)).isEqualTo(Line.NONE);
+        assertThat(look("waiting", 2)).isEqualTo(Line.NONE);
+        assertThat(look("waiting", 2.5, 123)).isEqualTo(Line.NONE);
+        assertThat(look("waiting", 4.5, 123)).isEqualTo(Line.BLOCKED);
+    }
+
     private Line look(String phase, double second, int... blockers) {
         List<Blocker> blocking = IntStream.of(blockers)
                 .mapToObj(pid -> new Blocker(pid, "", "active", null, "", pid == 0 ? "gid" : "", ""))
