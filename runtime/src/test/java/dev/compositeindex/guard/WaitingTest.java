@@ -94,6 +94,30 @@ class WaitingTest {
         }
     }
 
+    /** A build gives up its locks before its last commit, which may wait for a standby. */
+    @ParameterizedTest
+    @EnumSource
+    void aBuildIsWaitedForUntilItsLastCommit(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run(
+                    Project.PLAIN, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'course_idx'::regclass");
+            String oid = project.oid("course_idx");
+            Connection builder = project.session();
+            builder.setAutoCommit(false);
+            Sql.run(builder, "UPDATE pg_index SET indisvalid = true WHERE indexrelid = 'course_idx'::regclass");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            // The second look at the index, after which a leftover would be dropped.
+            project.await(
+                    "SELECT count(*) > 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid IN"
+                            + " (18028, 1128888370) AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+
+            builder.commit();
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.oid("course_idx")).isEqualTo(oid);
+        }
+    }
+
     /** As on a server where the process was killed: its session builds on, and holds its locks. */
     @ParameterizedTest
     @EnumSource
@@ -104,9 +128,11 @@ class WaitingTest {
             AdvisoryLock.toBuild(Long.parseLong(project.query("SELECT 'course'::regclass::oid")))
                     .tryLock(orphan);
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            // Nothing shows yet what the orphan is up to, but that it holds the lock.
-            project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE"
-                    + " '%LEFT JOIN pg_stat_activity a ON a.pid = l.pid%' AND state = 'idle'");
+            // Nothing shows yet what the orphan is up to, but that it holds the lock. Whoever has Flyway's asks who
+            // that is.
+            project.await("SELECT count(*) > 0 FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
+                    + " WHERE a.datname = current_database() AND l.locktype = 'advisory' AND l.classid = 18028"
+                    + " AND a.query LIKE '%LEFT JOIN pg_stat_activity a ON a.pid = l.pid%' AND a.state = 'idle'");
             CompletableFuture<Boolean> build =
                     Project.start(orphan, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
             project.awaitBuild("waiting for old snapshots");
