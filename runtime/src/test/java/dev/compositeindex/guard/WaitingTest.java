@@ -212,7 +212,7 @@ class WaitingTest {
                         .withThrowableThat()
                         .withMessageContaining("process " + Project.process(reader))
                         .withMessageContaining("idle in transaction")
-                        .withMessageContaining("compositeindex.patience");
+                        .withMessageContaining("compositeindex.patience=PT1S allows. Nothing was changed.");
                 assertThat(project.oid("course_idx")).isEmpty();
                 assertThat(project.history()).isEqualTo("1 true");
                 // A connection of a pool keeps what it is not told to give up.
