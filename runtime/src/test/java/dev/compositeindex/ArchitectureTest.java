@@ -9,9 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(
-        packages = {"dev.compositeindex", "db.callback"},
-        importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.compositeindex", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest

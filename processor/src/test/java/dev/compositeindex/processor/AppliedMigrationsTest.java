@@ -21,9 +21,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +42,8 @@ import org.postgresql.jdbc.PreferQueryMode;
  * words, capitals, quotes, spaces and letters beyond ASCII in every name.
  */
 class AppliedMigrationsTest {
+    private static final Map<String, String> WITHOUT_GUARD = Map.of("compositeindex.guard", "off");
+
     private static final String TABLES = """
             CREATE TABLE learning_course (id bigint, title text, slug text, is_published boolean, is_featured boolean,
                 difficulty_level text, created_at timestamptz);
@@ -180,8 +181,11 @@ class AppliedMigrationsTest {
         Path classes = compile("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1);", """
                 @dev.compositeindex.CompositeIndex(name = "t_a_idx", fields = "a", unique = true) class T { int a; }
                 """);
-        try (URLClassLoader application = withoutGuard(classes)) {
-            Flyway flyway = Flyway.configure(application).dataSource(database).load();
+        try (URLClassLoader application = classLoader(classes)) {
+            Flyway flyway = Flyway.configure(application)
+                    .dataSource(database)
+                    .placeholders(WITHOUT_GUARD)
+                    .load();
             assertThatThrownBy(flyway::migrate)
                     .isInstanceOf(FlywayException.class)
                     .hasMessageContaining("23505");
@@ -216,9 +220,10 @@ class AppliedMigrationsTest {
         }) {
             DataSource database = inSimpleMode(server.newDatabase());
             Path classes = compile("CREATE TABLE t (a int); " + taken[0], source);
-            try (URLClassLoader application = withoutGuard(classes)) {
+            try (URLClassLoader application = classLoader(classes)) {
                 assertThatThrownBy(Flyway.configure(application)
                                 .dataSource(database)
+                                .placeholders(WITHOUT_GUARD)
                                 .load()::migrate)
                         .hasMessageContaining("index taken on t was not built: " + taken[1]);
             }
@@ -254,16 +259,6 @@ class AppliedMigrationsTest {
 
     private static URLClassLoader classLoader(Path classes) throws IOException {
         return new URLClassLoader(new URL[] {classes.toUri().toURL()}, AppliedMigrationsTest.class.getClassLoader());
-    }
-
-    /** The application with everything but the guard, which Flyway looks for in its package. */
-    private static URLClassLoader withoutGuard(Path classes) throws IOException {
-        return new URLClassLoader(new URL[] {classes.toUri().toURL()}, AppliedMigrationsTest.class.getClassLoader()) {
-            @Override
-            public Enumeration<URL> getResources(String name) throws IOException {
-                return name.startsWith("db/callback") ? Collections.emptyEnumeration() : super.getResources(name);
-            }
-        };
     }
 
     /** Without the guard, one of the two ways to keep Flyway's own lock from blocking builds. */

@@ -2,6 +2,11 @@ package dev.compositeindex.build;
 
 /** What can be set about builds: the properties, and what their values must look like. */
 public enum BuildSetting {
+    GUARD(
+            "guard",
+            "on or off",
+            "`off` leaves Flyway as it is: it then hangs on the first concurrent build, unless its own lock is set to be a"
+                    + " session lock. Default: on."),
     PATIENCE(
             "patience",
             "a duration such as 90s, 30m, 2h or PT30M",

@@ -93,6 +93,11 @@ public final class BuildWatch {
         track.end(true, "dropped", nanoTime.getAsLong());
     }
 
+    /** There was nothing to build after all. */
+    public synchronized void over() {
+        track.end(true, "there already, seen", nanoTime.getAsLong());
+    }
+
     /** The build has failed, was cancelled or was given up. */
     public synchronized void failed() {
         track.end(false, "failed", nanoTime.getAsLong());

@@ -16,17 +16,24 @@ public final class BuildObserver {
      * The locks are those that builds take on the table: concurrent ones ShareUpdateExclusive, plain REINDEX Share, and
      * what rewrites the table AccessExclusive. The progress views show the process to everyone, the rest to the same role.
      */
-    private static final String LOCK_OR_REPORT = """
+    private static final String LOCK_OR_REPORT = lockOrReport("l.granted");
+
+    /** With those who wait for such a lock. */
+    private static final String REQUEST_OR_REPORT = lockOrReport("true");
+
+    private static String lockOrReport(String granted) {
+        return """
             SELECT l.pid
               FROM pg_locks l
-             WHERE l.locktype = 'relation' AND l.relation = s.indrelid AND l.granted
+             WHERE l.locktype = 'relation' AND l.relation = s.indrelid AND %s
                AND l.database = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
                AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock',
                               'ExclusiveLock', 'AccessExclusiveLock')
              UNION
             SELECT p.pid
               FROM pg_stat_progress_create_index p
-             WHERE p.datname = current_database() AND p.relid = s.indrelid""";
+             WHERE p.datname = current_database() AND p.relid = s.indrelid""".formatted(granted);
+    }
 
     /**
      * A concurrent build gives up its lock and its progress when it has marked the index valid, but before that is
@@ -78,10 +85,10 @@ public final class BuildObserver {
         return holders;
     }
 
-    /** Who holds a lock on this table that builds take, or reports a build on it. */
+    /** Who has a lock on this table that builds take, or waits for one, or reports a build on it. */
     public List<Holder> observeTable(long table) throws SQLException {
         List<Holder> holders = new ArrayList<>();
-        observe(TABLE, LOCK_OR_REPORT, false, Map.of(table, holders));
+        observe(TABLE, REQUEST_OR_REPORT, false, Map.of(table, holders));
         return holders;
     }
 

@@ -57,9 +57,15 @@ public record Holder(
         return builtIndex == 0 ? Doing.PERHAPS_BUILDING : Doing.SOMETHING_ELSE;
     }
 
-    /** What this session does to its table: whether it builds any index of it. */
+    /**
+     * What this session does to its table: whether it builds any index of it. Of who has a lock on the table as builds do, or
+     * waits for it, only VACUUM and ANALYZE are known to be harmless: a build that waits has a snapshot already.
+     */
     public Doing toTable() {
-        return reportsBuild ? Doing.BUILDING : unreported();
+        if (reportsBuild) {
+            return Doing.BUILDING;
+        }
+        return maintenance ? Doing.SOMETHING_ELSE : Doing.PERHAPS_BUILDING;
     }
 
     private Doing unreported() {

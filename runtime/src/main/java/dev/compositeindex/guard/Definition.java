@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 record Definition(String text, boolean unique, IndexAddress address, String clauses) {
 
     private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[^\\s\".(]+)";
-    private static final Pattern CREATE =
-            Pattern.compile("CREATE (UNIQUE )?INDEX " + NAME + " ON (?:" + NAME + "\\.)?" + NAME + " (.+)");
+    private static final Pattern CREATE = Pattern.compile(
+            "CREATE\\s+(UNIQUE\\s+)?INDEX\\s+" + NAME + "\\s+ON\\s+(?:" + NAME + "\\.)?" + NAME + "\\s*([(uU].+)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern QUALIFIED_NAME = Pattern.compile("(?:" + NAME + "\\.)?" + NAME);
 
     /** Reads a definition; empty if the text is none. */

@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compares a definition with an index of the catalogue by giving it to an index on an empty temporary copy of the table, in
@@ -19,15 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 final class DefinitionOnServer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefinitionOnServer.class);
-
     /** A type of this name could be in the definition, but hardly is: while the copy exists, it hides that. */
     private static final String COPY = "compositeindex_copy";
 
     private static final String PROBE = "compositeindex_probe";
 
-    /** No privilege, no such tablespace, no lock in time: that says nothing about the definition. */
-    private static final Set<String> SAYS_NOTHING = Set.of("42501", "42704", "55P03", "57014", "25006");
+    private static final String NO_PRIVILEGE = "42501";
+    private static final Set<String> LOCKED = Set.of("55P03", "57014");
 
     private final Connection connection;
 
@@ -35,22 +31,44 @@ final class DefinitionOnServer {
         this.connection = connection;
     }
 
-    /** The declared definition, if the index has another one; empty if it has the same as far as can be seen. */
-    String difference(Definition wanted, Found.Index actual) throws SQLException {
+    /** How an index of the catalogue is to a definition. */
+    sealed interface Comparison {
+
+        /** The same. */
+        record Same() implements Comparison {}
+
+        /** Another one; and what to say of the definition. */
+        record Other(String declared) implements Comparison {}
+
+        /** Not to be seen just now, since the table is locked. */
+        record Locked(String reason) implements Comparison {}
+    }
+
+    /**
+     * Compares them; storage parameters and tablespaces do not matter.
+     *
+     * @throws SQLException also if the role may not make a copy
+     */
+    Comparison compare(Definition wanted, Found.Index actual) throws SQLException {
         try {
-            return same(inScratch(wanted, actual), actual) ? "" : wanted.text();
+            return same(inScratch(wanted, actual), actual)
+                    ? new Comparison.Same()
+                    : new Comparison.Other(wanted.text());
         } catch (SQLException e) {
             String state = e.getSQLState() == null ? "" : e.getSQLState();
-            if (SAYS_NOTHING.contains(state)) {
-                LOG.warn(
-                        "Whether the index {} has the definition {} cannot be seen; its name must do: {}",
-                        actual.sqlName(),
-                        wanted.text(),
-                        e.getMessage());
-                return "";
+            if (LOCKED.contains(state)) {
+                return new Comparison.Locked("its table " + actual.table() + " is locked (" + e.getMessage() + ")");
+            }
+            if (state.equals(NO_PRIVILEGE)) {
+                throw new SQLException(
+                        "whether the index that is there is the declared one can only be seen with the privilege TEMPORARY on"
+                                + " the database, and SELECT on " + actual.table() + ": " + e.getMessage(),
+                        state,
+                        e);
             }
             if (state.startsWith("42") || state.startsWith("22") || state.startsWith("0A")) {
-                return wanted.text() + " (which PostgreSQL refuses on this table: " + e.getMessage() + ")";
+                return new Comparison.Other(
+                        wanted.text() + " (which PostgreSQL refuses on this table: " + e.getMessage() + ")");
             }
             throw e;
         }

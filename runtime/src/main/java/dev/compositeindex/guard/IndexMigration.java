@@ -21,10 +21,13 @@ final class IndexMigration {
     private final BuildSettings settings;
     private final long table;
     private final AdvisoryLock lock;
+    private final Limits limits;
     private boolean locked;
     private boolean build;
 
-    private IndexMigration(OurMigration migration, Connection connection, BuildSettings settings, long table) {
+    private IndexMigration(
+            OurMigration migration, Connection connection, BuildSettings settings, long table, Limits limits) {
+        this.limits = limits;
         this.migration = migration;
         this.connection = connection;
         this.settings = settings;
@@ -36,7 +39,8 @@ final class IndexMigration {
     static IndexMigration of(OurMigration migration, Connection connection, BuildSettings settings)
             throws SQLException {
         String table = tableOf(migration, connection);
-        return new IndexMigration(migration, connection, settings, table.isEmpty() ? 0 : Long.parseLong(table));
+        return new IndexMigration(
+                migration, connection, settings, table.isEmpty() ? 0 : Long.parseLong(table), Limits.of(connection));
     }
 
     /**
@@ -60,6 +64,11 @@ final class IndexMigration {
     /** Whether there is something to build. */
     boolean builds() {
         return build;
+    }
+
+    /** Whether the index is dropped. */
+    boolean drops() {
+        return migration.verb() == Verb.DROP;
     }
 
     /** The index, as it is written in the script. */
@@ -102,9 +111,10 @@ final class IndexMigration {
         }
     }
 
-    /** Others may build on the table again. */
+    /** Others may build on the table again, and the session's limits are what they were. */
     void end() {
         try {
+            limits.restore(connection);
             if (locked) {
                 lock.unlock(connection);
                 locked = false;
@@ -136,8 +146,8 @@ final class IndexMigration {
         Waiting waiting = new Waiting(migration.script(), settings);
         while (!lock.tryLock(connection)) {
             String holder = lock.holder(connection);
-            waiting.on((holder.isEmpty() ? "another session" : holder)
-                    + " builds on the same table, for an instance of the application that may be gone");
+            waiting.on("another instance, which may be gone, works on the same table: "
+                    + (holder.isEmpty() ? "another session" : holder));
         }
         locked = true;
     }
@@ -145,8 +155,8 @@ final class IndexMigration {
     private void clearTheWay() throws SQLException {
         Waiting waiting = new Waiting(migration.script(), settings);
         awaitBuilders(waiting);
-        if (migration.verb() == Verb.CREATE && migration.definition().isPresent()) {
-            build = clear(migration.definition().get(), waiting);
+        if (migration.verb() == Verb.CREATE) {
+            build = clear(migration.definition().orElseThrow(), waiting);
         } else {
             build = migration.verb() == Verb.SET;
         }

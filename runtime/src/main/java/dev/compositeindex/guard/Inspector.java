@@ -5,6 +5,7 @@ import dev.compositeindex.catalog.CatalogReader;
 import dev.compositeindex.catalog.Found;
 import dev.compositeindex.catalog.Holder;
 import dev.compositeindex.catalog.Holder.Doing;
+import dev.compositeindex.guard.DefinitionOnServer.Comparison;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Inspector {
         this.connection = connection;
     }
 
-    /** Who builds an index of this table, or may be building one; empty for nobody. */
+    /** Who builds an index of this table, may be building one, or waits for it; empty for nobody. */
     String buildersOf(long table) throws SQLException {
         return new BuildObserver(connection)
                 .observeTable(table).stream()
@@ -39,10 +40,13 @@ final class Inspector {
         if (!first.onDeclaredTable()) {
             return new Sight.Taken("an index of the table " + first.table() + ": " + definition(first));
         }
-        String declared = new DefinitionOnServer(connection).difference(wanted, first);
-        if (!declared.isEmpty()) {
+        Comparison comparison = new DefinitionOnServer(connection).compare(wanted, first);
+        if (comparison instanceof Comparison.Locked locked) {
+            return new Sight.InTheMaking(locked.reason());
+        }
+        if (comparison instanceof Comparison.Other other) {
             return new Sight.Taken("another index: " + definition(first)
-                    + (first.state().usable() ? "" : " (not valid)") + "; declared is: " + declared);
+                    + (first.state().usable() ? "" : " (not valid)") + "; declared is: " + other.declared());
         }
         if (first.state().usable()) {
             return new Sight.Built();
@@ -82,8 +86,11 @@ final class Inspector {
 
     private static String builder(Holder holder) {
         if (holder.toTable() == Doing.PERHAPS_BUILDING) {
-            return "process " + holder.pid() + " holds a lock on the table as builds do"
-                    + (holder.state().isEmpty() ? "; only a role with pg_read_all_stats can see what it does" : "");
+            return "process " + holder.pid() + " has, or waits for, a lock on the table as builds do ("
+                    + (holder.state().isEmpty()
+                            ? "only a role with pg_read_all_stats can see what it does"
+                            : holder.state())
+                    + ")";
         }
         return "process " + holder.pid() + " builds "
                 + (holder.builtName().isEmpty() ? "an index of the table" : holder.builtName()) + " (" + holder.phase()

@@ -87,12 +87,13 @@ final class Leftovers {
 
     private void drop(String sqlName, String what, String timeout) throws SQLException {
         LOG.info("{}: dropping {}", sqlName, what);
-        Limits.lift(connection);
+        Limits limits = Limits.of(connection);
+        limits.lift(connection);
         try {
             Sql.run(connection, "SET statement_timeout = '" + timeout + "'");
             Sql.run(connection, "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName);
         } finally {
-            Limits.restore(connection);
+            limits.restore(connection);
         }
     }
 

@@ -2,35 +2,49 @@ package dev.compositeindex.guard;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The timeouts that would end a build in the middle, whoever has set them: the role, the database or the pool. */
-final class Limits {
+/**
+ * The timeouts that would end a build in the middle, as a session has them, whoever has set them: the role, the database or
+ * the pool. Our scripts switch them off and reset them; what a pool has set itself, only this gives back.
+ *
+ * @param values their values, by name
+ */
+record Limits(Map<String, String> values) {
 
-    private static final int FIRST_WITH_TRANSACTION_TIMEOUT = 17;
+    private static final List<String> NAMES =
+            List.of("statement_timeout", "lock_timeout", "transaction_timeout", "idle_session_timeout");
 
-    private Limits() {}
+    /** Those of a session, as they are now. */
+    static Limits of(Connection connection) throws SQLException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            // transaction_timeout exists from 17 on.
+            String value = Sql.text(connection, "SELECT current_setting(?, true)", name);
+            if (!value.isEmpty()) {
+                values.put(name, value);
+            }
+        }
+        return new Limits(values);
+    }
 
-    /** Switches them off, as our scripts do. */
-    static void lift(Connection connection) throws SQLException {
-        for (String name : names(connection)) {
-            Sql.run(connection, "SET " + name + " = 0");
+    /** Switches them off. */
+    void lift(Connection connection) throws SQLException {
+        for (String name : values.keySet()) {
+            set(connection, name, "0");
         }
     }
 
-    /** Gives them the values that the session began with. */
-    static void restore(Connection connection) throws SQLException {
-        for (String name : names(connection)) {
-            Sql.run(connection, "RESET " + name);
+    /** Gives them the values that they had. */
+    void restore(Connection connection) throws SQLException {
+        for (Map.Entry<String, String> limit : values.entrySet()) {
+            set(connection, limit.getKey(), limit.getValue());
         }
     }
 
-    private static List<String> names(Connection connection) throws SQLException {
-        List<String> names = new ArrayList<>(List.of("statement_timeout", "lock_timeout"));
-        if (connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_TRANSACTION_TIMEOUT) {
-            names.add("transaction_timeout");
-        }
-        return names;
+    private static void set(Connection connection, String name, String value) throws SQLException {
+        Sql.text(connection, "SELECT set_config(?, ?, false)", name, value);
     }
 }

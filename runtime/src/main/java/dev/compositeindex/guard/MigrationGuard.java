@@ -24,19 +24,17 @@ import org.jspecify.annotations.Nullable;
  *
  * Safe for use by several threads, each of which migrates by itself. One call may be inside of another.
  */
-public final class MigrationGuard {
+final class MigrationGuard {
 
-    /** The calls that a thread is in, the innermost last. A call that failed is there until the thread's next one. */
+    /** The calls that a thread is in, the innermost last. One that failed is there until the thread's next one begins. */
     private static final ThreadLocal<Deque<Run>> RUNS = ThreadLocal.withInitial(ArrayDeque::new);
 
-    /** Lets Flyway's lock be a session lock, whatever Flyway is going to do. */
-    public void prepare(Configuration configuration) {
-        SessionLock.use(configuration);
-    }
-
-    /** Says what may happen if Flyway has locked already. */
-    public void warnIfLate(Configuration configuration) {
-        SessionLock.warnIfUnused(configuration);
+    /** A command begins on this thread: what a call has left that Flyway did not tell the end of, is given back. */
+    static void begin() {
+        MigrateCall call = MigrateCall.current();
+        if (call.depth() > 0) {
+            leave(call);
+        }
     }
 
     /**
@@ -45,17 +43,11 @@ public final class MigrationGuard {
      * @param connection a connection that Flyway has open, in autocommit
      * @throws FlywayException if patience ends, or a setting is wrong
      */
-    public void enter(Configuration configuration, Connection connection) {
-        if (!Sessions.isPostgres(connection)) {
-            return;
-        }
-        SessionLock.use(configuration);
+    void enter(Configuration configuration, Connection connection) {
         MigrateCall call = MigrateCall.current();
-        Run former = run(call);
-        if (call.depth() == 0 || former != null && former.isOn(connection)) {
+        if (call.depth() == 0 || run(call) != null || !Sessions.isPostgres(connection)) {
             return;
         }
-        leave(call);
         Run run = new Run(call, configuration, connection);
         RUNS.get().addLast(run);
         try {
@@ -66,9 +58,15 @@ public final class MigrationGuard {
         }
     }
 
-    /** Whether this thread has entered in this call, or in one that failed before it. */
-    public boolean isInside() {
+    /** Whether this thread has entered. */
+    boolean isInside() {
         return run(MigrateCall.current()) != null;
+    }
+
+    /** Whether a migration of ours has begun, and not ended. */
+    boolean isInMigration() {
+        Run run = run(MigrateCall.current());
+        return run != null && run.isInMigration();
     }
 
     /**
@@ -76,7 +74,7 @@ public final class MigrationGuard {
      *
      * @throws FlywayException if it is one of ours and must not run
      */
-    public void beforeEach(Connection connection, MigrationInfo migration) {
+    void beforeEach(Connection connection, MigrationInfo migration) {
         Run run = run(MigrateCall.current());
         if (run != null) {
             run.beforeEach(connection, migration);
@@ -88,7 +86,7 @@ public final class MigrationGuard {
      *
      * @throws FlywayException if it failed because patience ended
      */
-    public void afterEach(Connection connection, MigrationInfo migration, boolean failed) {
+    void afterEach(Connection connection, MigrationInfo migration, boolean failed) {
         Run run = run(MigrateCall.current());
         if (run != null) {
             run.afterEach(connection, migration, failed);
@@ -96,7 +94,7 @@ public final class MigrationGuard {
     }
 
     /** Lets another instance migrate. What is not told that Flyway has ended notices it a moment later. */
-    public void leave() {
+    void leave() {
         leave(MigrateCall.current());
     }
 

@@ -18,6 +18,7 @@ final class OwnSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnSession.class);
 
     private static final long PAUSE_MILLIS = 200;
+    private static final int NETWORK_TIMEOUT_MILLIS = 15_000;
 
     private static final String WITHOUT =
             "builds are not watched, and other instances wait for Flyway's lock only, for a"
@@ -32,13 +33,21 @@ final class OwnSession implements AutoCloseable {
     private final MigrateCall call = MigrateCall.current();
     private final Connection connection;
     private final boolean autoCommit;
+    private final int networkTimeout;
+    private final Limits limits;
     private @Nullable AdvisoryLock lock;
     private @Nullable Look look;
     private boolean over;
 
-    private OwnSession(Connection connection, boolean autoCommit) {
+    private OwnSession(Connection connection) throws SQLException {
         this.connection = connection;
-        this.autoCommit = autoCommit;
+        this.autoCommit = connection.getAutoCommit();
+        this.networkTimeout = connection.getNetworkTimeout();
+        connection.setAutoCommit(true);
+        this.limits = Limits.of(connection);
+        limits.lift(connection);
+        // Whoever waits for a look to end must not wait for ever, even if the network has swallowed it.
+        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
     }
 
     /**
@@ -54,14 +63,17 @@ final class OwnSession implements AutoCloseable {
             LOG.warn("Flyway's data source gives no second connection: " + WITHOUT, e.getMessage());
             return Optional.empty();
         }
-        if (Sessions.processId(own).equals(Sessions.processId(flyways))) {
-            // Closing ours would close Flyway's.
-            LOG.warn("Flyway's data source has but one connection: " + WITHOUT, "");
-            return Optional.empty();
+        try {
+            if (Sessions.processId(own).equals(Sessions.processId(flyways))) {
+                // Closing ours would close Flyway's.
+                LOG.warn("Flyway's data source has but one connection: " + WITHOUT, "");
+                return Optional.empty();
+            }
+            return Optional.of(new OwnSession(own));
+        } catch (SQLException e) {
+            closeQuietly(own);
+            throw e;
         }
-        boolean autoCommit = own.getAutoCommit();
-        own.setAutoCommit(true);
-        return Optional.of(new OwnSession(own, autoCommit));
     }
 
     /** The connection, in autocommit; for the thread that opened it, until {@link #stay}. */
@@ -105,6 +117,8 @@ final class OwnSession implements AutoCloseable {
             if (lock != null) {
                 lock.unlock(connection);
             }
+            limits.restore(connection);
+            connection.setNetworkTimeout(Runnable::run, networkTimeout);
             connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             LOG.debug("The session that watches builds was gone already", e);
@@ -114,23 +128,49 @@ final class OwnSession implements AutoCloseable {
     }
 
     private synchronized void run() {
-        while (!over && call.isOpen()) {
-            try {
-                if (look != null) {
-                    look.at(connection);
-                }
-            } catch (SQLException | RuntimeException e) {
-                // Not opened again from here: a data source may choose the database by the thread that asks.
-                LOG.warn("The build cannot be watched any more; it goes on", e);
-                break;
-            }
-            try {
+        try {
+            while (!over && call.isOpen() && look()) {
                 wait(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                break;
             }
+        } catch (InterruptedException e) {
+            LOG.debug("The session that watches builds is not needed any more", e);
         }
         close();
+    }
+
+    /** Looks once, or shows the server that this session is alive; false once it is not. */
+    private boolean look() {
+        try {
+            if (look == null) {
+                Sql.text(connection, "SELECT 1");
+            } else {
+                look.at(connection);
+            }
+            return true;
+        } catch (SQLException e) {
+            LOG.debug("A look at the build has failed", e);
+            return isAlive(e);
+        } catch (RuntimeException e) {
+            LOG.warn("The build cannot be watched any more; it goes on", e);
+            look = null;
+            return true;
+        }
+    }
+
+    /** Not opened again from here: a data source may choose the database by the thread that asks. */
+    private boolean isAlive(SQLException cause) {
+        try {
+            if (connection.isValid(1)) {
+                return true;
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        LOG.warn(
+                "The session that watches builds was lost. Builds go on, but are not watched until the next start, and"
+                        + " compositeindex.patience does not end them: {}",
+                cause.getMessage());
+        return false;
     }
 
     private static void closeQuietly(Connection connection) {

@@ -1,5 +1,6 @@
 package dev.compositeindex.guard;
 
+import dev.compositeindex.build.Blocker;
 import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.BuildWatch;
@@ -8,6 +9,8 @@ import dev.compositeindex.build.Preflight;
 import dev.compositeindex.guard.OurMigration.Verb;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
@@ -43,29 +46,16 @@ final class Run {
         this.configuration = configuration;
         this.main = connection;
         this.scripts = new Scripts(configuration);
-        this.settings = settings(configuration);
+        this.settings = Settings.of(configuration);
         this.listeners = BuildListeners.load(configuration.getClassLoader());
-    }
-
-    /** A system property goes before a Flyway placeholder of the same name. */
-    private static BuildSettings settings(Configuration configuration) {
-        try {
-            return BuildSettings.from(name -> {
-                String property = System.getProperty(name);
-                return property == null ? configuration.getPlaceholders().get(name) : property;
-            });
-        } catch (IllegalArgumentException e) {
-            throw new FlywayException(e.getMessage(), e);
-        }
     }
 
     MigrateCall call() {
         return call;
     }
 
-    /** Whether this connection is the one that it began with: another call has another one. */
-    boolean isOn(Connection connection) {
-        return main == connection;
+    boolean isInMigration() {
+        return current != null;
     }
 
     /** Takes our lock, and the failed migrations out of the history. What goes wrong with that leaves Flyway as it is. */
@@ -105,7 +95,7 @@ final class Run {
                 others.look(session.connection());
                 // Servers end sessions that are idle for long.
                 Sql.text(main, "SELECT 1");
-                waiting.on(whom + " migrates");
+                waiting.on("an instance migrates; the lock is held by " + whom);
             }
         } finally {
             others.ended();
@@ -122,7 +112,7 @@ final class Run {
             return history.holderOfFlywayLock(session.connection());
         }
         String holder = lock.holder(session.connection());
-        return holder.isEmpty() ? "another instance" : holder;
+        return holder.isEmpty() ? "another session" : holder;
     }
 
     /** Every script of ours is safe to run again. Flyway refuses to go on while its history holds a failed one. */
@@ -145,6 +135,10 @@ final class Run {
         }
         if (onStandby) {
             throw new FlywayException(ours.script() + " cannot run on a standby: migrate on the primary.");
+        }
+        if (ours.verb() == Verb.CREATE && ours.definition().isEmpty()) {
+            throw new FlywayException(ours.script() + " has no definition in its header that can be read: a line like"
+                    + " -- definition: CREATE INDEX name ON table (column)");
         }
         try {
             if (!connection.getAutoCommit()) {
@@ -183,9 +177,13 @@ final class Run {
         }
     }
 
-    /** Says who would block the build now. Whose patience is limited waits for them first: so far, nothing is INVALID. */
+    /**
+     * Says who would block the build now. Whose patience is limited waits for these first, though not for those who come
+     * meanwhile: so far, nothing is INVALID.
+     */
     private void awaitBlockers(IndexMigration index, Connection connection) throws SQLException {
         Preflight preflight = new Preflight(index.table(), process(connection), settings);
+        long began = System.nanoTime();
         Preflight.Outlook outlook = preflight.look(connection);
         String text = index.index() + " on " + index.tableName() + " is about to be built: " + outlook.describe();
         if (outlook.isClear()) {
@@ -193,14 +191,22 @@ final class Run {
         } else {
             LOG.warn(text);
         }
+        if (settings.patience() == null) {
+            return;
+        }
         Waiting waiting = new Waiting(index.index(), settings);
-        while (settings.patience() != null && !outlook.isClear()) {
+        for (List<Blocker> blockers = outlook.blockers(); !blockers.isEmpty(); ) {
             waiting.on(
-                    outlook.blockers().stream()
+                    blockers.stream()
                             .map(blocker -> blocker.pid() + blocker.gid())
                             .collect(Collectors.joining(" ")),
-                    outlook.describe());
-            outlook = preflight.look(connection);
+                    blockers.stream()
+                            .map(Blocker::describe)
+                            .collect(Collectors.joining(", and by ", "it would be blocked by ", "")));
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+            blockers = preflight.look(connection).blockers().stream()
+                    .filter(blocker -> blocker.age() == null || blocker.age().compareTo(elapsed) > 0)
+                    .toList();
         }
     }
 
@@ -212,7 +218,6 @@ final class Run {
         boolean clean = true;
         if (failed && scripts.ours(migration).isPresent()) {
             stopWatching();
-            restoreLimits(connection);
             clean = current == null || current.cleanUp();
         }
         Optional<FlywayException> gaveUp = gaveUp(end(!failed), clean);
@@ -234,10 +239,12 @@ final class Run {
         if (ended != null) {
             if (!succeeded) {
                 ended.failed();
+            } else if (current != null && current.drops()) {
+                ended.dropped();
             } else if (current != null && current.builds()) {
                 ended.succeeded();
             } else {
-                ended.dropped();
+                ended.over();
             }
         }
         watch = null;
@@ -259,16 +266,9 @@ final class Run {
                                                 : " What the build has left is dropped at the next start: it could not be dropped now.")));
     }
 
-    private static void restoreLimits(Connection connection) {
-        try {
-            Limits.restore(connection);
-        } catch (SQLException e) {
-            // Usually the connection is dead, and its settings with it. What failed first is what Flyway reports.
-            LOG.debug("The timeouts of the failed migration could not be reset", e);
-        }
-    }
-
+    /** On the thread of the call, or on the next call's; only while Flyway has its connection is a lock on that given back. */
     void leave() {
+        end(false);
         if (own != null) {
             own.close();
             own = null;

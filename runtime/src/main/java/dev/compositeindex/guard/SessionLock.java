@@ -18,24 +18,18 @@ final class SessionLock {
 
     private SessionLock() {}
 
-    /** From now on, if it is not yet so. Without Flyway's PostgreSQL module there is nothing to do. */
-    static void use(Configuration configuration) {
+    /**
+     * From now on, if it is not yet so.
+     *
+     * @return whether this Flyway knows PostgreSQL at all
+     */
+    static boolean use(Configuration configuration) {
         PostgreSQLConfigurationExtension extension = extension(configuration);
         if (extension != null && extension.isTransactionalLock()) {
             extension.setTransactionalLock(false);
             LOG.debug("Flyway's lock is a session lock from now on, so that indexes can be built concurrently");
         }
-    }
-
-    /** For an event after which it is late. */
-    static void warnIfUnused(Configuration configuration) {
-        PostgreSQLConfigurationExtension extension = extension(configuration);
-        if (extension != null && extension.isTransactionalLock()) {
-            LOG.warn(
-                    "This Flyway, with validateOnMigrate=false and createSchemas=false, asks for its lock before the guard"
-                            + " hears of it. Set flyway.postgresql.transactional.lock=false: without that, instances that start on an"
-                            + " empty database at once may block each other for a minute.");
-        }
+        return extension != null;
     }
 
     private static @Nullable PostgreSQLConfigurationExtension extension(Configuration configuration) {

@@ -11,7 +11,7 @@ sealed interface Sight {
     /** The index itself, and it is valid: there is nothing to do. */
     record Built() implements Sight {}
 
-    /** The index, which somebody builds, or may be building. */
+    /** The index, which somebody builds, or may be building; or which cannot be looked at just now. */
     record InTheMaking(String who) implements Sight {}
 
     /** What a dead build has left of the index; surely nobody builds it. */

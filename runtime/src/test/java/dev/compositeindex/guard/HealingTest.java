@@ -3,10 +3,13 @@ package dev.compositeindex.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found under the name of an index that is about to be built. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -297,6 +301,121 @@ class HealingTest {
                             .migrate()
                             .migrationsExecuted)
                     .isZero();
+        }
+    }
+
+    /** The one that another callback's failure keeps from being told that the migration is over. */
+    @ParameterizedTest
+    @EnumSource
+    void aCallbackThatFailsLeavesNoLockBehind(PostgresServer server) throws Exception {
+        HikariConfig config = new HikariConfig();
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.write("beforeEachMigrate__theirs.sql", "SELECT 1 / 0");
+            config.setDataSource(project.database());
+            config.setMaximumPoolSize(3);
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                assertThatThrownBy(project.flyway().dataSource(pool).load()::migrate)
+                        .hasMessageContaining("division by zero");
+
+                project.await("SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                        + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+            }
+            project.delete("beforeEachMigrate__theirs.sql");
+            project.migrate();
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** RESET, as in the scripts, would lose it. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAPoolHasSetIsKept(PostgresServer server) throws Exception {
+        HikariConfig config = new HikariConfig();
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            config.setDataSource(project.database());
+            config.setMaximumPoolSize(2);
+            config.setConnectionInitSql("SET lock_timeout = '7s'");
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                project.flyway().dataSource(pool).load().migrate();
+
+                try (Connection first = pool.getConnection();
+                        Connection second = pool.getConnection()) {
+                    assertThat(Sql.text(first, "SHOW lock_timeout")).isEqualTo("7s");
+                    assertThat(Sql.text(second, "SHOW lock_timeout")).isEqualTo("7s");
+                }
+            }
+        }
+    }
+
+    /** Neither taken for the declared one, nor dropped as what is left of it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatCannotBeComparedIsAnError(boolean valid) throws Exception {
+        try (Project project = Project.withTable(PostgresServer.NEWEST, folder).create(2, Project.PLAIN)) {
+            project.run(
+                    "DO $$ BEGIN CREATE ROLE builder LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+                    "ALTER TABLE course OWNER TO builder",
+                    "ALTER TABLE flyway_schema_history OWNER TO builder",
+                    "GRANT CREATE ON SCHEMA public TO builder",
+                    "DO $$ BEGIN EXECUTE 'REVOKE TEMPORARY ON DATABASE ' || current_database() || ' FROM PUBLIC'; END $$",
+                    "CREATE INDEX course_idx ON course (slug)",
+                    "UPDATE pg_index SET indisvalid = " + valid + " WHERE indexrelid = 'course_idx'::regclass");
+            String before = project.oid("course_idx");
+
+            assertThatThrownBy(project.flyway()
+                            .dataSource(project.database().getUrl(), "builder", "")
+                            .load()::migrate)
+                    .hasMessageContaining("privilege TEMPORARY on the database");
+            assertThat(project.oid("course_idx")).isEqualTo(before);
+            assertThat(project.history()).isEqualTo("1 true");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHeaderThatCannotBeReadIsAnError(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)) {
+            project.script("V2__create_a.sql", "create a", "CREATE INDEX a", "SELECT 1");
+
+            assertThatThrownBy(project::migrate)
+                    .hasMessageContaining("V2__create_a.sql has no definition in its header that can be read");
+        }
+    }
+
+    /** As somebody may have typed it; and with the line ends and the mark of other systems. */
+    @ParameterizedTest
+    @EnumSource
+    void aHeaderMayBeTyped(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.write(
+                    "V2__create_course_idx.sql",
+                    "\uFEFF-- compositeindex: create course_idx\r\n-- definition: create index course_idx  on course(level)\r\n\r\n"
+                            + "CREATE INDEX CONCURRENTLY IF NOT EXISTS course_idx ON course (level);\r\n");
+            project.run(
+                    Project.PLAIN, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'course_idx'::regclass");
+
+            project.migrate();
+
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** On the same thread, from the same data source of one connection, whose end is not to be seen. */
+    @ParameterizedTest
+    @EnumSource
+    void aSecondTryHeals(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
+            project.run("INSERT INTO course VALUES (1000, '1', 'again')");
+            Flyway flyway = project.flyway()
+                    .validateOnMigrate(false)
+                    .createSchemas(false)
+                    .load();
+            assertThatThrownBy(flyway::migrate).hasMessageContaining("could not create unique index");
+            project.run("DELETE FROM course WHERE id = 1000");
+
+            flyway.migrate();
+
+            assertThat(project.history()).isEqualTo("1 true, 2 true");
         }
     }
 }

@@ -72,6 +72,28 @@ class WaitingTest {
         }
     }
 
+    /** With a snapshot, it is waited for by the build that it waits for. */
+    @ParameterizedTest
+    @EnumSource
+    void aBuildThatWaitsForItsLockIsWaitedFor(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection holder = project.session();
+            holder.setAutoCommit(false);
+            Sql.run(holder, "LOCK TABLE course IN SHARE ROW EXCLUSIVE MODE");
+            CompletableFuture<Boolean> build =
+                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
+            project.await("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 'course'::regclass");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            project.await(BUILD_LOCKED);
+
+            holder.commit();
+
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("theirs")).isEqualTo("t,t,t");
+        }
+    }
+
     /** Dropping it would abort the build, too. */
     @ParameterizedTest
     @EnumSource
@@ -212,7 +234,7 @@ class WaitingTest {
                         .withThrowableThat()
                         .withMessageContaining("process " + Project.process(reader))
                         .withMessageContaining("idle in transaction")
-                        .withMessageContaining("compositeindex.patience=PT1S allows. Nothing was changed.");
+                        .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
                 assertThat(project.oid("course_idx")).isEmpty();
                 assertThat(project.history()).isEqualTo("1 true");
                 // A connection of a pool keeps what it is not told to give up.
@@ -275,6 +297,58 @@ class WaitingTest {
             writer.commit();
             project.migrate();
             assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** Others come and go on a busy server: only who was there before counts. */
+    @ParameterizedTest
+    @EnumSource
+    void whoComesLaterDoesNotKeepABuildFromBeginning(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run("CREATE TABLE other (id bigint)");
+            Connection first = project.reader("SELECT count(*) FROM other");
+            project.await(
+                    "SELECT clock_timestamp() - xact_start > interval '1 second' FROM pg_stat_activity WHERE pid = "
+                            + Project.process(first));
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "20s")));
+            project.await(
+                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle'"
+                            + " AND query LIKE '%holds_table%has_snapshot%'");
+            Connection second = project.reader("SELECT count(*) FROM other");
+            project.await(
+                    "SELECT clock_timestamp() - xact_start > interval '2 seconds' FROM pg_stat_activity WHERE pid = "
+                            + Project.process(second));
+
+            first.rollback();
+
+            project.awaitBuild("waiting for old snapshots");
+            second.rollback();
+            assertThat(migration).succeedsWithin(SOON);
+        }
+    }
+
+    /** A look can fail, as with a server that is busy; that must not end the watch. */
+    @ParameterizedTest
+    @EnumSource
+    void aLookThatIsCancelledEndsNothing(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "5s")));
+            project.awaitBuild("waiting for writers before build");
+            // Until one of them hits it while it looks.
+            project.await(
+                    "SELECT count(*) > 0 FROM (SELECT pg_cancel_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a"
+                            + " USING (pid) WHERE l.locktype = 'advisory' AND l.classid = 1128888369 AND a.state = 'active'"
+                            + " AND a.datname = current_database()) cancelled");
+
+            assertThat(migration)
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("process " + Project.process(writer));
         }
     }
 

@@ -1,4 +1,4 @@
-package db.callback;
+package dev.compositeindex.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,10 +17,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Enumeration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,9 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +47,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Flyway with the guard on the class path and nothing configured. A hang, on a socket, must fail and not hang the build. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CompositeIndexGuardTest {
+class FlywayTest {
 
     private static final String VALID = "SELECT count(*) FROM pg_index WHERE indisvalid AND NOT indisprimary"
             + " AND indrelid = 'learning_course'::regclass";
@@ -120,8 +124,10 @@ class CompositeIndexGuardTest {
     @EnumSource
     void withoutTheGuardFlywayHangs(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
-        Flyway unguarded =
-                Flyway.configure(new WithoutGuard()).dataSource(database).load();
+        Flyway unguarded = Flyway.configure()
+                .dataSource(database)
+                .placeholders(Map.of("compositeindex.guard", "off"))
+                .load();
         CompletableFuture<MigrateResult> migration = CompletableFuture.supplyAsync(unguarded::migrate);
 
         await(database, """
@@ -135,6 +141,60 @@ class CompositeIndexGuardTest {
                 database,
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index WHERE datname = current_database()");
         assertThat(migration).failsWithin(Duration.ofSeconds(30));
+    }
+
+    /** Flyway forgets those if it finds others in its own package db.callback, where a guard could be. */
+    @ParameterizedTest
+    @EnumSource
+    void theTeamsCallbacksAreCalled(PostgresServer server) {
+        List<Event> events = new CopyOnWriteArrayList<>();
+        Callback theirs = new Callback() {
+            @Override
+            public boolean supports(Event event, Context context) {
+                return event == Event.BEFORE_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
+            }
+
+            @Override
+            public boolean canHandleInTransaction(Event event, Context context) {
+                return true;
+            }
+
+            @Override
+            public void handle(Event event, Context context) {
+                events.add(event);
+            }
+
+            @Override
+            public String getCallbackName() {
+                return "theirs";
+            }
+        };
+        Flyway flyway = Flyway.configure()
+                .dataSource(server.newDatabase())
+                .callbacks(theirs)
+                .load();
+
+        flyway.migrate();
+
+        assertThat(events)
+                .containsExactly(
+                        Event.BEFORE_MIGRATE,
+                        Event.AFTER_EACH_MIGRATE,
+                        Event.AFTER_EACH_MIGRATE,
+                        Event.AFTER_EACH_MIGRATE);
+        flyway.migrate();
+        assertThat(Arrays.stream(flyway.getConfiguration().getCallbacks()).filter(GuardCallback.class::isInstance))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongSwitchIsAnError(PostgresServer server) {
+        assertThatThrownBy(Flyway.configure()
+                        .dataSource(server.newDatabase())
+                        .placeholders(Map.of("compositeindex.guard", "no"))
+                        .load()::migrate)
+                .hasMessageContaining("compositeindex.guard=no: must be on or off");
     }
 
     /** In a directory, in a jar, and outside of the class path. */
@@ -170,7 +230,7 @@ class CompositeIndexGuardTest {
                                 case "jar" -> "classpath:failing/jarred";
                                 default ->
                                     "filesystem:"
-                                            + Path.of(CompositeIndexGuardTest.class
+                                            + Path.of(FlywayTest.class
                                                     .getResource("/failing")
                                                     .toURI());
                             })
@@ -226,8 +286,8 @@ class CompositeIndexGuardTest {
             out.putNextEntry(new JarEntry("failing/jarred/"));
             for (String suffix : List.of("", ".conf")) {
                 out.putNextEntry(new JarEntry("failing/jarred/sub/V4__create_course_diff_idx.sql" + suffix));
-                try (InputStream in = CompositeIndexGuardTest.class.getResourceAsStream(
-                        "/failing/V4__create_course_diff_idx.sql" + suffix)) {
+                try (InputStream in =
+                        FlywayTest.class.getResourceAsStream("/failing/V4__create_course_diff_idx.sql" + suffix)) {
                     in.transferTo(out);
                 }
             }
@@ -276,19 +336,6 @@ class CompositeIndexGuardTest {
             try (ResultSet rows = statement.getResultSet()) {
                 return rows.next() ? String.valueOf(rows.getString(1)) : "";
             }
-        }
-    }
-
-    /** The class path without the guard's package. */
-    private static final class WithoutGuard extends ClassLoader {
-
-        WithoutGuard() {
-            super(CompositeIndexGuardTest.class.getClassLoader());
-        }
-
-        @Override
-        public Enumeration<URL> getResources(String name) throws IOException {
-            return name.startsWith("db/callback") ? Collections.emptyEnumeration() : super.getResources(name);
         }
     }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package db.callback;
-
-import org.jspecify.annotations.NullMarked;
