@@ -203,8 +203,10 @@ final class Run {
                     blockers.stream()
                             .map(Blocker::describe)
                             .collect(Collectors.joining(", and by ", "it would be blocked by ", "")));
+            List<Blocker> now = preflight.look(connection).blockers();
+            // Taken after the look, so that who has begun after the first one is never older.
             Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-            blockers = preflight.look(connection).blockers().stream()
+            blockers = now.stream()
                     .filter(blocker -> blocker.age() == null || blocker.age().compareTo(elapsed) > 0)
                     .toList();
         }
