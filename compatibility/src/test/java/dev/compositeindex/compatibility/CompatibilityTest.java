@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -124,10 +122,8 @@ class CompatibilityTest {
                 .endsWith("flyway-core-" + FLYWAY + ".jar");
     }
 
-    /** At once, as starting servers and waiting for Flyway's lock take most of the time. */
     @ParameterizedTest
     @EnumSource
-    @Execution(ExecutionMode.CONCURRENT)
     void startsUp(PostgresRelease release) {
         List<Promise> kept = new ArrayList<>();
         Assertions.assertAll(Arrays.stream(Promise.values()).map(promise -> () -> {

@@ -15,11 +15,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own for one test. */
 record Database(PGSimpleDataSource dataSource) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static Database empty(PostgresRelease release) {
         return new Database(release.newDatabase());
@@ -64,24 +67,49 @@ record Database(PGSimpleDataSource dataSource) {
     }
 
     String query(String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        try (Connection connection = dataSource.getConnection()) {
+            return query(connection, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    static String query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
+    }
+
+    /** Waits on this connection, which is never idle for long then, until a query gives {@code t}. */
+    static void await(Connection connection, String condition) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!query(connection, condition).equals("t")) {
+            giveUpAfter(deadline, condition);
+        }
+    }
+
     /** Waits until a query gives {@code t}. */
     void await(String condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        awaitDuring(new CompletableFuture<>(), condition);
+    }
+
+    /** Waits until a query gives {@code t} while something goes on. Fails at once if that ends before, with its error. */
+    void awaitDuring(CompletableFuture<?> something, String condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!query(condition).equals("t")) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("never became true: " + condition);
+            if (something.isDone()) {
+                throw new AssertionError("it ended, with " + something.join() + ", before " + condition);
             }
-            LockSupport.parkNanos(5_000_000);
+            giveUpAfter(deadline, condition);
         }
+    }
+
+    private static void giveUpAfter(long deadline, String condition) {
+        if (System.nanoTime() > deadline) {
+            throw new AssertionError("never became true: " + condition);
+        }
+        LockSupport.parkNanos(5_000_000);
     }
 
     /** That each index that {@link Course} declares is there and valid, as the verifier sees it. */

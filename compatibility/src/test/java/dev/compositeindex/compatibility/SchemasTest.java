@@ -44,10 +44,10 @@ class SchemasTest {
                 Setting.of("the database's search path", flyway -> flyway)
                         .after(
                                 "CREATE SCHEMA \"My Schema\"",
-                                "ALTER DATABASE DATABASE SET search_path = \"My Schema\", public")
+                                "ALTER DATABASE $database SET search_path = \"My Schema\", public")
                         .in("My Schema"),
                 Setting.of("a search path to a schema that is missing", flyway -> flyway)
-                        .after("ALTER DATABASE DATABASE SET search_path = app")
+                        .after("ALTER DATABASE $database SET search_path = app")
                         .in("app"),
                 Setting.of("the driver's currentSchema", flyway -> {
                             ((PGSimpleDataSource) flyway.getDataSource()).setCurrentSchema("app");

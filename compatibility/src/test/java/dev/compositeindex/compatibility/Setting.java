@@ -13,7 +13,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  * A way to configure Flyway or its database.
  *
  * @param name for people
- * @param prepare statements that make the database ready; {@code DATABASE} is its name
+ * @param prepare statements that make the database ready; {@code $database} is its name
  * @param configure applied to a configuration that has only a data source
  * @param schema where the tables and indexes are afterwards
  */
@@ -35,7 +35,7 @@ record Setting(String name, List<String> prepare, UnaryOperator<FluentConfigurat
         Database database = Database.empty(server);
         String current = database.query("SELECT current_database()");
         for (String statement : prepare) {
-            database.run(statement.replace("DATABASE", current));
+            database.run(statement.replace("$database", current));
         }
         return database;
     }

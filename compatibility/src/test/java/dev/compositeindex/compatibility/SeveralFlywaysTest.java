@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,17 +104,16 @@ class SeveralFlywaysTest {
         Database database = Database.empty(server);
         AtomicInteger next = new AtomicInteger();
 
-        assertThat(Instances.migrate(
-                        4,
-                        () -> next.getAndIncrement() % 2 == 0
-                                ? Flyway.configure().dataSource(database.copy()).load()
-                                : Flyway.configure()
-                                        .dataSource(database.copy())
-                                        .table("billing_history")
-                                        .locations("classpath:billing")
-                                        .baselineOnMigrate(true)
-                                        .baselineVersion("0")
-                                        .load()))
+        assertThat(Instances.migrate(4, () -> {
+                    FluentConfiguration flyway = Flyway.configure()
+                            .dataSource(database.copy())
+                            .baselineOnMigrate(true)
+                            .baselineVersion("0");
+                    return (next.getAndIncrement() % 2 == 0
+                                    ? flyway
+                                    : flyway.table("billing_history").locations("classpath:billing"))
+                            .load();
+                }))
                 .isEqualTo(6);
 
         database.assertMigrated();
@@ -131,7 +128,7 @@ class SeveralFlywaysTest {
         AtomicInteger failures = new AtomicInteger();
         Flyway outer = Flyway.configure()
                 .dataSource(database.copy())
-                .javaMigrations(new Nested(() -> {
+                .javaMigrations(new Between(connection -> {
                     Flyway billing = Flyway.configure()
                             .dataSource(database.copy())
                             .schemas("inner")
@@ -159,34 +156,5 @@ class SeveralFlywaysTest {
 
     private static Flyway flyway(Database database, String schema) {
         return Flyway.configure().dataSource(database.copy()).schemas(schema).load();
-    }
-
-    /** Comes between the team's migration and ours. Not in a transaction: the inner builds would wait for its snapshot. */
-    private record Nested(Runnable action) implements JavaMigration {
-
-        @Override
-        public MigrationVersion getVersion() {
-            return MigrationVersion.fromVersion("1.1");
-        }
-
-        @Override
-        public String getDescription() {
-            return "nested";
-        }
-
-        @Override
-        public Integer getChecksum() {
-            return 1;
-        }
-
-        @Override
-        public boolean canExecuteInTransaction() {
-            return false;
-        }
-
-        @Override
-        public void migrate(Context context) {
-            action.run();
-        }
     }
 }
