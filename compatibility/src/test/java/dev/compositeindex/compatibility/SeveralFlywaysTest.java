@@ -26,13 +26,15 @@ class SeveralFlywaysTest {
     void aCopiedConfigurationHasOneGuard(PostgresServer server) {
         Database database = Database.empty(server);
         Flyway first = Flyway.configure().dataSource(database.copy()).load();
+        first.info();
         Flyway copy = Flyway.configure().configuration(first.getConfiguration()).load();
         Flyway copyOfCopy = new Flyway(copy.getConfiguration());
 
         for (Flyway flyway : List.of(first, copy, copyOfCopy)) {
+            flyway.info();
             assertThat(flyway.getConfiguration().getCallbacks())
                     .extracting(callback -> callback.getClass().getName())
-                    .containsExactly("db.callback.CompositeIndexGuard");
+                    .containsExactly("dev.compositeindex.guard.GuardCallback");
         }
         assertThat(copyOfCopy.migrate().migrationsExecuted).isEqualTo(4);
         assertThat(first.migrate().migrationsExecuted).isZero();

@@ -61,8 +61,9 @@ final class DefinitionOnServer {
             }
             if (state.equals(NO_PRIVILEGE)) {
                 throw new SQLException(
-                        "whether the index that is there is the declared one can only be seen with the privilege TEMPORARY on"
-                                + " the database, and SELECT on " + actual.table() + ": " + e.getMessage(),
+                        "whether the index that is there is the declared one can only be seen with SELECT on "
+                                + actual.table() + ", and TEMPORARY on the database or CREATE on its schema: "
+                                + e.getMessage(),
                         state,
                         e);
             }
@@ -74,24 +75,39 @@ final class DefinitionOnServer {
         }
     }
 
+    /** Who may not make temporary tables, may make others where indexes are to be built; that is rolled back as well. */
     private Found.Index inScratch(Definition wanted, Found.Index actual) throws SQLException {
         ScratchTransaction transaction = ScratchTransaction.begin(connection);
         try {
-            return print(wanted, actual);
+            Savepoint before = connection.setSavepoint();
+            try {
+                return printTemporarily(wanted, actual);
+            } catch (SQLException e) {
+                if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                connection.rollback(before);
+                String schema = Sql.text(
+                        connection,
+                        "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ?::oid",
+                        actual.oid());
+                String copy = COPY + "_" + Sessions.processId(connection);
+                return print(wanted, actual, "TABLE " + SqlText.name(schema) + "." + copy, schema, copy);
+            }
         } finally {
             transaction.close();
         }
     }
 
     /** The copy has the table's own name where the definition is refused otherwise, because it names the table. */
-    private Found.Index print(Definition wanted, Found.Index actual) throws SQLException {
+    private Found.Index printTemporarily(Definition wanted, Found.Index actual) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            return print(wanted, actual, COPY);
+            return printTemporarily(wanted, actual, COPY);
         } catch (SQLException e) {
             connection.rollback(before);
             try {
-                return print(wanted, actual, wanted.address().table());
+                return printTemporarily(wanted, actual, wanted.address().table());
             } catch (SQLException again) {
                 e.addSuppressed(again);
                 throw e;
@@ -99,18 +115,22 @@ final class DefinitionOnServer {
         }
     }
 
-    private Found.Index print(Definition wanted, Found.Index actual, String copy) throws SQLException {
-        String copySql = "pg_temp." + SqlText.name(copy);
+    private Found.Index printTemporarily(Definition wanted, Found.Index actual, String copy) throws SQLException {
+        return print(wanted, actual, "TEMPORARY TABLE " + SqlText.name(copy), "pg_temp", copy);
+    }
+
+    private Found.Index print(Definition wanted, Found.Index actual, String table, String schema, String copy)
+            throws SQLException {
+        Sql.run(connection, "CREATE " + table + " (LIKE " + actual.table() + " INCLUDING GENERATED)");
         Sql.run(
                 connection,
-                "CREATE TEMPORARY TABLE " + SqlText.name(copy) + " (LIKE " + actual.table() + " INCLUDING GENERATED)");
-        Sql.run(
-                connection,
-                "CREATE " + (wanted.unique() ? "UNIQUE " : "") + "INDEX " + PROBE + " ON " + copySql + " "
-                        + wanted.clauses());
-        String schema = Sql.text(connection, "SELECT nspname FROM pg_namespace WHERE oid = pg_my_temp_schema()");
+                "CREATE " + (wanted.unique() ? "UNIQUE " : "") + "INDEX " + PROBE + " ON " + SqlText.name(schema) + "."
+                        + SqlText.name(copy) + " " + wanted.clauses());
+        String found = schema.equals("pg_temp")
+                ? Sql.text(connection, "SELECT nspname FROM pg_namespace WHERE oid = pg_my_temp_schema()")
+                : schema;
         return (Found.Index) new CatalogReader(connection)
-                .read(List.of(new IndexAddress(schema, copy, PROBE)))
+                .read(List.of(new IndexAddress(found, copy, PROBE)))
                 .get(0);
     }
 
