@@ -4,7 +4,6 @@ import dev.compositeindex.build.Blocker;
 import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.BuildWatch;
-import dev.compositeindex.build.OtherBuilds;
 import dev.compositeindex.build.Preflight;
 import dev.compositeindex.guard.OurMigration.Verb;
 import java.sql.Connection;
@@ -69,7 +68,7 @@ final class Run {
             HistoryTable history = HistoryTable.of(configuration, main);
             own = OwnSession.open(configuration.getDataSource(), main).orElse(null);
             if (own != null) {
-                awaitTurn(own, history);
+                new Turn(own, history, settings, listeners).await(main);
                 own.stay();
             }
             heal(history);
@@ -77,42 +76,6 @@ final class Run {
             leave();
             LOG.warn("Other instances are not waited for, and what has failed before is not healed", e);
         }
-    }
-
-    /** Flyway itself would wait for its lock for less than a minute. */
-    private void awaitTurn(OwnSession session, HistoryTable history) throws SQLException {
-        Waiting waiting = new Waiting("This instance", settings);
-        OtherBuilds others = new OtherBuilds(settings, listeners);
-        String whom = "";
-        // Flyway gives its lock up for a moment between two migrations, so one that was held must be found free twice.
-        boolean free = true;
-        try {
-            for (String holder = holder(session, history);
-                    !free || !holder.isEmpty();
-                    holder = holder(session, history)) {
-                free = holder.isEmpty();
-                whom = free ? whom : holder;
-                others.look(session.connection());
-                // Servers end sessions that are idle for long.
-                Sql.text(main, "SELECT 1");
-                waiting.on("an instance migrates; the lock is held by " + whom);
-            }
-        } finally {
-            others.ended();
-        }
-    }
-
-    /**
-     * Who keeps us from migrating; empty once our lock is ours, and Flyway's is nobody's. That one is held without ours by
-     * Flyway's command line, and by a session that builds on after its process was killed.
-     */
-    private static String holder(OwnSession session, HistoryTable history) throws SQLException {
-        AdvisoryLock lock = AdvisoryLock.toMigrate(history);
-        if (session.tryLock(lock)) {
-            return history.holderOfFlywayLock(session.connection());
-        }
-        String holder = lock.holder(session.connection());
-        return holder.isEmpty() ? "another session" : holder;
     }
 
     /** Every script of ours is safe to run again. Flyway refuses to go on while its history holds a failed one. */

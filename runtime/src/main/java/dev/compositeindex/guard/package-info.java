@@ -1,5 +1,6 @@
 /**
- * The guard: what happens to migrations of ours between Flyway's first step and the last one. In: Flyway's events. Out: indexes that are built once, whoever starts and whatever died before; or an error that
+ * The guard: what happens to migrations of ours between Flyway's first step and the last one. In: Flyway's events. Out:
+ * indexes that are built once, whoever starts and whatever died before; or an error that
  * says what is in the way. {@link dev.compositeindex.guard.MigrationGuard} tells the whole story. Internal: an application
  * needs nothing of it.
  */

@@ -1,0 +1,56 @@
+package dev.compositeindex.guard;
+
+import dev.compositeindex.build.BuildListeners;
+import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.build.OtherBuilds;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The turn to migrate: one instance has it, the others wait, and show what is built meanwhile. Flyway itself would wait for its
+ * lock for less than a minute.
+ *
+ * @param session the session that is going to hold our lock
+ * @param history whose turn it is about
+ */
+record Turn(OwnSession session, HistoryTable history, BuildSettings settings, BuildListeners listeners) {
+
+    /**
+     * Waits until it is ours.
+     *
+     * @param main Flyway's connection, which must not be idle for as long as this may take
+     * @throws org.flywaydb.core.api.FlywayException if patience ends
+     */
+    void await(Connection main) throws SQLException {
+        Waiting waiting = new Waiting("This instance", settings);
+        OtherBuilds others = new OtherBuilds(settings, listeners);
+        String whom = "";
+        // Flyway gives its lock up for a moment between two migrations, so one that was held must be found free twice.
+        boolean free = true;
+        try {
+            for (String holder = holder(); !free || !holder.isEmpty(); holder = holder()) {
+                free = holder.isEmpty();
+                whom = free ? whom : holder;
+                others.look(session.connection());
+                // Servers end sessions that are idle for long.
+                Sql.text(main, "SELECT 1");
+                waiting.on("an instance migrates; the lock is held by " + whom);
+            }
+        } finally {
+            others.ended();
+        }
+    }
+
+    /**
+     * Who keeps us from migrating; empty once our lock is ours, and Flyway's is nobody's. That one is held without ours by
+     * Flyway's command line, and by a session that builds on after its process was killed.
+     */
+    private String holder() throws SQLException {
+        AdvisoryLock lock = AdvisoryLock.toMigrate(history);
+        if (session.tryLock(lock)) {
+            return history.holderOfFlywayLock(session.connection());
+        }
+        String holder = lock.holder(session.connection());
+        return holder.isEmpty() ? "another session" : holder;
+    }
+}
