@@ -128,10 +128,11 @@ class WaitingTest {
             builder.setAutoCommit(false);
             Sql.run(builder, "UPDATE pg_index SET indisvalid = true WHERE indexrelid = 'course_idx'::regclass");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            // The second look at the index, after which a leftover would be dropped.
-            project.await(
-                    "SELECT count(*) > 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid IN"
-                            + " (18028, 1128888370) AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+            // It has looked twice, and waits; a leftover would be dropped at once.
+            project.await("SELECT count(*) > 0 FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
+                    + " WHERE a.datname = current_database() AND l.locktype = 'advisory' AND l.classid = 1128888370"
+                    + " AND a.state = 'idle' AND a.query LIKE '%declared AS%'"
+                    + " AND clock_timestamp() - a.state_change > interval '30 milliseconds'");
 
             builder.commit();
 
