@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * table that {@code docs/compatibility.md} holds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompatibilityTest {
 
     private static final String FLYWAY = System.getProperty("flyway.version");
