@@ -315,7 +315,7 @@ class WaitingTest {
                     project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "20s")));
             project.await(
                     "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle'"
-                            + " AND query LIKE '%holds_table%has_snapshot%'");
+                            + " AND query LIKE '%held AS (SELECT l.pid, l.virtualtransaction%'");
             Connection second = project.reader("SELECT count(*) FROM other");
             project.await(
                     "SELECT clock_timestamp() - xact_start > interval '2 seconds' FROM pg_stat_activity WHERE pid = "
