@@ -15,7 +15,9 @@ import java.util.TreeMap;
  * @param name the index's name, unique in its schema
  * @param schema the table's schema, or empty for whichever the search path leads to
  * @param table the table's name
+ * @param method the access method, {@code "btree"} where none is declared
  * @param unique whether two rows with equal keys are refused
+ * @param nullsDistinct whether nulls count as different from each other in a unique index; true for all others
  * @param keys the keys, most significant first; never empty
  * @param include the non-key columns, in order
  * @param where the predicate as SQL, its fields resolved to quoted columns; empty for an index on all rows
@@ -30,7 +32,9 @@ public record IndexDefinition(
         String name,
         String schema,
         String table,
+        String method,
         boolean unique,
+        boolean nullsDistinct,
         List<IndexKey> keys,
         List<String> include,
         String where,
@@ -44,6 +48,10 @@ public record IndexDefinition(
         requireText(name, "name");
         Objects.requireNonNull(schema, "schema");
         requireText(table, "table");
+        requireText(method, "method");
+        if (!unique && !nullsDistinct) {
+            throw new IllegalArgumentException("index " + name + " is not unique, so its nulls are distinct");
+        }
         keys = List.copyOf(keys);
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("index " + name + " has no keys");
@@ -78,7 +86,9 @@ public record IndexDefinition(
         private final String name;
         private String schema = "";
         private String table = "";
+        private String method = "btree";
         private boolean unique;
+        private boolean nullsDistinct = true;
         private final List<IndexKey> keys = new ArrayList<>();
         private final List<String> include = new ArrayList<>();
         private String where = "";
@@ -107,6 +117,18 @@ public record IndexDefinition(
         /** Makes the index unique. */
         public Builder unique() {
             this.unique = true;
+            return this;
+        }
+
+        /** The access method, {@code "gin"}; {@code "btree"} if nothing is said. */
+        public Builder using(String method) {
+            this.method = method;
+            return this;
+        }
+
+        /** Makes two rows with equal keys, in which nulls count as equal, refused by a unique index. */
+        public Builder nullsNotDistinct() {
+            this.nullsDistinct = false;
             return this;
         }
 
@@ -168,7 +190,9 @@ public record IndexDefinition(
                     name,
                     schema,
                     table,
+                    method,
                     unique,
+                    nullsDistinct,
                     keys,
                     include,
                     where,

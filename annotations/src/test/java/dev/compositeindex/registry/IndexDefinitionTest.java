@@ -11,11 +11,41 @@ class IndexDefinitionTest {
 
     @Test
     void keysFillInPostgresqlsDefaults() {
-        assertThat(IndexKey.column("a")).isEqualTo(new IndexKey("a", SortOrder.ASC, NullsOrder.LAST));
-        assertThat(IndexKey.column("a").desc()).isEqualTo(new IndexKey("a", SortOrder.DESC, NullsOrder.FIRST));
-        assertThat(IndexKey.column("a").desc().nullsLast())
-                .isEqualTo(new IndexKey("a", SortOrder.DESC, NullsOrder.LAST));
-        assertThat(IndexKey.column("a").nullsFirst()).isEqualTo(new IndexKey("a", SortOrder.ASC, NullsOrder.FIRST));
+        assertThat(IndexKey.column("a")).isEqualTo(key("a", SortOrder.ASC, NullsOrder.LAST));
+        assertThat(IndexKey.column("a").desc()).isEqualTo(key("a", SortOrder.DESC, NullsOrder.FIRST));
+        assertThat(IndexKey.column("a").desc().nullsLast()).isEqualTo(key("a", SortOrder.DESC, NullsOrder.LAST));
+        assertThat(IndexKey.column("a").nullsFirst()).isEqualTo(key("a", SortOrder.ASC, NullsOrder.FIRST));
+    }
+
+    private static IndexKey key(String column, SortOrder order, NullsOrder nulls) {
+        return new IndexKey(column, false, "", "", order, nulls);
+    }
+
+    @Test
+    void keysKeepAllThatIsSaidOfThem() {
+        assertThat(IndexKey.expression("lower(title)")
+                        .collate("\"C\"")
+                        .operatorClass("text_pattern_ops")
+                        .desc()
+                        .nullsLast())
+                .isEqualTo(new IndexKey(
+                        "lower(title)", true, "\"C\"", "text_pattern_ops", SortOrder.DESC, NullsOrder.LAST));
+    }
+
+    @Test
+    void theMethodIsBtreeUnlessAnotherIsNamed() {
+        assertThat(builder().table("t").build().method()).isEqualTo("btree");
+        assertThat(builder().table("t").using("gin").build().method()).isEqualTo("gin");
+    }
+
+    @Test
+    void onlyAUniqueIndexCanTakeNullsForEqual() {
+        assertThat(builder().table("t").unique().build().nullsDistinct()).isTrue();
+        assertThat(builder().table("t").unique().nullsNotDistinct().build().nullsDistinct())
+                .isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().table("t").nullsNotDistinct().build())
+                .withMessage("index x_idx is not unique, so its nulls are distinct");
     }
 
     @Test

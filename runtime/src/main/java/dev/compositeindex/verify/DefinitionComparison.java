@@ -32,7 +32,7 @@ final class DefinitionComparison {
     static List<Difference> differences(IndexDefinition declared, PrintedPredicate predicate, Found.Index actual) {
         DefinitionComparison comparison = new DefinitionComparison();
         if (actual.onDeclaredTable()) {
-            comparison.compare("access method", "btree", actual.method());
+            comparison.compare("access method", declared.method(), actual.method());
             comparison.compare(
                     "uniqueness", declared.unique() ? "UNIQUE" : "not unique", uniqueness(actual.uniqueness()));
             comparison.compareKeys(declared.keys(), actual.keys());
@@ -116,7 +116,7 @@ final class DefinitionComparison {
     }
 
     private static Found.Key expected(IndexKey declared) {
-        return new Found.Key(declared.column(), false, declared.order(), declared.nulls(), "", "");
+        return new Found.Key(declared.part(), false, declared.order(), declared.nulls(), "", "");
     }
 
     private static String predicate(Found.Index actual) {
