@@ -189,6 +189,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                     .map(EntityPipeline::run)
                     .filter(result -> !result.sharesANameWith(current))
                     .ifPresent(result -> {
+                        tools.printer.keepQuietAbout(name);
                         add(result);
                         if (!tools.reader.exists(result.constants())) {
                             writeConstants(result);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,11 +22,18 @@ import java.util.stream.Stream;
  * for what differs from machine to machine.
  */
 record DiagnosticPage(
-        String code, String title, String severity, Example mistake, List<String> messages, Example repair) {
+        String code,
+        String title,
+        String severity,
+        String suppressedWith,
+        Example mistake,
+        List<String> messages,
+        Example repair) {
     static final Path FOLDER = Path.of("../docs/diagnostics");
 
-    private static final Pattern HEAD =
-            Pattern.compile("\\A# (CI\\d{3}): (.+)\\n\\nSeverity: (error|warning|note)\\n\\n\\S.*", Pattern.DOTALL);
+    private static final Pattern HEAD = Pattern.compile(
+            "\\A# (CI\\d{3}): (.+)\\n\\nSeverity: (error|warning|note)(?:, suppressed with `([^`\n]+)`)?\\n\\n\\S.*",
+            Pattern.DOTALL);
     private static final Pattern FILE = Pattern.compile("^`([^`\\n]+)`\\n\\n```\\w+\\n(.*?)^```$", multiline());
     private static final Pattern OPTIONS = Pattern.compile("^```options\\n(.*?)^```$", multiline());
     private static final Pattern TEXT = Pattern.compile("^```text\\n(.*?)^```$", multiline());
@@ -48,6 +56,7 @@ record DiagnosticPage(
                     head.group(1),
                     head.group(2),
                     head.group(3),
+                    Objects.requireNonNullElse(head.group(4), ""),
                     example(section(page, "The mistake")),
                     MESSAGE_START
                             .splitAsStream(text.group(1))
@@ -135,6 +144,14 @@ record DiagnosticPage(
 
         boolean isEmpty() {
             return files.isEmpty();
+        }
+
+        /** The same, with one more annotation on each class. */
+        Example with(String annotation) {
+            Map<String, String> annotated = new LinkedHashMap<>();
+            files.forEach((name, text) -> annotated.put(
+                    name, name.endsWith(".java") ? text.replaceFirst("(?m)^(?=@)", annotation + "\n") : text));
+            return new Example(annotated, options);
         }
 
         Compilation in(Path folder) throws IOException {

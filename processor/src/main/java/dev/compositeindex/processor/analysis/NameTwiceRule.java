@@ -22,10 +22,19 @@ final class NameTwiceRule implements ModuleRule {
     @Override
     public List<Problem> check(Module module) {
         Map<Table, Site.OfIndex> firstByName = new HashMap<>();
-        module.indexes().stream()
-                .filter(index -> index.site().name().isEmpty())
-                .forEach(index -> firstByName.put(name(index), index.site()));
         List<Problem> problems = new ArrayList<>();
+        for (IndexSpec index : module.indexes()) {
+            if (index.site().name().isEmpty()) {
+                Site.OfIndex first = firstByName.putIfAbsent(name(index), index.site());
+                if (first != null) {
+                    problems.add(new Problem(
+                            Code.NAME_TWICE,
+                            index.site(),
+                            "this is the same index as @CompositeIndex #%d on %s, and neither has a name, so that both are called %s. Remove one of the two."
+                                    .formatted(first.ordinal(), first.entity(), Printable.quoted(index.name()))));
+                }
+            }
+        }
         for (EntityDecl entity : module.entities()) {
             for (IndexDecl index : entity.indexes()) {
                 if (index.name().isEmpty()) {

@@ -25,6 +25,7 @@ public final class MessagerPrinter {
     private final Elements elements;
     private final Warnings warnings;
     private final Set<Problem> printed = new HashSet<>();
+    private final Set<String> quiet = new HashSet<>();
     private boolean errorPrinted;
 
     /**
@@ -40,9 +41,28 @@ public final class MessagerPrinter {
 
     public void print(Collection<Problem> problems) {
         problems.stream()
-                .filter(problem -> severity(problem) != Severity.WARNING || warnings != Warnings.OFF)
+                .filter(problem -> problem.code().warning().isEmpty() || isWanted(problem))
                 .filter(printed::add)
                 .forEach(this::print);
+    }
+
+    /**
+     * Says no warnings of a class: it comes from an earlier compile, which has said them, and its class file does not tell
+     * which of them are suppressed.
+     */
+    public void keepQuietAbout(String entity) {
+        quiet.add(entity);
+    }
+
+    private boolean isWanted(Problem problem) {
+        Site site = problem.site();
+        return warnings != Warnings.OFF
+                && site.entityName().filter(quiet::contains).isEmpty()
+                && place(site)
+                        .element()
+                        .filter(element -> Suppressions.silence(
+                                element, problem.code().warning().orElseThrow()))
+                        .isEmpty();
     }
 
     private Severity severity(Problem problem) {

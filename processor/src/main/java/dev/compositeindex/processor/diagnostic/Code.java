@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.diagnostic;
 
+import java.util.Optional;
+
 /** Every message that the processor can print. The page {@code docs/diagnostics/<id>.md} explains each. */
 public enum Code {
     UNKNOWN_FIELD("CI001"),
@@ -18,7 +20,7 @@ public enum Code {
     UNUSABLE_NAME("CI014"),
     NAME_TWICE("CI015"),
     NAME_OF_TABLE("CI016"),
-    EQUAL_INDEXES("CI017"),
+    EQUAL_INDEXES("CI017", Warning.REDUNDANT),
     TOO_MANY_COLUMNS("CI018"),
     NOT_A_CLASS("CI019"),
     BAD_OPTION("CI020"),
@@ -37,8 +39,8 @@ public enum Code {
     AMBIGUOUS_RENAME("CI034"),
     BROKEN_INDEXES_FILE("CI035"),
     STALE_INDEXES_FILE("CI036"),
-    RECORDED_IS_GONE("CI037", Severity.WARNING),
-    RECORDED_DIFFERS("CI038", Severity.WARNING),
+    RECORDED_IS_GONE("CI037", Warning.UNRECORDED),
+    RECORDED_DIFFERS("CI038", Warning.UNRECORDED),
     RENAMING_NOT_FOLLOWED("CI039", Severity.NOTE),
     NAME_IN_TWO_MODULES("CI040"),
     PENDING_ELSEWHERE("CI041"),
@@ -49,14 +51,24 @@ public enum Code {
 
     private final String id;
     private final Severity severity;
+    private final Optional<Warning> warning;
 
     Code(String id) {
         this(id, Severity.ERROR);
     }
 
     Code(String id, Severity severity) {
+        this(id, severity, Optional.empty());
+    }
+
+    Code(String id, Warning warning) {
+        this(id, Severity.WARNING, Optional.of(warning));
+    }
+
+    Code(String id, Severity severity, Optional<Warning> warning) {
         this.id = id;
         this.severity = severity;
+        this.warning = warning;
     }
 
     /** The stable name that users search for, {@code CI001}. */
@@ -66,5 +78,10 @@ public enum Code {
 
     public Severity severity() {
         return severity;
+    }
+
+    /** The kind of warning that it is; empty if it is none. */
+    public Optional<Warning> warning() {
+        return warning;
     }
 }

@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.diagnostic;
 
+import java.util.Optional;
+
 /**
  * Where a problem is, by names. The compiler's own position is often coarse (javac reports everything inside repeated
  * annotations at the class) or absent (types from class files), so each place can also say itself in words.
@@ -8,6 +10,11 @@ public sealed interface Site {
 
     /** The place in words, for the start of a message; empty for the module as a whole. */
     String describe();
+
+    /** The binary name of the class that it is in, if it is in one. */
+    default Optional<String> entityName() {
+        return Optional.empty();
+    }
 
     /** The compilation as a whole. */
     record OfModule() implements Site {
@@ -40,6 +47,11 @@ public sealed interface Site {
         public String describe() {
             return "@CompositeIndex on " + entity;
         }
+
+        @Override
+        public Optional<String> entityName() {
+            return Optional.of(entity);
+        }
     }
 
     /**
@@ -52,6 +64,11 @@ public sealed interface Site {
         @Override
         public String describe() {
             return "@IndexedTable on " + entity + ", " + attribute;
+        }
+
+        @Override
+        public Optional<String> entityName() {
+            return Optional.of(entity);
         }
     }
 
@@ -67,6 +84,11 @@ public sealed interface Site {
         public String describe() {
             return "@CompositeIndex #" + ordinal + (name.isEmpty() ? "" : " \"" + Printable.of(name) + "\"") + " on "
                     + entity;
+        }
+
+        @Override
+        public Optional<String> entityName() {
+            return Optional.of(entity);
         }
 
         /** An attribute of this index. */
@@ -97,6 +119,11 @@ public sealed interface Site {
         @Override
         public String describe() {
             return index.describe() + ", " + attribute + (isWhole() ? "" : "[" + element + "]");
+        }
+
+        @Override
+        public Optional<String> entityName() {
+            return Optional.of(index.entity());
         }
     }
 }

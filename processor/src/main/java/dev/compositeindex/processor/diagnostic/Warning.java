@@ -1,0 +1,23 @@
+package dev.compositeindex.processor.diagnostic;
+
+/** The kinds of warnings. Each has a name, with which {@code @SuppressWarnings} on a class silences it. */
+public enum Warning {
+    /** Another index serves all that this one serves. */
+    REDUNDANT("redundant"),
+    /** What is declared is not what is recorded. */
+    UNRECORDED("unrecorded");
+
+    /** Silences all kinds. */
+    public static final String ALL = "compositeindex";
+
+    private final String key;
+
+    Warning(String key) {
+        this.key = ALL + ":" + key;
+    }
+
+    /** What {@code @SuppressWarnings} has to say: {@code compositeindex:redundant}. */
+    public String key() {
+        return key;
+    }
+}

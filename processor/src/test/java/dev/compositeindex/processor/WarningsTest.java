@@ -1,0 +1,175 @@
+package dev.compositeindex.processor;
+
+import static dev.compositeindex.testing.CompilerKind.JAVAC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.testing.Compilation;
+import dev.compositeindex.testing.CompilationResult;
+import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Message;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is useless but no mistake: what is warned of, what is not, and how warnings are suppressed. */
+class WarningsTest {
+    private static final String COURSE = """
+            package com.acme;
+
+            import dev.compositeindex.CompositeIndex;
+
+            %s
+            class Course {
+                long id;
+                String title;
+                String slug;
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private int runs;
+
+    // ---------------------------------------------------------------------------------------------------------- equal
+
+    static Stream<Arguments> equalIndexes() {
+        return Stream.of(
+                Arguments.of("name = \"x\", fields = \"id\"", "name = \"y\", fields = \"id\"", true),
+                Arguments.of("name = \"x\", fields = \"id\"", "fields = \"id\"", true),
+                Arguments.of("fields = \"id\"", "name = \"x\", fields = \"id ASC NULLS LAST\"", true),
+                Arguments.of(
+                        "fields = \"id\"",
+                        "name = \"x\", fields = \"id\", with = \"fillfactor=70\", tablespace = \"t\", comment = \"c\", renamedFrom = \"r\"",
+                        true),
+                Arguments.of(
+                        "fields = \"id\", where = \"{id}>0\"",
+                        "name = \"x\", fields = \"id\", where = \"id > 0\"",
+                        true),
+                Arguments.of("fields = \"id\"", "fields = \"id\", where = \"{id} > 0\"", false),
+                Arguments.of("fields = \"id\"", "fields = \"title\"", false),
+                Arguments.of("fields = {\"id\", \"title\"}", "fields = {\"title\", \"id\"}", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void equalIndexes(String first, String second, boolean equal) {
+        List<String> warnings = warnings(JAVAC, first, second);
+
+        if (equal) {
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .startsWith("[CI017] @CompositeIndex #2 ")
+                    .endsWith(
+                            " on com.acme.Course: this is the same index as @CompositeIndex #1 on com.acme.Course. Remove one of the two.");
+        } else {
+            assertThat(warnings).isEmpty();
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------------- suppression
+
+    @ParameterizedTest
+    @EnumSource
+    void aWarningIsSuppressedWhereItsClassOrOneAroundItSaysSo(CompilerKind compiler) {
+        String twice = """
+                package com.acme;
+
+                @SuppressWarnings(%s)
+                class Outer {
+                    %s
+                    @dev.compositeindex.CompositeIndex(name = "x", fields = "id")
+                    @dev.compositeindex.CompositeIndex(name = "y", fields = "id")
+                    static class Course {
+                        long id;
+                    }
+                }
+                """;
+
+        assertThat(outer(compiler, twice.formatted("\"unused\"", ""))).hasSize(1);
+        assertThat(outer(compiler, twice.formatted("\"compositeindex:unrecorded\"", "")))
+                .hasSize(1);
+        assertThat(outer(compiler, twice.formatted("{\"x\", \"compositeindex:redundant\"}", "")))
+                .isEmpty();
+        assertThat(outer(compiler, twice.formatted("\"compositeindex\"", ""))).isEmpty();
+        assertThat(outer(compiler, twice.formatted("\"x\"", "@SuppressWarnings(\"compositeindex:redundant\")")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsSuppressedIsNoError(CompilerKind compiler) {
+        CompilationResult result = compilation(COURSE.formatted("""
+                        @SuppressWarnings("compositeindex:redundant")
+                        @CompositeIndex(name = "x", fields = "id")
+                        @CompositeIndex(name = "y", fields = "id")"""))
+                .option("-Acompositeindex.warnings=error")
+                .run(compiler, new CompositeIndexProcessor());
+
+        assertThat(ours(result)).isEmpty();
+        assertThat(result.succeeded()).isTrue();
+    }
+
+    /** A class file does not tell what its source suppresses, and its compile has warned already. */
+    @Test
+    void aClassOfAnEarlierCompileIsNotWarnedOfAgain() {
+        Path same = folder.resolve("same");
+        CompilationResult first = Compilation.in(same)
+                .source("com/acme/Course.java", COURSE.formatted("""
+                        @CompositeIndex(name = "x", fields = "id")
+                        @CompositeIndex(name = "y", fields = "id")"""))
+                .source("com/acme/User.java", user("name"))
+                .run(JAVAC, new CompositeIndexProcessor());
+        assertThat(ours(first)).hasSize(1);
+
+        CompilationResult second = Compilation.in(same)
+                .classPath(same.resolve("classes"))
+                .source("com/acme/User.java", user("name DESC"))
+                .run(JAVAC, new CompositeIndexProcessor());
+
+        assertThat(ours(second)).isEmpty();
+        assertThat(second.generated().get("META-INF/compositeindex/com.acme.Indexes.indexes"))
+                .contains("name=x\t", "name=y\t");
+    }
+
+    private static String user(String key) {
+        return """
+                package com.acme;
+                @dev.compositeindex.CompositeIndex(name = "name_idx", fields = "%s") class User { String name; }
+                """.formatted(key);
+    }
+
+    // --------------------------------------------------------------------------------------------------------- helpers
+
+    private List<String> outer(CompilerKind compiler, String source) {
+        return ours(Compilation.in(folder.resolve("run" + ++runs))
+                .source("com/acme/Outer.java", source)
+                .run(compiler, new CompositeIndexProcessor()));
+    }
+
+    private List<String> warnings(CompilerKind compiler, String first, String second) {
+        CompilationResult result = compilation(
+                        COURSE.formatted("@CompositeIndex(%s)\n@CompositeIndex(%s)".formatted(first, second)))
+                .run(compiler, new CompositeIndexProcessor());
+        assertThat(result.succeeded()).isTrue();
+        return ours(result);
+    }
+
+    private Compilation compilation(String course) {
+        return Compilation.in(folder.resolve("run" + ++runs)).source("com/acme/Course.java", course);
+    }
+
+    private static List<String> ours(CompilationResult result) {
+        return result.messages().stream()
+                .map(Message::text)
+                .filter(text -> text.startsWith("[CI") && !text.startsWith("[CI024]"))
+                .toList();
+    }
+}
