@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,8 +185,10 @@ class WaitingTest {
             project.awaitBuild("waiting for old snapshots");
             CompletableFuture<MigrateResult> second =
                     project.start(project.flyway().lockRetryCount(0));
-            project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
-                    + " AND state = 'idle' AND query LIKE '%pg_try_advisory_lock($1, $2)%'");
+            // Who waits keeps Flyway's connection busy with this.
+            project.await("SELECT count(*) > 0 FROM pg_stat_activity a WHERE datname = current_database()"
+                    + " AND state = 'idle' AND query = 'SELECT 1' AND NOT EXISTS"
+                    + " (SELECT FROM pg_locks l WHERE l.pid = a.pid AND l.locktype = 'advisory')");
 
             reader.rollback();
 
@@ -353,6 +359,100 @@ class WaitingTest {
         }
     }
 
+    /** Who watches has it read for ever, and Flyway waits for the end of that before it goes on. */
+    @Test
+    void aNetworkThatFallsSilentEndsTheWatchAndNothingElse() throws Exception {
+        try (Project project = Project.withTable(PostgresServer.NEWEST, folder).create(2, Project.PLAIN);
+                Network network = new Network(project.database());
+                Log log = new Log(OwnSession.class)) {
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().dataSource(network.to(project.database())));
+            project.awaitBuild("waiting for writers before build");
+            network.silence(
+                    Integer.parseInt(
+                            project.query(
+                                    "SELECT a.client_port FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
+                                            + " WHERE a.datname = current_database() AND l.locktype = 'advisory' AND l.classid = 1128888369")));
+
+            writer.commit();
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN The session that watches builds was lost. Builds go on, but are not watched until"
+                            + " the next start, and compositeindex.patience does not end them:");
+        }
+    }
+
+    /** Nobody watches, but before the build Flyway's own session does all the waiting. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceNeedsNoSecondConnectionBeforeTheBuild(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(OwnSession.class)) {
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            project.await(
+                    "SELECT clock_timestamp() - xact_start > interval '1 second' FROM pg_stat_activity WHERE pid = "
+                            + Project.process(reader));
+            try (HikariDataSource pool = poolOfOne(project)) {
+                CompletableFuture<MigrateResult> migration = project.start(
+                        project.flyway().dataSource(pool).placeholders(Map.of("compositeindex.patience", "1s")));
+
+                assertThat(migration)
+                        .failsWithin(SOON)
+                        .withThrowableThat()
+                        .withMessageContaining("process " + Project.process(reader))
+                        .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+            }
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN Flyway's data source gives no second connection: builds are not watched,"
+                            + " compositeindex.patience ends no build or drop that has begun,");
+        }
+    }
+
+    /** As the warning says. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceNeedsASecondConnectionDuringTheBuild(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)) {
+            project.script(
+                    "V2__create_course_idx.sql",
+                    "create course_idx",
+                    Project.PLAIN,
+                    "SELECT pg_advisory_lock(1); SELECT pg_advisory_unlock(1);"
+                            + " CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+            Connection gate = project.session();
+            Sql.text(gate, "SELECT pg_advisory_lock(1)");
+            try (Connection only = project.database().getConnection()) {
+                CompletableFuture<MigrateResult> migration = project.start(project.flyway()
+                        .dataSource(withoutEnd(only))
+                        .placeholders(Map.of("compositeindex.patience", "1s")));
+                project.await("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+                Connection writer = project.session();
+                writer.setAutoCommit(false);
+                Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+                Sql.text(gate, "SELECT pg_advisory_unlock(1)");
+                project.awaitBuild("waiting for writers before build");
+                project.await(
+                        "SELECT clock_timestamp() - query_start > interval '2 seconds' FROM pg_stat_activity WHERE pid = "
+                                + Project.process(only));
+
+                writer.commit();
+
+                assertThat(migration).succeedsWithin(SOON);
+                assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aWrongSettingIsAnError(PostgresServer server) throws Exception {
@@ -365,5 +465,25 @@ class WaitingTest {
                     .withThrowableThat()
                     .withMessageContaining("compositeindex.patience=soon: must be a duration");
         }
+    }
+
+    private static HikariDataSource poolOfOne(Project project) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(project.database());
+        config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(250);
+        return new HikariDataSource(config);
+    }
+
+    /** The same connection for everybody, as Spring's SingleConnectionDataSource hands it out. */
+    private static DataSource withoutEnd(Connection only) {
+        Connection shared = proxy(
+                Connection.class,
+                (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(only, arguments));
+        return proxy(DataSource.class, (proxy, method, arguments) -> shared);
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
