@@ -1,9 +1,13 @@
 package dev.compositeindex.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.build.BuildWatch;
+import dev.compositeindex.build.OtherBuilds;
 import dev.compositeindex.testing.PostgresServer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,10 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WaitingTest {
 
-    private static final String BUILD_LOCKED =
-            "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted"
-                    + " AND classid = 1128888370 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -37,14 +38,16 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void aBuildOfSomebodyElseIsWaitedFor(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection builder = project.session();
             CompletableFuture<Boolean> build =
-                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
             project.awaitBuild("waiting for old snapshots");
             String oid = project.oid("course_idx");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await(BUILD_LOCKED);
+            log.await(" waits: process " + Project.process(builder));
 
             reader.rollback();
 
@@ -59,13 +62,15 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void aBuildOfAnotherIndexOfTheTableIsWaitedFor(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection builder = project.session();
             CompletableFuture<Boolean> build =
-                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
             project.awaitBuild("waiting for old snapshots");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await(BUILD_LOCKED);
+            log.await(" waits: process " + Project.process(builder));
 
             reader.rollback();
 
@@ -80,15 +85,17 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void aBuildThatWaitsForItsLockIsWaitedFor(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
             Connection holder = project.session();
             holder.setAutoCommit(false);
             Sql.run(holder, "LOCK TABLE course IN SHARE ROW EXCLUSIVE MODE");
+            Connection builder = project.session();
             CompletableFuture<Boolean> build =
-                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
             project.await("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 'course'::regclass");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await(BUILD_LOCKED);
+            log.await("process " + Project.process(builder) + " has, or waits for, a lock on the table");
 
             holder.commit();
 
@@ -102,15 +109,17 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void anIndexIsDroppedOnlyWhenItIsBuilt(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder)) {
+        try (Project project = Project.withTable(server, folder);
+                Log log = new Log(Waiting.class)) {
             project.script(
                     "V2__drop_course_idx.sql", "drop course_idx", "", "DROP INDEX CONCURRENTLY IF EXISTS course_idx");
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection builder = project.session();
             CompletableFuture<Boolean> build =
-                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
             project.awaitBuild("waiting for old snapshots");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await(BUILD_LOCKED);
+            log.await(" waits: process " + Project.process(builder));
 
             reader.rollback();
 
@@ -179,16 +188,14 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void theSecondInstanceWaitsForAsLongAsTheFirstOneBuilds(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(OtherBuilds.class)) {
             Connection reader = project.reader("SELECT count(*) FROM course");
             CompletableFuture<MigrateResult> first = project.start(project.flyway());
             project.awaitBuild("waiting for old snapshots");
             CompletableFuture<MigrateResult> second =
                     project.start(project.flyway().lockRetryCount(0));
-            // Who waits keeps Flyway's connection busy with this.
-            project.await("SELECT count(*) > 0 FROM pg_stat_activity a WHERE datname = current_database()"
-                    + " AND state = 'idle' AND query = 'SELECT 1' AND NOT EXISTS"
-                    + " (SELECT FROM pg_locks l WHERE l.pid = a.pid AND l.locktype = 'advisory')");
+            log.await("built by process ");
 
             reader.rollback();
 
@@ -255,7 +262,8 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void patienceEndsDuringTheBuild(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(BuildWatch.class)) {
             project.run("CREATE TABLE other (id bigint)");
             Connection writer = project.session();
             writer.setAutoCommit(false);
@@ -272,6 +280,7 @@ class WaitingTest {
                     .withThrowableThat()
                     .withMessageContaining("process " + Project.process(reader));
             assertThat(project.oid("course_idx")).isEmpty();
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.matches(".* after [0-9]+ s"));
             assertThat(project.history()).isEqualTo("1 true");
 
             reader.rollback();
@@ -399,7 +408,7 @@ class WaitingTest {
             project.await(
                     "SELECT clock_timestamp() - xact_start > interval '1 second' FROM pg_stat_activity WHERE pid = "
                             + Project.process(reader));
-            try (HikariDataSource pool = poolOfOne(project)) {
+            try (HikariDataSource pool = pool(project, 1)) {
                 CompletableFuture<MigrateResult> migration = project.start(
                         project.flyway().dataSource(pool).placeholders(Map.of("compositeindex.patience", "1s")));
 
@@ -453,6 +462,129 @@ class WaitingTest {
         }
     }
 
+    /** Flyway's own wait is the same for everybody, and shorter. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsAWaitForAnotherInstance(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                HikariDataSource pool = pool(project, 2)) {
+            Connection reader = project.reader("SELECT count(*) FROM course");
+            CompletableFuture<MigrateResult> first = project.start(project.flyway());
+            project.awaitBuild("waiting for old snapshots");
+
+            assertThat(project.start(
+                            project.flyway().dataSource(pool).placeholders(Map.of("compositeindex.patience", "1s"))))
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("This instance waits: an instance migrates; the lock is held by process ")
+                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+
+            reader.rollback();
+            assertThat(first).succeedsWithin(SOON);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsAWaitForAnOrphan(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection orphan = project.session();
+            AdvisoryLock.toBuild(Long.parseLong(project.query("SELECT 'course'::regclass::oid")))
+                    .tryLock(orphan);
+
+            assertThat(project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s"))))
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining(
+                            "V2__create_course_idx.sql waits: another instance, which may be gone, works on"
+                                    + " the same table: process " + Project.process(orphan))
+                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+            assertThat(project.history()).isEqualTo("1 true");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsAWaitForABuildOfSomebodyElse(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection builder = project.session();
+            CompletableFuture<Boolean> build =
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+            project.awaitBuild("waiting for old snapshots");
+
+            assertThat(project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s"))))
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("V2__create_course_idx.sql waits: process " + Project.process(builder)
+                            + " builds course_idx (waiting for old snapshots)")
+                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+
+            reader.rollback();
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    @Test
+    void anInterruptEndsAWait() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> new Waiting("This instance", BuildSettings.DEFAULT).on("an instance migrates"))
+                .isInstanceOf(FlywayException.class)
+                .hasMessage("This instance waits: an instance migrates. It was interrupted.");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** Events before that are left out where the schema does not exist. */
+    @ParameterizedTest
+    @EnumSource
+    void theTurnIsAwaitedBeforeTheSchemaIsCreated(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
+            Connection other = project.session();
+            AdvisoryLock turn = AdvisoryLock.toMigrate(new HistoryTable("app", "flyway_schema_history"));
+            turn.tryLock(other);
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().schemas("app"));
+            log.await(
+                    "This instance waits: an instance migrates; the lock is held by process " + Project.process(other));
+            assertThat(project.query("SELECT to_regnamespace('app')")).isEmpty();
+
+            turn.unlock(other);
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("app.course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** The same is to be seen of a drop as of a build that waits. */
+    @ParameterizedTest
+    @EnumSource
+    void aDropIsShown(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder);
+                Log log = new Log(BuildWatch.class)) {
+            project.run(Project.PLAIN);
+            project.script(
+                    "V2__drop_course_idx.sql", "drop course_idx", "", "DROP INDEX CONCURRENTLY IF EXISTS course_idx");
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            log.await("process " + Project.process(writer));
+
+            writer.commit();
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(log.lines())
+                    .last()
+                    .asString()
+                    .startsWith("INFO course_idx on public.course ")
+                    .contains(": dropped after ");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aWrongSettingIsAnError(PostgresServer server) throws Exception {
@@ -467,10 +599,10 @@ class WaitingTest {
         }
     }
 
-    private static HikariDataSource poolOfOne(Project project) {
+    private static HikariDataSource pool(Project project, int size) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(project.database());
-        config.setMaximumPoolSize(1);
+        config.setMaximumPoolSize(size);
         config.setConnectionTimeout(250);
         return new HikariDataSource(config);
     }
