@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.BuildWatch;
 import dev.compositeindex.build.OtherBuilds;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -210,15 +212,14 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void whoHoldsFlywaysLockIsWaitedForToo(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
             Connection orphan = project.session();
             long lock = 0x466C_7977_6179L + "\"public\".\"flyway_schema_history\"".hashCode();
             Sql.text(orphan, "SELECT pg_advisory_lock(?)", lock);
             CompletableFuture<MigrateResult> second =
                     project.start(project.flyway().lockRetryCount(0));
-            project.await(
-                    "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted"
-                            + " AND classid = 1128888369 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+            log.await("an instance migrates; the lock is held by process " + Project.process(orphan));
 
             Sql.text(orphan, "SELECT pg_advisory_unlock(?)", lock);
 
@@ -430,7 +431,8 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void patienceNeedsASecondConnectionDuringTheBuild(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder)) {
+        try (Project project = Project.withTable(server, folder);
+                Log log = new Log(OwnSession.class)) {
             project.script(
                     "V2__create_course_idx.sql",
                     "create course_idx",
@@ -458,6 +460,11 @@ class WaitingTest {
 
                 assertThat(migration).succeedsWithin(SOON);
                 assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("WARN Flyway's data source has but one connection: builds are not watched,"
+                                + " compositeindex.patience ends no build or drop that has begun,");
             }
         }
     }
@@ -582,6 +589,59 @@ class WaitingTest {
                     .asString()
                     .startsWith("INFO course_idx on public.course ")
                     .contains(": dropped after ");
+        }
+    }
+
+    /** Patience is for builds of ours: what runs on the same session afterwards is not watched any more. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceDoesNotEndMigrationsOfOthers(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.write("V3__theirs.sql", "SELECT pg_advisory_lock(1); SELECT pg_advisory_unlock(1)");
+            Connection gate = project.session();
+            Sql.text(gate, "SELECT pg_advisory_lock(1)");
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s")));
+            project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND wait_event = 'advisory' AND clock_timestamp() - query_start > interval '3 seconds'");
+
+            Sql.text(gate, "SELECT pg_advisory_unlock(1)");
+
+            assertThat(migration).succeedsWithin(SOON);
+        }
+    }
+
+    /** Flyway's command line gives its lock up between two migrations. */
+    @ParameterizedTest
+    @EnumSource
+    void aLockThatWasHeldMustBeFoundFreeTwice(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)) {
+            Connection other = project.session();
+            long lock = 0x466C_7977_6179L + "\"public\".\"flyway_schema_history\"".hashCode();
+            Sql.text(other, "SELECT pg_advisory_lock(?)", lock);
+            Connection flyways = project.session();
+            AtomicInteger rounds = new AtomicInteger();
+            Connection main = proxy(Connection.class, (proxy, method, arguments) -> {
+                if (method.getName().equals("prepareStatement")) {
+                    switch (rounds.incrementAndGet()) {
+                        case 1, 3 -> Sql.text(other, "SELECT pg_advisory_unlock(?)", lock);
+                        case 2 -> Sql.text(other, "SELECT pg_advisory_lock(?)", lock);
+                        default -> {}
+                    }
+                }
+                return method.invoke(flyways, arguments);
+            });
+            try (OwnSession session =
+                    OwnSession.open(project.database(), flyways).orElseThrow()) {
+                new Turn(
+                                session,
+                                new HistoryTable("public", "flyway_schema_history"),
+                                BuildSettings.DEFAULT,
+                                BuildListeners.load(getClass().getClassLoader()))
+                        .await(main);
+            }
+
+            assertThat(rounds).hasValue(4);
         }
     }
 
