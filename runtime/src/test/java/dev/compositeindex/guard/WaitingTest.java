@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a migration waits for, and for how long. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -546,15 +547,17 @@ class WaitingTest {
 
     /** Events before that are left out where the schema does not exist. */
     @ParameterizedTest
-    @EnumSource
-    void theTurnIsAwaitedBeforeTheSchemaIsCreated(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+    @ValueSource(booleans = {true, false})
+    void theTurnIsAwaitedBeforeTheSchemaIsCreated(boolean byDefault) throws Exception {
+        try (Project project = Project.withTable(PostgresServer.NEWEST, folder).create(2, Project.PLAIN);
                 Log log = new Log(Waiting.class)) {
             Connection other = project.session();
             AdvisoryLock turn = AdvisoryLock.toMigrate(new HistoryTable("app", "flyway_schema_history"));
             turn.tryLock(other);
-            CompletableFuture<MigrateResult> migration =
-                    project.start(project.flyway().schemas("app"));
+            CompletableFuture<MigrateResult> migration = project.start(
+                    byDefault
+                            ? project.flyway().defaultSchema("app")
+                            : project.flyway().schemas("app"));
             log.await(
                     "This instance waits: an instance migrates; the lock is held by process " + Project.process(other));
             assertThat(project.query("SELECT to_regnamespace('app')")).isEmpty();
