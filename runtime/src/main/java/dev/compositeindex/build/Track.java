@@ -30,7 +30,7 @@ final class Track {
 
     BuildProgress look(Sample sample, long now) {
         estimate.look(Percentage.of(sample.counters()), sample.works(), now);
-        if (sample.sessions().isEmpty() || !blocked) {
+        if (!blocked) {
             blockedSince = now;
         }
         blocked = !sample.sessions().isEmpty();

@@ -21,8 +21,9 @@ final class OwnSession implements AutoCloseable {
     private static final int NETWORK_TIMEOUT_MILLIS = 15_000;
 
     private static final String WITHOUT =
-            "builds are not watched, and other instances wait for Flyway's lock only, for a"
-                    + " minute at most. Give its pool two connections, and three if there are callbacks. {}";
+            "builds are not watched, compositeindex.patience ends no build or drop that has begun, and other instances"
+                    + " wait for Flyway's lock only, for a minute at most. Give its pool two connections, and three if there"
+                    + " are callbacks. {}";
 
     /** Something to look at from time to time. */
     @FunctionalInterface

@@ -55,6 +55,31 @@ class BuildListenersTest {
     }
 
     @Test
+    void aListenerThatThrowsIsNotToldAgain() {
+        List<BuildProgress> calls = new ArrayList<>();
+        BuildListener broken = new BuildListener() {
+            @Override
+            public void progress(BuildProgress build) {
+                calls.add(build);
+                throw new IllegalStateException();
+            }
+        };
+        TOLD.clear();
+        BuildListeners listeners = new BuildListeners(List.of(broken, new Told()), log);
+
+        listeners.progress(BUILD);
+        listeners.progress(BUILD);
+        listeners.started(BUILD);
+
+        assertThat(calls).containsExactly(BUILD);
+        assertThat(TOLD).containsExactly(BUILD);
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .endsWith(" has thrown, and is not told about index builds any more. No build is affected.");
+    }
+
+    @Test
     void withoutListenersNobodyIsTold() {
         BuildListeners.load(getClass().getClassLoader(), log).started(BUILD);
 

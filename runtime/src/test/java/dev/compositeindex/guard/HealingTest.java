@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,7 +203,9 @@ class HealingTest {
                     "CREATE INDEX other_idx_ccnew ON course (level)",
                     "CREATE INDEX course_idx_cc ON course (level)",
                     "UPDATE pg_index SET indisvalid = false WHERE indrelid = 'course'::regclass AND NOT indisprimary"
-                            + " AND indexrelid <> 'course_idx'::regclass");
+                            + " AND indexrelid <> 'course_idx'::regclass",
+                    // Somebody's own, by that name.
+                    "CREATE INDEX course_idx_ccnew1 ON course (level)");
             project.script(
                     "V3__set_course_idx.sql", "set course_idx", Project.PLAIN, "REINDEX INDEX CONCURRENTLY course_idx");
 
@@ -211,7 +214,7 @@ class HealingTest {
             assertThat(project.query(
                             "SELECT string_agg(indexrelid::regclass || ' ' || indisvalid, ', ' ORDER BY indexrelid)"
                                     + " FROM pg_index WHERE indrelid = 'course'::regclass AND NOT indisprimary"))
-                    .isEqualTo("other_idx_ccnew false, course_idx_cc false, course_idx true");
+                    .isEqualTo("other_idx_ccnew false, course_idx_cc false, course_idx_ccnew1 true, course_idx true");
         }
     }
 
@@ -379,6 +382,60 @@ class HealingTest {
 
             assertThatThrownBy(project::migrate)
                     .hasMessageContaining("V2__create_a.sql has no definition in its header that can be read");
+        }
+    }
+
+    /** A copy of the table has its name only where that is needed. */
+    @ParameterizedTest
+    @EnumSource
+    void aDefinitionMayNameItsTable(PostgresServer server) throws Exception {
+        String definition = "CREATE INDEX course_idx ON course (level) WHERE course.id > 0";
+        try (Project project = Project.withTable(server, folder).create(2, definition)) {
+            project.run(definition);
+            String before = project.oid("course_idx");
+
+            project.migrate();
+
+            assertThat(project.oid("course_idx")).isEqualTo(before);
+        }
+    }
+
+    /** It is not valid, but nothing that a build has left: dropping it would take the parts with it. */
+    @ParameterizedTest
+    @EnumSource
+    void anIndexOfAPartitionedTableIsNotDropped(PostgresServer server) throws Exception {
+        try (Project project =
+                Project.withTable(server, folder).create(2, "CREATE INDEX parted_idx ON parted (level)")) {
+            project.run(
+                    "CREATE TABLE parted (id bigint, level text) PARTITION BY RANGE (id)",
+                    "CREATE TABLE part PARTITION OF parted FOR VALUES FROM (0) TO (10)",
+                    "CREATE INDEX parted_idx ON ONLY parted (level)");
+
+            assertThatThrownBy(project::migrate)
+                    .hasMessageContaining("that name is taken by an index of a partitioned table, to which not every"
+                            + " partition has its part");
+            assertThat(project.flags("parted_idx")).startsWith("f,");
+        }
+    }
+
+    /** Where Flyway's history is depends on more than one setting. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHistoryInAnotherSchemaHeals(boolean byDefault) throws Exception {
+        try (Project project = Project.withTable(PostgresServer.NEWEST, folder)) {
+            project.write("V2__insert.sql", "INSERT INTO course VALUES (1, 'same', 'x'), (2, 'same', 'x')");
+            project.create(3, Project.UNIQUE);
+            FluentConfiguration flyway = byDefault
+                    ? project.flyway().defaultSchema("app")
+                    : project.flyway().schemas("app");
+            assertThatThrownBy(flyway.load()::migrate).hasMessageContaining("could not create unique index");
+            project.run("DELETE FROM app.course WHERE id = 2");
+
+            flyway.load().migrate();
+
+            assertThat(project.query("SELECT string_agg(version || ' ' || success, ', ' ORDER BY installed_rank)"
+                            + " FROM app.flyway_schema_history WHERE version IS NOT NULL"))
+                    .isEqualTo("1 true, 2 true, 3 true");
         }
     }
 

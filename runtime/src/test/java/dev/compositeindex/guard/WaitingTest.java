@@ -1,28 +1,36 @@
 package dev.compositeindex.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.compositeindex.build.BuildListeners;
+import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.build.BuildWatch;
+import dev.compositeindex.build.OtherBuilds;
 import dev.compositeindex.testing.PostgresServer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a migration waits for, and for how long. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WaitingTest {
-
-    private static final String BUILD_LOCKED =
-            "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted"
-                    + " AND classid = 1128888370 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -33,14 +41,16 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void aBuildOfSomebodyElseIsWaitedFor(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection builder = project.session();
             CompletableFuture<Boolean> build =
-                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
             project.awaitBuild("waiting for old snapshots");
             String oid = project.oid("course_idx");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await(BUILD_LOCKED);
+            log.await(" waits: process " + Project.process(builder));
 
             reader.rollback();
 
@@ -55,13 +65,15 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void aBuildOfAnotherIndexOfTheTableIsWaitedFor(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection builder = project.session();
             CompletableFuture<Boolean> build =
-                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
             project.awaitBuild("waiting for old snapshots");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await(BUILD_LOCKED);
+            log.await(" waits: process " + Project.process(builder));
 
             reader.rollback();
 
@@ -76,15 +88,17 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void aBuildThatWaitsForItsLockIsWaitedFor(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
             Connection holder = project.session();
             holder.setAutoCommit(false);
             Sql.run(holder, "LOCK TABLE course IN SHARE ROW EXCLUSIVE MODE");
+            Connection builder = project.session();
             CompletableFuture<Boolean> build =
-                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
             project.await("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 'course'::regclass");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await(BUILD_LOCKED);
+            log.await("process " + Project.process(builder) + " has, or waits for, a lock on the table");
 
             holder.commit();
 
@@ -98,15 +112,17 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void anIndexIsDroppedOnlyWhenItIsBuilt(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder)) {
+        try (Project project = Project.withTable(server, folder);
+                Log log = new Log(Waiting.class)) {
             project.script(
                     "V2__drop_course_idx.sql", "drop course_idx", "", "DROP INDEX CONCURRENTLY IF EXISTS course_idx");
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection builder = project.session();
             CompletableFuture<Boolean> build =
-                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
             project.awaitBuild("waiting for old snapshots");
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await(BUILD_LOCKED);
+            log.await(" waits: process " + Project.process(builder));
 
             reader.rollback();
 
@@ -175,14 +191,14 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void theSecondInstanceWaitsForAsLongAsTheFirstOneBuilds(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(OtherBuilds.class)) {
             Connection reader = project.reader("SELECT count(*) FROM course");
             CompletableFuture<MigrateResult> first = project.start(project.flyway());
             project.awaitBuild("waiting for old snapshots");
             CompletableFuture<MigrateResult> second =
                     project.start(project.flyway().lockRetryCount(0));
-            project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
-                    + " AND state = 'idle' AND query LIKE '%pg_try_advisory_lock($1, $2)%'");
+            log.await("built by process ");
 
             reader.rollback();
 
@@ -197,15 +213,14 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void whoHoldsFlywaysLockIsWaitedForToo(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
             Connection orphan = project.session();
             long lock = 0x466C_7977_6179L + "\"public\".\"flyway_schema_history\"".hashCode();
             Sql.text(orphan, "SELECT pg_advisory_lock(?)", lock);
             CompletableFuture<MigrateResult> second =
                     project.start(project.flyway().lockRetryCount(0));
-            project.await(
-                    "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted"
-                            + " AND classid = 1128888369 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+            log.await("an instance migrates; the lock is held by process " + Project.process(orphan));
 
             Sql.text(orphan, "SELECT pg_advisory_unlock(?)", lock);
 
@@ -249,7 +264,8 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void patienceEndsDuringTheBuild(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(BuildWatch.class)) {
             project.run("CREATE TABLE other (id bigint)");
             Connection writer = project.session();
             writer.setAutoCommit(false);
@@ -266,6 +282,7 @@ class WaitingTest {
                     .withThrowableThat()
                     .withMessageContaining("process " + Project.process(reader));
             assertThat(project.oid("course_idx")).isEmpty();
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.matches(".* after [0-9]+ s"));
             assertThat(project.history()).isEqualTo("1 true");
 
             reader.rollback();
@@ -353,6 +370,284 @@ class WaitingTest {
         }
     }
 
+    /** Who watches has it read for ever, and Flyway waits for the end of that before it goes on. */
+    @Test
+    void aNetworkThatFallsSilentEndsTheWatchAndNothingElse() throws Exception {
+        try (Project project = Project.withTable(PostgresServer.NEWEST, folder).create(2, Project.PLAIN);
+                Network network = new Network(project.database());
+                Log log = new Log(OwnSession.class)) {
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().dataSource(network.to(project.database())));
+            project.awaitBuild("waiting for writers before build");
+            network.silence(
+                    Integer.parseInt(
+                            project.query(
+                                    "SELECT a.client_port FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
+                                            + " WHERE a.datname = current_database() AND l.locktype = 'advisory' AND l.classid = 1128888369")));
+
+            writer.commit();
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN The session that watches builds was lost. Builds go on, but are not watched until"
+                            + " the next start, and compositeindex.patience does not end them:");
+        }
+    }
+
+    /** Nobody watches, but before the build Flyway's own session does all the waiting. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceNeedsNoSecondConnectionBeforeTheBuild(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(OwnSession.class)) {
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            project.await(
+                    "SELECT clock_timestamp() - xact_start > interval '1 second' FROM pg_stat_activity WHERE pid = "
+                            + Project.process(reader));
+            try (HikariDataSource pool = pool(project, 1)) {
+                CompletableFuture<MigrateResult> migration = project.start(
+                        project.flyway().dataSource(pool).placeholders(Map.of("compositeindex.patience", "1s")));
+
+                assertThat(migration)
+                        .failsWithin(SOON)
+                        .withThrowableThat()
+                        .withMessageContaining("process " + Project.process(reader))
+                        .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+            }
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN Flyway's data source gives no second connection: builds are not watched,"
+                            + " compositeindex.patience ends no build or drop that has begun,");
+        }
+    }
+
+    /** As the warning says. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceNeedsASecondConnectionDuringTheBuild(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder);
+                Log log = new Log(OwnSession.class)) {
+            project.script(
+                    "V2__create_course_idx.sql",
+                    "create course_idx",
+                    Project.PLAIN,
+                    "SELECT pg_advisory_lock(1); SELECT pg_advisory_unlock(1);"
+                            + " CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+            Connection gate = project.session();
+            Sql.text(gate, "SELECT pg_advisory_lock(1)");
+            try (Connection only = project.database().getConnection()) {
+                CompletableFuture<MigrateResult> migration = project.start(project.flyway()
+                        .dataSource(withoutEnd(only))
+                        .placeholders(Map.of("compositeindex.patience", "1s")));
+                project.await("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+                Connection writer = project.session();
+                writer.setAutoCommit(false);
+                Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+                Sql.text(gate, "SELECT pg_advisory_unlock(1)");
+                project.awaitBuild("waiting for writers before build");
+                project.await(
+                        "SELECT clock_timestamp() - query_start > interval '2 seconds' FROM pg_stat_activity WHERE pid = "
+                                + Project.process(only));
+
+                writer.commit();
+
+                assertThat(migration).succeedsWithin(SOON);
+                assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("WARN Flyway's data source has but one connection: builds are not watched,"
+                                + " compositeindex.patience ends no build or drop that has begun,");
+            }
+        }
+    }
+
+    /** Flyway's own wait is the same for everybody, and shorter. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsAWaitForAnotherInstance(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                HikariDataSource pool = pool(project, 2)) {
+            Connection reader = project.reader("SELECT count(*) FROM course");
+            CompletableFuture<MigrateResult> first = project.start(project.flyway());
+            project.awaitBuild("waiting for old snapshots");
+
+            assertThat(project.start(
+                            project.flyway().dataSource(pool).placeholders(Map.of("compositeindex.patience", "1s"))))
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("This instance waits: an instance migrates; the lock is held by process ")
+                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+
+            reader.rollback();
+            assertThat(first).succeedsWithin(SOON);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsAWaitForAnOrphan(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection orphan = project.session();
+            AdvisoryLock.toBuild(Long.parseLong(project.query("SELECT 'course'::regclass::oid")))
+                    .tryLock(orphan);
+
+            assertThat(project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s"))))
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining(
+                            "V2__create_course_idx.sql waits: another instance, which may be gone, works on"
+                                    + " the same table: process " + Project.process(orphan))
+                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+            assertThat(project.history()).isEqualTo("1 true");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsAWaitForABuildOfSomebodyElse(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
+            Connection builder = project.session();
+            CompletableFuture<Boolean> build =
+                    Project.start(builder, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
+            project.awaitBuild("waiting for old snapshots");
+
+            assertThat(project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s"))))
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("V2__create_course_idx.sql waits: process " + Project.process(builder)
+                            + " builds course_idx (waiting for old snapshots)")
+                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+
+            reader.rollback();
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    @Test
+    void anInterruptEndsAWait() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> new Waiting("This instance", BuildSettings.DEFAULT).on("an instance migrates"))
+                .isInstanceOf(FlywayException.class)
+                .hasMessage("This instance waits: an instance migrates. It was interrupted.");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** Events before that are left out where the schema does not exist. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theTurnIsAwaitedBeforeTheSchemaIsCreated(boolean byDefault) throws Exception {
+        try (Project project = Project.withTable(PostgresServer.NEWEST, folder).create(2, Project.PLAIN);
+                Log log = new Log(Waiting.class)) {
+            Connection other = project.session();
+            AdvisoryLock turn = AdvisoryLock.toMigrate(new HistoryTable("app", "flyway_schema_history"));
+            turn.tryLock(other);
+            CompletableFuture<MigrateResult> migration = project.start(
+                    byDefault
+                            ? project.flyway().defaultSchema("app")
+                            : project.flyway().schemas("app"));
+            log.await(
+                    "This instance waits: an instance migrates; the lock is held by process " + Project.process(other));
+            assertThat(project.query("SELECT to_regnamespace('app')")).isEmpty();
+
+            turn.unlock(other);
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("app.course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** The same is to be seen of a drop as of a build that waits. */
+    @ParameterizedTest
+    @EnumSource
+    void aDropIsShown(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder);
+                Log log = new Log(BuildWatch.class)) {
+            project.run(Project.PLAIN);
+            project.script(
+                    "V2__drop_course_idx.sql", "drop course_idx", "", "DROP INDEX CONCURRENTLY IF EXISTS course_idx");
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            log.await("process " + Project.process(writer));
+
+            writer.commit();
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(log.lines())
+                    .last()
+                    .asString()
+                    .startsWith("INFO course_idx on public.course ")
+                    .contains(": dropped after ");
+        }
+    }
+
+    /** Patience is for builds of ours: what runs on the same session afterwards is not watched any more. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceDoesNotEndMigrationsOfOthers(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.write("V3__theirs.sql", "SELECT pg_advisory_lock(1); SELECT pg_advisory_unlock(1)");
+            Connection gate = project.session();
+            Sql.text(gate, "SELECT pg_advisory_lock(1)");
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s")));
+            project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND wait_event = 'advisory' AND clock_timestamp() - query_start > interval '3 seconds'");
+
+            Sql.text(gate, "SELECT pg_advisory_unlock(1)");
+
+            assertThat(migration).succeedsWithin(SOON);
+        }
+    }
+
+    /** Flyway's command line gives its lock up between two migrations. */
+    @ParameterizedTest
+    @EnumSource
+    void aLockThatWasHeldMustBeFoundFreeTwice(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)) {
+            Connection other = project.session();
+            long lock = 0x466C_7977_6179L + "\"public\".\"flyway_schema_history\"".hashCode();
+            Sql.text(other, "SELECT pg_advisory_lock(?)", lock);
+            Connection flyways = project.session();
+            AtomicInteger rounds = new AtomicInteger();
+            Connection main = proxy(Connection.class, (proxy, method, arguments) -> {
+                if (method.getName().equals("prepareStatement")) {
+                    switch (rounds.incrementAndGet()) {
+                        case 1, 3 -> Sql.text(other, "SELECT pg_advisory_unlock(?)", lock);
+                        case 2 -> Sql.text(other, "SELECT pg_advisory_lock(?)", lock);
+                        default -> {}
+                    }
+                }
+                return method.invoke(flyways, arguments);
+            });
+            try (OwnSession session =
+                    OwnSession.open(project.database(), flyways).orElseThrow()) {
+                new Turn(
+                                session,
+                                new HistoryTable("public", "flyway_schema_history"),
+                                BuildSettings.DEFAULT,
+                                BuildListeners.load(getClass().getClassLoader()))
+                        .await(main);
+            }
+
+            assertThat(rounds).hasValue(4);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aWrongSettingIsAnError(PostgresServer server) throws Exception {
@@ -365,5 +660,25 @@ class WaitingTest {
                     .withThrowableThat()
                     .withMessageContaining("compositeindex.patience=soon: must be a duration");
         }
+    }
+
+    private static HikariDataSource pool(Project project, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(project.database());
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(250);
+        return new HikariDataSource(config);
+    }
+
+    /** The same connection for everybody, as Spring's SingleConnectionDataSource hands it out. */
+    private static DataSource withoutEnd(Connection only) {
+        Connection shared = proxy(
+                Connection.class,
+                (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(only, arguments));
+        return proxy(DataSource.class, (proxy, method, arguments) -> shared);
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
