@@ -51,6 +51,7 @@ final class IndexMigration {
      * @throws FlywayException if the index's name is taken, or patience ends
      */
     void begin() throws SQLException {
+        limits.liftOfNetwork(connection);
         if (hasTable()) {
             lockTable();
             clearTheWay();
@@ -91,7 +92,8 @@ final class IndexMigration {
     }
 
     /**
-     * Drops what this session's failed build has left, if that can be done soon; the next start would do it otherwise.
+     * Drops what this session's failed build has left, if that can be done soon; the next start would do it otherwise. Not
+     * while others build on the table, who have waited for ours: see {@link #awaitBuilders}.
      *
      * @return whether nothing is left
      */
@@ -100,10 +102,15 @@ final class IndexMigration {
             return true;
         }
         try {
-            Sight sight = new Inspector(connection).look(migration.definition().get());
-            if (sight instanceof Sight.Leftover leftover) {
-                new Leftovers(connection).dropSoon(leftover.index());
+            Inspector inspector = new Inspector(connection);
+            Sight sight = inspector.look(migration.definition().get());
+            if (!(sight instanceof Sight.Leftover leftover)) {
+                return true;
             }
+            if (!inspector.buildersOf(table).isEmpty()) {
+                return false;
+            }
+            new Leftovers(connection).dropSoon(leftover.index());
             return true;
         } catch (SQLException e) {
             LOG.debug("What the failed build has left stays until the next start", e);
@@ -152,7 +159,12 @@ final class IndexMigration {
         locked = true;
     }
 
-    private void clearTheWay() throws SQLException {
+    /**
+     * Waits for who builds on the table, and looks at the index's name.
+     *
+     * @throws FlywayException if it is taken, or patience ends
+     */
+    void clearTheWay() throws SQLException {
         Waiting waiting = new Waiting(migration.script(), settings);
         awaitBuilders(waiting);
         if (migration.verb() == Verb.CREATE) {

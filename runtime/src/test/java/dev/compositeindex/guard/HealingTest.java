@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
@@ -312,7 +317,9 @@ class HealingTest {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.write("beforeEachMigrate__theirs.sql", "SELECT 1 / 0");
             config.setDataSource(project.database());
-            config.setMaximumPoolSize(3);
+            // None is left for an event of Flyway's.
+            config.setMaximumPoolSize(2);
+            config.setConnectionTimeout(1000);
             try (HikariDataSource pool = new HikariDataSource(config)) {
                 assertThatThrownBy(project.flyway().dataSource(pool).load()::migrate)
                         .hasMessageContaining("division by zero");
@@ -345,6 +352,47 @@ class HealingTest {
                 }
             }
         }
+    }
+
+    /** An old pool may not have all that JDBC has; its connections go back to it as they were. */
+    @ParameterizedTest
+    @EnumSource
+    void aSessionThatCannotBeUsedIsLeftAsItWas(PostgresServer server) throws Exception {
+        HikariConfig config = new HikariConfig();
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            config.setDataSource(project.database());
+            config.setMaximumPoolSize(2);
+            config.setConnectionInitSql("SET lock_timeout = '7s'");
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                DataSource old =
+                        proxy(DataSource.class, pool, connection -> proxy(Connection.class, connection, same -> same));
+
+                project.flyway().dataSource(old).load().migrate();
+
+                assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+                try (Connection first = pool.getConnection();
+                        Connection second = pool.getConnection()) {
+                    assertThat(Sql.text(first, "SHOW lock_timeout")).isEqualTo("7s");
+                    assertThat(Sql.text(second, "SHOW lock_timeout")).isEqualTo("7s");
+                }
+            }
+        }
+    }
+
+    /** The same, without {@code setNetworkTimeout}; and another for each connection that it gives. */
+    private static <T> T proxy(Class<T> type, T object, UnaryOperator<Connection> connections) {
+        return type.cast(Proxy.newProxyInstance(
+                HealingTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("setNetworkTimeout")) {
+                        throw new SQLFeatureNotSupportedException("setNetworkTimeout");
+                    }
+                    try {
+                        Object result = method.invoke(object, arguments);
+                        return result instanceof Connection connection ? connections.apply(connection) : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /** Without temporary tables: neither taken for the declared one, nor dropped as what is left of it. */
