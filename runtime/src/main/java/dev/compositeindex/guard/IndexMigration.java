@@ -118,16 +118,16 @@ final class IndexMigration {
         }
     }
 
-    /** Others may build on the table again, and the session's limits are what they were. */
+    /** Others may build on the table again, and the session's limits are what they were. That first, whatever else fails. */
     void end() {
         try {
-            limits.restore(connection);
             if (locked) {
                 lock.unlock(connection);
                 locked = false;
             }
+            limits.restore(connection);
         } catch (SQLException e) {
-            LOG.debug("The session that built is gone, and its lock with it", e);
+            LOG.debug("The session that built may be gone, and its lock with it", e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is found under the name of an index that is about to be built. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -333,6 +335,23 @@ class HealingTest {
         }
     }
 
+    /** As it may be told to: then true is not {@code t}. */
+    @ParameterizedTest
+    @EnumSource
+    void theDriverMayReadBooleansInBinary(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            PGSimpleDataSource binary = new PGSimpleDataSource();
+            binary.setUrl(project.database().getUrl());
+            binary.setUser(project.database().getUser());
+            binary.setBinaryTransferEnable("BOOL");
+            binary.setPrepareThreshold(-1);
+
+            project.flyway().dataSource(binary).load().migrate();
+
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
     /** RESET, as in the scripts, would lose it. */
     @ParameterizedTest
     @EnumSource
@@ -364,8 +383,7 @@ class HealingTest {
             config.setMaximumPoolSize(2);
             config.setConnectionInitSql("SET lock_timeout = '7s'");
             try (HikariDataSource pool = new HikariDataSource(config)) {
-                DataSource old =
-                        proxy(DataSource.class, pool, connection -> proxy(Connection.class, connection, same -> same));
+                DataSource old = without(call -> call.startsWith("setNetworkTimeout"), pool);
 
                 project.flyway().dataSource(old).load().migrate();
 
@@ -379,12 +397,40 @@ class HealingTest {
         }
     }
 
-    /** The same, without {@code setNetworkTimeout}; and another for each connection that it gives. */
-    private static <T> T proxy(Class<T> type, T object, UnaryOperator<Connection> connections) {
+    /** Who waits for that lock would wait for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void theLockIsGivenBackEvenIfTheLimitsAreNot(PostgresServer server) throws Exception {
+        HikariConfig config = new HikariConfig();
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            config.setDataSource(project.database());
+            config.setMaximumPoolSize(2);
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                DataSource limited = without(
+                        call -> call.contains("set_config")
+                                && !project.oid("course_idx").isEmpty(),
+                        pool);
+
+                project.flyway().dataSource(limited).load().migrate();
+
+                project.await("SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                        + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+            }
+        }
+    }
+
+    /** A data source on whose connections some calls fail, by method and first argument. */
+    private static DataSource without(Predicate<String> calls, DataSource dataSource) {
+        return proxy(
+                DataSource.class, dataSource, call -> false, from -> proxy(Connection.class, from, calls, to -> to));
+    }
+
+    private static <T> T proxy(
+            Class<T> type, T object, Predicate<String> refused, UnaryOperator<Connection> connections) {
         return type.cast(Proxy.newProxyInstance(
                 HealingTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("setNetworkTimeout")) {
-                        throw new SQLFeatureNotSupportedException("setNetworkTimeout");
+                    if (refused.test(method.getName() + " " + (arguments == null ? "" : arguments[0]))) {
+                        throw new SQLFeatureNotSupportedException(method.getName());
                     }
                     try {
                         Object result = method.invoke(object, arguments);
