@@ -2,6 +2,7 @@ package dev.compositeindex.guard;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * An advisory lock of ours, held by a session until it ends or gives it up. It is only ever tried, never waited for: a
@@ -31,6 +32,18 @@ record AdvisoryLock(int kind, int subject) {
 
     void unlock(Connection connection) throws SQLException {
         Sql.text(connection, "SELECT pg_advisory_unlock(?, ?)", kind, subject);
+    }
+
+    /** Whether one of these processes holds it. */
+    boolean isHeldBy(List<Integer> processes, Connection connection) throws SQLException {
+        return Sql.isTrue(
+                connection,
+                "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = ANY (?)"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                        + " AND classid = ?::oid AND objid = ?::oid AND objsubid = 2",
+                connection.createArrayOf("int4", processes.toArray()),
+                Integer.toUnsignedLong(kind),
+                Integer.toUnsignedLong(subject));
     }
 
     /** The process that holds it, with its application; empty if nobody does. */

@@ -12,8 +12,11 @@ final class GuardCallback implements Callback {
     /**
      * The guard must come before Flyway's first lock. Which event does, depends on Flyway's settings: {@code BEFORE_VALIDATE} is
      * left out if the schema does not exist or {@code validateOnMigrate} is off, {@code BEFORE_CREATE_SCHEMA} if {@code
-     * createSchemas} is off. {@code BEFORE_MIGRATE} and {@code AFTER_MIGRATE_ERROR} cost a connection each, so they are asked
-     * for only where they are needed: that one if a callback of others has thrown before ours heard that a migration has ended.
+     * createSchemas} is off. {@code BEFORE_MIGRATE} costs a connection, so it is asked for only where it is needed.
+     *
+     * <p>{@code AFTER_MIGRATE_ERROR} would cost one as well, for which a small pool would be waited for, and its error be thrown
+     * for the one that happened. To be asked about it is enough: the migration is over, also if a callback of others has thrown
+     * before ours heard of it, and Flyway's connection is still open.
      */
     @Override
     public boolean supports(Event event, Context context) {
@@ -25,7 +28,10 @@ final class GuardCallback implements Callback {
                     AFTER_EACH_MIGRATE_ERROR,
                     AFTER_MIGRATE_OPERATION_FINISH -> true;
             case BEFORE_MIGRATE -> !guard.isInside();
-            case AFTER_MIGRATE_ERROR -> guard.isInMigration();
+            case AFTER_MIGRATE_ERROR -> {
+                guard.leave();
+                yield false;
+            }
             default -> false;
         };
     }

@@ -51,6 +51,7 @@ final class IndexMigration {
      * @throws FlywayException if the index's name is taken, or patience ends
      */
     void begin() throws SQLException {
+        limits.liftOfNetwork(connection);
         if (hasTable()) {
             lockTable();
             clearTheWay();
@@ -91,7 +92,8 @@ final class IndexMigration {
     }
 
     /**
-     * Drops what this session's failed build has left, if that can be done soon; the next start would do it otherwise.
+     * Drops what this session's failed build has left, if that can be done soon; the next start would do it otherwise. Not
+     * while others build on the table, who have waited for ours: see {@link #awaitBuilders}.
      *
      * @return whether nothing is left
      */
@@ -100,10 +102,15 @@ final class IndexMigration {
             return true;
         }
         try {
-            Sight sight = new Inspector(connection).look(migration.definition().get());
-            if (sight instanceof Sight.Leftover leftover) {
-                new Leftovers(connection).dropSoon(leftover.index());
+            Inspector inspector = new Inspector(connection);
+            Sight sight = inspector.look(migration.definition().get());
+            if (!(sight instanceof Sight.Leftover leftover)) {
+                return true;
             }
+            if (!inspector.buildersOf(table).isEmpty()) {
+                return false;
+            }
+            new Leftovers(connection).dropSoon(leftover.index());
             return true;
         } catch (SQLException e) {
             LOG.debug("What the failed build has left stays until the next start", e);
@@ -111,21 +118,21 @@ final class IndexMigration {
         }
     }
 
-    /** Others may build on the table again, and the session's limits are what they were. */
+    /** Others may build on the table again, and the session's limits are what they were. That first, whatever else fails. */
     void end() {
         try {
-            limits.restore(connection);
             if (locked) {
                 lock.unlock(connection);
                 locked = false;
             }
+            limits.restore(connection);
         } catch (SQLException e) {
-            LOG.debug("The session that built is gone, and its lock with it", e);
+            LOG.debug("The session that built may be gone, and its lock with it", e);
         }
     }
 
     /** The identifier of the table that the index is on, or is going to be on; empty if there is none. */
-    private static String tableOf(OurMigration migration, Connection connection) throws SQLException {
+    static String tableOf(OurMigration migration, Connection connection) throws SQLException {
         if (migration.definition().isPresent()) {
             var address = migration.definition().get().address();
             return Sql.text(connection, "SELECT to_regclass(?)::oid", sql(address.schema(), address.table()));
@@ -152,7 +159,12 @@ final class IndexMigration {
         locked = true;
     }
 
-    private void clearTheWay() throws SQLException {
+    /**
+     * Waits for who builds on the table, and looks at the index's name.
+     *
+     * @throws FlywayException if it is taken, or patience ends
+     */
+    void clearTheWay() throws SQLException {
         Waiting waiting = new Waiting(migration.script(), settings);
         awaitBuilders(waiting);
         if (migration.verb() == Verb.CREATE) {

@@ -3,6 +3,7 @@ package dev.compositeindex.guard;
 import java.sql.Connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -48,7 +49,9 @@ final class MigrationGuard {
         if (call.depth() == 0 || run(call) != null || !Sessions.isPostgres(connection)) {
             return;
         }
-        Run run = new Run(call, configuration, connection);
+        List<OwnSession> outer =
+                RUNS.get().stream().flatMap(run -> run.ownSession().stream()).toList();
+        Run run = new Run(call, configuration, connection, outer);
         RUNS.get().addLast(run);
         try {
             run.enter();
@@ -61,12 +64,6 @@ final class MigrationGuard {
     /** Whether this thread has entered. */
     boolean isInside() {
         return run(MigrateCall.current()) != null;
-    }
-
-    /** Whether a migration of ours has begun, and not ended. */
-    boolean isInMigration() {
-        Run run = run(MigrateCall.current());
-        return run != null && run.isInMigration();
     }
 
     /**

@@ -31,8 +31,15 @@ final class OwnSession implements AutoCloseable {
         void at(Connection connection) throws SQLException;
     }
 
+    /** Something to ask. */
+    @FunctionalInterface
+    interface Question<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
     private final MigrateCall call = MigrateCall.current();
     private final Connection connection;
+    private final int process;
     private final boolean autoCommit;
     private final int networkTimeout;
     private final Limits limits;
@@ -40,12 +47,16 @@ final class OwnSession implements AutoCloseable {
     private @Nullable Look look;
     private boolean over;
 
-    private OwnSession(Connection connection) throws SQLException {
+    private OwnSession(Connection connection, int process) throws SQLException {
         this.connection = connection;
+        this.process = process;
         this.autoCommit = connection.getAutoCommit();
         this.networkTimeout = connection.getNetworkTimeout();
-        connection.setAutoCommit(true);
         this.limits = Limits.of(connection);
+    }
+
+    private void configure() throws SQLException {
+        connection.setAutoCommit(true);
         limits.lift(connection);
         // Whoever waits for a look to end must not wait for ever, even if the network has swallowed it.
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
@@ -64,17 +75,31 @@ final class OwnSession implements AutoCloseable {
             LOG.warn("Flyway's data source gives no second connection: " + WITHOUT, e.getMessage());
             return Optional.empty();
         }
+        OwnSession session;
         try {
-            if (Sessions.processId(own).equals(Sessions.processId(flyways))) {
+            String process = Sessions.processId(own);
+            if (process.equals(Sessions.processId(flyways))) {
                 // Closing ours would close Flyway's.
                 LOG.warn("Flyway's data source has but one connection: " + WITHOUT, "");
                 return Optional.empty();
             }
-            return Optional.of(new OwnSession(own));
+            session = new OwnSession(own, Integer.parseInt(process));
         } catch (SQLException e) {
             closeQuietly(own);
             throw e;
         }
+        try {
+            session.configure();
+            return Optional.of(session);
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** The server's process. */
+    int process() {
+        return process;
     }
 
     /** The connection, in autocommit; for the thread that opened it, until {@link #stay}. */
@@ -95,6 +120,11 @@ final class OwnSession implements AutoCloseable {
         Thread thread = new Thread(this::run, "compositeindex-guard");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Asks the server something at once. */
+    synchronized <T> T ask(Question<T> question) throws SQLException {
+        return question.of(connection);
     }
 
     /** Looks at this again and again, on the connection, until told to stop. */
@@ -119,8 +149,8 @@ final class OwnSession implements AutoCloseable {
                 lock.unlock(connection);
             }
             limits.restore(connection);
-            connection.setNetworkTimeout(Runnable::run, networkTimeout);
             connection.setAutoCommit(autoCommit);
+            connection.setNetworkTimeout(Runnable::run, networkTimeout);
         } catch (SQLException e) {
             LOG.debug("The session that watches builds was gone already", e);
         } finally {

@@ -27,6 +27,7 @@ final class Run {
     private final MigrateCall call;
     private final Configuration configuration;
     private final Connection main;
+    private final List<OwnSession> outer;
     private final Scripts scripts;
     private final BuildSettings settings;
     private final BuildListeners listeners;
@@ -39,9 +40,11 @@ final class Run {
      * A call that has just begun.
      *
      * @param connection the connection that Flyway has open
+     * @param outer the sessions of the calls that it is inside of
      */
-    Run(MigrateCall call, Configuration configuration, Connection connection) {
+    Run(MigrateCall call, Configuration configuration, Connection connection, List<OwnSession> outer) {
         this.call = call;
+        this.outer = outer;
         this.configuration = configuration;
         this.main = connection;
         this.scripts = new Scripts(configuration);
@@ -53,8 +56,8 @@ final class Run {
         return call;
     }
 
-    boolean isInMigration() {
-        return current != null;
+    Optional<OwnSession> ownSession() {
+        return Optional.ofNullable(own);
     }
 
     /** Takes our lock, and the failed migrations out of the history. What goes wrong with that leaves Flyway as it is. */
@@ -68,7 +71,9 @@ final class Run {
             HistoryTable history = HistoryTable.of(configuration, main);
             own = OwnSession.open(configuration.getDataSource(), main).orElse(null);
             if (own != null) {
-                new Turn(own, history, settings, listeners).await(main);
+                if (!isOurTurn(history)) {
+                    new Turn(own, history, settings, listeners).await(main);
+                }
                 own.stay();
             }
             heal(history);
@@ -76,6 +81,12 @@ final class Run {
             leave();
             LOG.warn("Other instances are not waited for, and what has failed before is not healed", e);
         }
+    }
+
+    /** Whoever waited for a call that it is inside of, would wait for ever. */
+    private boolean isOurTurn(HistoryTable history) throws SQLException {
+        List<Integer> processes = outer.stream().map(OwnSession::process).toList();
+        return !processes.isEmpty() && AdvisoryLock.toMigrate(history).isHeldBy(processes, main);
     }
 
     /** Every script of ours is safe to run again. Flyway refuses to go on while its history holds a failed one. */
@@ -93,7 +104,7 @@ final class Run {
 
     void beforeEach(Connection connection, @Nullable MigrationInfo migration) {
         OurMigration ours = scripts.ours(migration).orElse(null);
-        if (ours == null || ours.verb() == Verb.RENAME) {
+        if (ours == null) {
             return;
         }
         if (onStandby) {
@@ -111,14 +122,19 @@ final class Run {
                                     + " drops no index concurrently. Its file " + ours.script()
                                     + ".conf is missing beside it, or does not say executeInTransaction=false.");
                 }
+                awaitBuilders(ours, connection);
+                return;
+            }
+            if (ours.verb() == Verb.RENAME) {
                 return;
             }
             IndexMigration index = IndexMigration.of(ours, connection, settings);
             current = index;
             watch(index, connection);
             index.begin();
-            if (index.builds()) {
-                awaitBlockers(index, connection);
+            if (index.builds() && awaitBlockers(index, connection)) {
+                // Meanwhile somebody may have begun to build, or have built it.
+                index.clearTheWay();
             }
         } catch (SQLException e) {
             throw gaveUp(end(false), true)
@@ -128,6 +144,34 @@ final class Run {
             end(false);
             throw e;
         }
+    }
+
+    /**
+     * What runs in a transaction has a snapshot, with which it waits for the index's lock: a {@code REINDEX} that holds the
+     * lock would wait for the snapshot, and be ended by the deadlock. So it is waited for before, on our own session, and
+     * without the snapshot that the transaction has so far. A group of migrations has locks that others may wait for.
+     */
+    private void awaitBuilders(OurMigration ours, Connection connection) throws SQLException {
+        if (own == null || configuration.isGroup() || ours.definition().isEmpty()) {
+            return;
+        }
+        String table = IndexMigration.tableOf(ours, connection);
+        // Also gives up the snapshot of the statement before.
+        boolean snapshotIsGone =
+                Sql.text(connection, "SHOW transaction_isolation").equals("read committed");
+        if (table.isEmpty() || !snapshotIsGone) {
+            return;
+        }
+        Waiting waiting = new Waiting(ours.script(), settings);
+        String builders = buildersOf(table, own);
+        while (!builders.isEmpty()) {
+            waiting.on(builders);
+            builders = buildersOf(table, own);
+        }
+    }
+
+    private static String buildersOf(String table, OwnSession session) throws SQLException {
+        return session.ask(connection -> new Inspector(connection).buildersOf(Long.parseLong(table)));
     }
 
     /** From now on, since a leftover's drop may have to wait as well. */
@@ -143,8 +187,10 @@ final class Run {
     /**
      * Says who would block the build now. Whose patience is limited waits for these first, though not for those who come
      * meanwhile: so far, nothing is INVALID.
+     *
+     * @return whether it has waited
      */
-    private void awaitBlockers(IndexMigration index, Connection connection) throws SQLException {
+    private boolean awaitBlockers(IndexMigration index, Connection connection) throws SQLException {
         Preflight preflight = new Preflight(index.table(), process(connection), settings);
         long began = System.nanoTime();
         Preflight.Outlook outlook = preflight.look(connection);
@@ -154,8 +200,8 @@ final class Run {
         } else {
             LOG.warn(text);
         }
-        if (settings.patience() == null) {
-            return;
+        if (settings.patience() == null || outlook.isClear()) {
+            return false;
         }
         Waiting waiting = new Waiting(index.index(), settings);
         for (List<Blocker> blockers = outlook.blockers(); !blockers.isEmpty(); ) {
@@ -173,6 +219,7 @@ final class Run {
                     .filter(blocker -> blocker.age() == null || blocker.age().compareTo(elapsed) > 0)
                     .toList();
         }
+        return true;
     }
 
     private static int process(Connection connection) throws SQLException {

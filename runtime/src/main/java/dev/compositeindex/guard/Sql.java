@@ -13,19 +13,28 @@ final class Sql {
 
     /** The first column of the first row; empty for none, and for null. */
     static String text(Connection connection, String query, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                String value = rows.next() ? rows.getString(1) : null;
-                return value == null ? "" : value;
-            }
+        try (PreparedStatement statement = prepare(connection, query, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            String value = rows.next() ? rows.getString(1) : null;
+            return value == null ? "" : value;
         }
     }
 
+    /** Whether the first column of the first row is true. As text, that may be {@code t} or {@code true}. */
     static boolean isTrue(Connection connection, String query, Object... parameters) throws SQLException {
-        return text(connection, query, parameters).equals("t");
+        try (PreparedStatement statement = prepare(connection, query, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String query, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(query);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
     }
 
     static void run(Connection connection, String sql) throws SQLException {

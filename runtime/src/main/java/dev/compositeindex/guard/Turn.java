@@ -5,6 +5,8 @@ import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.OtherBuilds;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The turn to migrate: one instance has it, the others wait, and show what is built meanwhile. Flyway itself would wait for its
@@ -14,6 +16,8 @@ import java.sql.SQLException;
  * @param history whose turn it is about
  */
 record Turn(OwnSession session, HistoryTable history, BuildSettings settings, BuildListeners listeners) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
     /**
      * Waits until it is ours.
@@ -31,13 +35,22 @@ record Turn(OwnSession session, HistoryTable history, BuildSettings settings, Bu
             for (String holder = holder(); !free || !holder.isEmpty(); holder = holder()) {
                 free = holder.isEmpty();
                 whom = free ? whom : holder;
-                others.look(session.connection());
+                show(others);
                 // Servers end sessions that are idle for long.
                 Sql.text(main, "SELECT 1");
                 waiting.on("an instance migrates; the lock is held by " + whom);
             }
         } finally {
             others.ended();
+        }
+    }
+
+    /** A look may fail, as on a busy server. If the session is gone, the next try for the lock tells. */
+    private void show(OtherBuilds others) {
+        try {
+            others.look(session.connection());
+        } catch (SQLException e) {
+            LOG.debug("A look at what others build has failed", e);
         }
     }
 

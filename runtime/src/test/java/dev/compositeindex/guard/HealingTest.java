@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -21,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is found under the name of an index that is about to be built. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -315,7 +322,9 @@ class HealingTest {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.write("beforeEachMigrate__theirs.sql", "SELECT 1 / 0");
             config.setDataSource(project.database());
-            config.setMaximumPoolSize(3);
+            // None is left for an event of Flyway's.
+            config.setMaximumPoolSize(2);
+            config.setConnectionTimeout(1000);
             try (HikariDataSource pool = new HikariDataSource(config)) {
                 assertThatThrownBy(project.flyway().dataSource(pool).load()::migrate)
                         .hasMessageContaining("division by zero");
@@ -325,6 +334,23 @@ class HealingTest {
             }
             project.delete("beforeEachMigrate__theirs.sql");
             project.migrate();
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** As it may be told to: then true is not {@code t}. */
+    @ParameterizedTest
+    @EnumSource
+    void theDriverMayReadBooleansInBinary(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            PGSimpleDataSource binary = new PGSimpleDataSource();
+            binary.setUrl(project.database().getUrl());
+            binary.setUser(project.database().getUser());
+            binary.setBinaryTransferEnable("BOOL");
+            binary.setPrepareThreshold(-1);
+
+            project.flyway().dataSource(binary).load().migrate();
+
             assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
         }
     }
@@ -348,6 +374,74 @@ class HealingTest {
                 }
             }
         }
+    }
+
+    /** An old pool may not have all that JDBC has; its connections go back to it as they were. */
+    @ParameterizedTest
+    @EnumSource
+    void aSessionThatCannotBeUsedIsLeftAsItWas(PostgresServer server) throws Exception {
+        HikariConfig config = new HikariConfig();
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            config.setDataSource(project.database());
+            config.setMaximumPoolSize(2);
+            config.setConnectionInitSql("SET lock_timeout = '7s'");
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                DataSource old = without(call -> call.startsWith("setNetworkTimeout"), pool);
+
+                project.flyway().dataSource(old).load().migrate();
+
+                assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+                try (Connection first = pool.getConnection();
+                        Connection second = pool.getConnection()) {
+                    assertThat(Sql.text(first, "SHOW lock_timeout")).isEqualTo("7s");
+                    assertThat(Sql.text(second, "SHOW lock_timeout")).isEqualTo("7s");
+                }
+            }
+        }
+    }
+
+    /** Who waits for that lock would wait for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void theLockIsGivenBackEvenIfTheLimitsAreNot(PostgresServer server) throws Exception {
+        HikariConfig config = new HikariConfig();
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            config.setDataSource(project.database());
+            config.setMaximumPoolSize(2);
+            try (HikariDataSource pool = new HikariDataSource(config)) {
+                DataSource limited = without(
+                        call -> call.contains("set_config")
+                                && !project.oid("course_idx").isEmpty(),
+                        pool);
+
+                project.flyway().dataSource(limited).load().migrate();
+
+                project.await("SELECT count(*) = 0 FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                        + " (SELECT oid FROM pg_database WHERE datname = current_database())");
+            }
+        }
+    }
+
+    /** A data source on whose connections some calls fail, by method and first argument. */
+    private static DataSource without(Predicate<String> calls, DataSource dataSource) {
+        return proxy(
+                DataSource.class, dataSource, call -> false, from -> proxy(Connection.class, from, calls, to -> to));
+    }
+
+    private static <T> T proxy(
+            Class<T> type, T object, Predicate<String> refused, UnaryOperator<Connection> connections) {
+        return type.cast(Proxy.newProxyInstance(
+                HealingTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (refused.test(method.getName() + " " + (arguments == null ? "" : arguments[0]))) {
+                        throw new SQLFeatureNotSupportedException(method.getName());
+                    }
+                    try {
+                        Object result = method.invoke(object, arguments);
+                        return result instanceof Connection connection ? connections.apply(connection) : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /** Without temporary tables: neither taken for the declared one, nor dropped as what is left of it. */

@@ -20,6 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Whom a migration waits for, and for how long. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -535,6 +539,77 @@ class WaitingTest {
         }
     }
 
+    /** Somebody begins one by hand: in the lock's queue behind it, our build would be waited for by it. */
+    @ParameterizedTest
+    @EnumSource
+    void aBuildThatBeginsWhileBlockersAreWaitedForIsWaitedForToo(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            project.run("CREATE TABLE other (id bigint)");
+            Connection reader = project.reader("SELECT count(*) FROM other");
+            project.await(
+                    "SELECT clock_timestamp() - xact_start > interval '1 second' FROM pg_stat_activity WHERE pid = "
+                            + Project.process(reader));
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "40s")));
+            project.await(
+                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle'"
+                            + " AND query LIKE '%held AS (SELECT l.pid, l.virtualtransaction%'");
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            CompletableFuture<Boolean> build =
+                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
+            project.awaitBuild("waiting for writers before build");
+            reader.rollback();
+            // For so long that the deadlock detector has looked at ours, and that of theirs comes first; or ours polls.
+            project.await("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND state = 'active' AND query LIKE '%CONCURRENTLY IF NOT EXISTS course_idx%' AND pid <> pg_backend_pid()"
+                    + " AND clock_timestamp() - query_start > interval '2 seconds')"
+                    + " OR EXISTS (SELECT FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
+                    + " WHERE a.datname = current_database() AND l.locktype = 'advisory' AND l.classid = 1128888370"
+                    + " AND a.state = 'idle' AND a.query LIKE '%AS reports_build%'"
+                    + " AND clock_timestamp() - a.state_change > interval '200 milliseconds')");
+
+            writer.commit();
+
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("theirs")).isEqualTo("t,t,t");
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** It waits for the index's lock, in a transaction; behind REINDEX it would be waited for as well. */
+    @ParameterizedTest
+    @EnumSource
+    void anIndexIsRenamedOnlyWhenItIsBuilt(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder);
+                Log log = new Log(Waiting.class)) {
+            project.run(Project.PLAIN);
+            project.write("V2__rename_course_idx.sql", """
+                    -- compositeindex: rename course_idx to level_idx
+                    -- declared by: app.Course
+                    -- definition: CREATE INDEX level_idx ON course (level)
+
+                    ALTER INDEX IF EXISTS course_idx RENAME TO level_idx;
+                    """);
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            Connection builder = project.session();
+            CompletableFuture<Boolean> build = Project.start(builder, "REINDEX INDEX CONCURRENTLY course_idx");
+            project.awaitBuild("waiting for writers before build");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            log.await("V2__rename_course_idx.sql waits: process " + Project.process(builder));
+
+            writer.commit();
+
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("level_idx")).isEqualTo("t,t,t");
+        }
+    }
+
     @Test
     void anInterruptEndsAWait() {
         Thread.currentThread().interrupt();
@@ -609,6 +684,127 @@ class WaitingTest {
                     + " AND wait_event = 'advisory' AND clock_timestamp() - query_start > interval '3 seconds'");
 
             Sql.text(gate, "SELECT pg_advisory_unlock(1)");
+
+            assertThat(migration).succeedsWithin(SOON);
+        }
+    }
+
+    /** It has waited for the table, and has it as soon as ours has failed; a drop in its queue would end it. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAFailedBuildHasLeftIsNotDroppedWhileOthersBuild(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
+            project.run("INSERT INTO course VALUES (1000, '1', 'again')");
+            Connection first = project.session();
+            first.setAutoCommit(false);
+            Sql.run(first, "INSERT INTO course VALUES (1001, 'x', 'x')");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            project.awaitBuild("waiting for writers before build");
+            CompletableFuture<Boolean> build =
+                    Project.start(project.session(), "CREATE INDEX CONCURRENTLY theirs ON course (slug)");
+            project.await("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 'course'::regclass");
+            Connection second = project.session();
+            second.setAutoCommit(false);
+            Sql.run(second, "INSERT INTO course VALUES (1002, 'y', 'y')");
+            first.commit();
+            // For so long that the deadlock detector has looked at the drop, and that of theirs comes first; or it has
+            // failed.
+            project.await("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND state = 'active' AND query LIKE 'DROP INDEX CONCURRENTLY%'"
+                    + " AND clock_timestamp() - query_start > interval '2 seconds')"
+                    + " OR EXISTS (SELECT FROM flyway_schema_history WHERE NOT success)");
+
+            second.commit();
+
+            assertThat(build).succeedsWithin(SOON);
+            assertThat(migration)
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .withMessageContaining("could not create unique index");
+            assertThat(project.flags("theirs")).isEqualTo("t,t,t");
+
+            project.run("DELETE FROM course WHERE id = 1000");
+            project.migrate();
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** It only shows what is built; Flyway's own wait would be too short. */
+    @ParameterizedTest
+    @EnumSource
+    void aLookThatIsCancelledDoesNotEndTheWait(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection first = project.session();
+            AdvisoryLock turn = AdvisoryLock.toMigrate(new HistoryTable("public", "flyway_schema_history"));
+            turn.tryLock(first);
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            project.await("SELECT count(*) > 0 FROM (SELECT pg_cancel_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid()"
+                    + " AND query LIKE '%locks AS MATERIALIZED%') cancelled");
+            String tries = "(SELECT max(query_start) FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND query LIKE '%locks AS MATERIALIZED%' AND pid <> pg_backend_pid())";
+            String cancelled = project.query("SELECT clock_timestamp()");
+
+            project.await("SELECT " + tries + " > '" + cancelled + "' OR to_regclass('course_idx') IS NOT NULL");
+
+            assertThat(project.oid("course_idx")).isEmpty();
+            turn.unlock(first);
+            assertThat(migration).succeedsWithin(SOON);
+        }
+    }
+
+    /** It would wait for itself. */
+    @ParameterizedTest
+    @EnumSource
+    void aCallDoesNotWaitForTheOneThatItIsInsideOf(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Callback nested = new Callback() {
+                @Override
+                public boolean supports(Event event, Context context) {
+                    return event == Event.BEFORE_MIGRATE;
+                }
+
+                @Override
+                public boolean canHandleInTransaction(Event event, Context context) {
+                    return false;
+                }
+
+                @Override
+                public void handle(Event event, Context context) {
+                    project.migrate();
+                }
+
+                @Override
+                public String getCallbackName() {
+                    return "nested";
+                }
+            };
+
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().callbacks(nested));
+
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("course_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** A build does not answer for as long as it takes. */
+    @ParameterizedTest
+    @EnumSource
+    void theDriversTimeoutDoesNotEndABuild(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+            Connection reader = project.reader("SELECT count(*) FROM course");
+            PGSimpleDataSource impatient = new PGSimpleDataSource();
+            impatient.setUrl(project.database().getUrl());
+            impatient.setUser(project.database().getUser());
+            impatient.setSocketTimeout(2);
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().dataSource(impatient));
+            project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND state = 'active' AND query LIKE '%CONCURRENTLY IF NOT EXISTS course_idx%' AND pid <> pg_backend_pid()"
+                    + " AND clock_timestamp() - query_start > interval '3 seconds'");
+
+            reader.rollback();
 
             assertThat(migration).succeedsWithin(SOON);
         }
