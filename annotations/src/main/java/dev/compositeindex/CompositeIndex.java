@@ -33,13 +33,28 @@ import java.lang.annotation.Target;
 public @interface CompositeIndex {
 
     /**
-     * The keys of the index, most significant first. A key is a field, optionally followed by its order:
+     * The keys of the index, most significant first, one per element:
      *
-     * <pre>{@code  field path [ASC|DESC] [NULLS FIRST|LAST]}</pre>
+     * <pre>{@code
+     * key  = part [COLLATE name] [opclass[(parameters)]] [ASC|DESC] [NULLS FIRST|LAST]
+     * part = field path | call | (expression)
+     * }</pre>
      *
-     * <p>The first word is always the field, even if it is called {@code desc}; a dot leads into the fields of a field's
-     * type: {@code "address.city"}. As in PostgreSQL, {@code ASC} and, with it, {@code NULLS LAST} are the defaults, and
-     * {@code DESC} puts nulls first. At least one key is needed; keys and {@link #include} together may be 32 at most.
+     * <ul>
+     *   <li>A <b>field path</b> is a field's name; a dot leads into the fields of a field's type: {@code "address.city"}. The
+     *       first word is always the part, so {@code "desc DESC"} is a field called {@code desc}.
+     *   <li>A <b>call</b>, {@code "lower({title})"}, or any other <b>expression</b> in parentheses, {@code "({price} *
+     *       {quantity})"}, is SQL in which <code>{field}</code> stands for the column of a field, as in {@link #where}.
+     *   <li>{@code COLLATE} names a collation, in double quotes if it has capitals: {@code "title COLLATE \"C\""}.
+     *   <li>The <b>operator class</b> ends in {@code _ops}, or stands in double quotes; it may have parameters: {@code
+     *       "title text_pattern_ops"}, {@code "title gist_trgm_ops(siglen=32)"}. Both names may follow their schema's and a
+     *       dot.
+     *   <li>As in PostgreSQL, {@code ASC} and, with it, {@code NULLS LAST} are the defaults, and {@code DESC} puts nulls first.
+     *       Only {@code btree} keeps an order.
+     * </ul>
+     *
+     * <p>Words are case-insensitive, except for fields. At least one key is needed; keys and {@link #include} together may be
+     * 32 at most.
      */
     String[] fields();
 
@@ -47,12 +62,24 @@ public @interface CompositeIndex {
      * The index's name in the database, used as it is; at most 63 bytes in UTF-8. Names are unique per schema.
      *
      * <p>Without it the name is {@code <table>_<column>_<column>_<hash8>_idx}. The hash covers what the index is (table,
-     * uniqueness, keys, predicate, included columns), so a derived name changes exactly when the index does.
+     * access method, uniqueness, keys, predicate, included columns), so a derived name changes exactly when the index does.
      */
     String name() default "";
 
-    /** Whether the index refuses two rows with equal keys. */
+    /**
+     * The access method: {@code btree}, {@code hash}, {@code gin}, {@code gist}, {@code spgist} or {@code brin}, of which javac
+     * knows what they can do; or that of an extension, such as {@code hnsw} or {@code bloom}, which passes unchecked.
+     */
+    String using() default "btree";
+
+    /** Whether the index refuses two rows with equal keys. Only {@code btree} can. */
     boolean unique() default false;
+
+    /**
+     * Whether nulls differ from each other in a unique index, so that there may be many. False is {@code NULLS NOT DISTINCT},
+     * which PostgreSQL has since release 15.
+     */
+    boolean nullsDistinct() default true;
 
     /**
      * The predicate of a partial index: a SQL condition on the table's columns, in which <code>{field}</code> stands for
@@ -66,8 +93,10 @@ public @interface CompositeIndex {
 
     /**
      * Storage parameters, each as {@code "name=value"}: {@code with = {"fillfactor=70", "deduplicate_items=off"}}. Their
-     * order does not matter. An index has two: {@code fillfactor}, 10 to 100, and {@code deduplicate_items}, a boolean as
-     * PostgreSQL reads it. What is said is said to the server, also where it is the default.
+     * order does not matter. Each access method has its own: {@code fillfactor}, 10 to 100 ({@code btree}, {@code hash}, {@code
+     * gist}, {@code spgist}); {@code deduplicate_items} ({@code btree}); {@code buffering}, {@code on}, {@code off} or {@code auto}
+     * ({@code gist}); {@code fastupdate} and {@code gin_pending_list_limit} ({@code gin}); {@code pages_per_range} and {@code
+     * autosummarize} ({@code brin}). What is said is said to the server, also where it is the default.
      *
      * <p>Like {@link #tablespace} and {@link #comment}, they are no part of what the index is: changing them neither
      * renames the index nor builds another one.

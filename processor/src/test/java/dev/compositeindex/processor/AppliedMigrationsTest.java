@@ -236,7 +236,8 @@ class AppliedMigrationsTest {
             for (Path path :
                     paths.filter(file -> file.toString().endsWith(".java")).toList()) {
                 String name = path.toString().replace('\\', '/');
-                if (name.contains("/input/") && !name.contains("/options/")) {
+                // Those of "language" need an extension, and PostgreSQL 15.
+                if (name.contains("/input/") && !name.contains("/options/") && !name.contains("/language/")) {
                     compilation.source(name.substring(name.indexOf("/input/") + 7), Files.readString(path));
                 }
             }

@@ -67,7 +67,8 @@ class DiagnosticsTest {
 
     private static final String TRANSIENT = "package com.acme; @interface Transient {}";
     private static final String GRAMMAR =
-            "A key is a field path, then optionally ASC or DESC, then NULLS FIRST or NULLS LAST";
+            "A key is a field path, a call or an expression in parentheses, then optionally COLLATE, an operator class, "
+                    + "ASC or DESC, and NULLS FIRST or NULLS LAST";
     private static final String STORED =
             "The fields are: id, title, state, isPublished, createdAt, desc, URL, words, address, billing, … (11 in all).";
 
@@ -239,12 +240,13 @@ class DiagnosticsTest {
                         "createdAt,title",
                         "\"createdAt,title\" does not start with a field path. Write one key per element: fields = {\"a\", "
                                 + "\"b DESC\"}."),
-                Arguments.of("lower(title)", noPath("lower(title)")),
                 Arguments.of("a..b", noPath("a..b")),
                 Arguments.of(".a", noPath(".a")),
                 Arguments.of("a.", noPath("a.")),
                 Arguments.of("1title", noPath("1title")),
-                Arguments.of("{title}", noPath("{title}")),
+                Arguments.of("{title} DESC", braced("{title} DESC", "title DESC")),
+                Arguments.of("{ address.city }", braced("{ address.city }", "address.city")),
+                Arguments.of("{title", noPath("{title")),
                 Arguments.of("title\u00a0DESC", noPath("title\\u00a0DESC")),
                 Arguments.of("ti\ud800tle", noPath("ti\\ud800tle")),
                 Arguments.of("state DSC", unexpected("state DSC", "DSC") + "Did you mean \"DESC\"?"),
@@ -254,6 +256,36 @@ class DiagnosticsTest {
                 Arguments.of("state NULLS LAST DESC", unexpected("state NULLS LAST DESC", "DESC") + order()),
                 Arguments.of(
                         "state NULLS FIRST NULLS LAST", unexpected("state NULLS FIRST NULLS LAST", "NULLS") + order()),
+                Arguments.of(
+                        "state COLLATE",
+                        "\"state COLLATE\" says COLLATE without a collation. Write COLLATE \"C\", " + "for example."),
+                Arguments.of(
+                        "state COLLATE C",
+                        "the collation C would be folded to c by PostgreSQL. Quote it: COLLATE " + "\"C\"."),
+                Arguments.of("state COLLATE a.b.c", noName("the collation", "a.b.c")),
+                Arguments.of("state COLLATE größe", noName("the collation", "größe")),
+                Arguments.of(
+                        "state text_ops DESC COLLATE x",
+                        unexpected("state text_ops DESC COLLATE x", "COLLATE") + order()),
+                Arguments.of("state DESC text_ops", unexpected("state DESC text_ops", "text_ops") + order()),
+                Arguments.of("state a.b.c_ops", noName("the operator class", "a.b.c_ops")),
+                Arguments.of("state my_ops(a)", noParameter("a")),
+                Arguments.of("state my_ops(a=)", noParameter("a=")),
+                Arguments.of("state my_ops()", noParameter("")),
+                Arguments.of("state my_ops(a='x')", noParameter("a='x'")),
+                Arguments.of("state my_ops(a=1,A=2)", "\"a\" is set already. Set each parameter once."),
+                Arguments.of("state my_ops(a=1", "a \"(\" is not closed. Close it, or remove it."),
+                Arguments.of("id * 2", unexpected("id * 2", "*") + parentheses()),
+                Arguments.of("lower({title}) || 'x'", unexpected("lower({title}) || 'x'", "|") + parentheses()),
+                Arguments.of(
+                        "title DESC, id",
+                        unexpected("title DESC, id", ",") + "Write one key per element: fields = "
+                                + "{\"a\", \"b DESC\"}."),
+                Arguments.of("not({isPublished})", noCall("not({isPublished})")),
+                Arguments.of("row({id})", noCall("row({id})")),
+                Arguments.of("lower({title}", "a \"(\" is not closed. Close it, or remove it."),
+                Arguments.of(
+                        "\"title\" DESC", noPath("\"title\" DESC").replace(", for example \"createdAt DESC\"", "")),
                 Arguments.of("state NULLS", nulls("state NULLS")),
                 Arguments.of("state DESC NULLS MIDDLE", nulls("state DESC NULLS MIDDLE")));
     }
@@ -267,7 +299,32 @@ class DiagnosticsTest {
     }
 
     private static String order() {
-        return "The order is: field path, ASC or DESC, NULLS FIRST or NULLS LAST, each at most once.";
+        return "The order is: the field or expression, COLLATE, operator class, ASC or DESC, NULLS FIRST or NULLS LAST, "
+                + "each at most once.";
+    }
+
+    private static String braced(String key, String repair) {
+        return "\"%s\" does not start with a field path. Braces stand for a field inside an expression; a key that is the "
+                        .formatted(key)
+                + "field is written without: \"%s\".".formatted(repair);
+    }
+
+    private static String noName(String what, String name) {
+        return what + " \"" + name + "\" is no name. Write name or schema.name, each in double quotes if it has other "
+                + "characters than letters, digits and underscores.";
+    }
+
+    private static String noParameter(String text) {
+        return "\"" + text + "\" is no parameter of an operator class. Write name=value, for example "
+                + "gist_trgm_ops(siglen=32).";
+    }
+
+    private static String parentheses() {
+        return "An expression that is more than a call stands in parentheses: \"({price} * {quantity})\".";
+    }
+
+    private static String noCall(String key) {
+        return "\"" + key + "\" is no call of a function. Write such an expression in parentheses.";
     }
 
     private static String nulls(String key) {
@@ -294,7 +351,31 @@ class DiagnosticsTest {
                 Arguments.of("address.city", "city"),
                 Arguments.of("URL", "url"),
                 Arguments.of("words", "words"),
-                Arguments.of("level", "level"));
+                Arguments.of("level", "level"),
+                Arguments.of("lower({title})", "lower(title)"),
+                Arguments.of(" Lower ( {address.city} )\tdesc", "Lower ( city ) DESC"),
+                Arguments.of("pg_catalog.lower({title}) NULLS FIRST", "pg_catalog.lower(title) NULLS FIRST"),
+                Arguments.of("\"left\"({title}, 3)", "\"left\"(title, 3)"),
+                Arguments.of("coalesce({desc}, 0)", "coalesce(\"desc\", 0)"),
+                Arguments.of("lower(title)", "lower(title)"),
+                Arguments.of("({id} + {desc})", "(id + \"desc\")"),
+                Arguments.of("(( {id} + {desc} ))", "(id + \"desc\")"),
+                Arguments.of("((lower({title})))", "lower(title)"),
+                Arguments.of("(({id}) + ({desc})) DESC", "((id) + (\"desc\")) DESC"),
+                Arguments.of("(NOT {isPublished})", "(NOT is_published)"),
+                Arguments.of("(NOT({isPublished}))", "(NOT(is_published))"),
+                Arguments.of("({state} || '{\"a\":1}; -- )')", "(state || '{\"a\":1}; -- )')"),
+                Arguments.of("title COLLATE \"C\"", "title COLLATE \"C\""),
+                Arguments.of("title collate ucs_basic DESC", "title COLLATE ucs_basic DESC"),
+                Arguments.of("title COLLATE pg_catalog.\"de-x-icu\"", "title COLLATE pg_catalog.\"de-x-icu\""),
+                Arguments.of("title text_pattern_ops", "title text_pattern_ops"),
+                Arguments.of("title TEXT_pattern_OPS ASC", "title text_pattern_ops"),
+                Arguments.of("title \"my class\"", "title \"my class\""),
+                Arguments.of("title public.title_ops NULLS FIRST", "title public.title_ops NULLS FIRST"),
+                Arguments.of(
+                        "title COLLATE \"C\" my_ops ( Siglen = 32, b=off ) DESC",
+                        "title COLLATE \"C\" my_ops(b=off, siglen=32) DESC"),
+                Arguments.of("desc desc_ops desc nulls last", "\"desc\" desc_ops DESC NULLS LAST"));
     }
 
     @ParameterizedTest
@@ -657,17 +738,17 @@ class DiagnosticsTest {
                 Arguments.of("", "\"\" has no value. " + nameAndValue()),
                 Arguments.of("fillfactor", "\"fillfactor\" has no value. " + nameAndValue()),
                 Arguments.of("fillfactor 70", "\"fillfactor 70\" has no value. " + nameAndValue()),
-                Arguments.of("=70", "an index has no storage parameter \"\". " + known),
-                Arguments.of("fastupdate=on", "an index has no storage parameter \"fastupdate\". " + known),
+                Arguments.of("=70", "a btree index has no storage parameter \"\". " + known),
+                Arguments.of("fastupdate=on", "a btree index has no storage parameter \"fastupdate\". " + known),
                 Arguments.of(
                         "filfactor=70",
-                        "an index has no storage parameter \"filfactor\". Did you mean \"fillfactor\"?"),
+                        "a btree index has no storage parameter \"filfactor\". Did you mean \"fillfactor\"?"),
                 Arguments.of(
                         "\"fillfactor\"=70",
-                        "an index has no storage parameter \"\"fillfactor\"\". Did you mean \"fillfactor\"?"),
+                        "a btree index has no storage parameter \"\"fillfactor\"\". Did you mean \"fillfactor\"?"),
                 Arguments.of(
                         "\nfillfactor=70",
-                        "an index has no storage parameter \"\\u000afillfactor\". Did you mean \"fillfactor\"?"),
+                        "a btree index has no storage parameter \"\\u000afillfactor\". Did you mean \"fillfactor\"?"),
                 Arguments.of("fillfactor=", percentage("")),
                 Arguments.of("fillfactor=9", percentage("9")),
                 Arguments.of("fillfactor=101", percentage("101")),

@@ -9,11 +9,14 @@ import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.Message;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,6 +75,159 @@ class WarningsTest {
         } else {
             assertThat(warnings).isEmpty();
         }
+    }
+
+    // ------------------------------------------------------------------------------------------------------ redundant
+
+    /** The first is redundant because of the second. */
+    static Stream<Arguments> redundantIndexes() {
+        return Stream.of(
+                Arguments.of("fields = \"id\"", "fields = {\"id\", \"title\"}", "starts with the same keys"),
+                Arguments.of(
+                        "fields = {\"id\", \"title\"}",
+                        "fields = {\"id\", \"title\", \"slug DESC\"}, unique = true",
+                        "starts with the same keys"),
+                Arguments.of(
+                        "fields = \"id DESC\"",
+                        "fields = {\"id\", \"title\"}",
+                        "starts with the same keys, read backwards"),
+                Arguments.of("fields = \"id\"", "fields = \"id\", unique = true", "is unique over the same keys"),
+                Arguments.of(
+                        "fields = \"id\"",
+                        "fields = \"id DESC\", unique = true, nullsDistinct = false",
+                        "is unique over the same keys"),
+                Arguments.of(
+                        "fields = \"title\", include = \"id\"",
+                        "fields = {\"title\", \"id\"}",
+                        "starts with the same keys"),
+                Arguments.of(
+                        "fields = \"title\"",
+                        "fields = \"title\", include = \"id\"",
+                        "has the same keys, and the same included columns"),
+                Arguments.of(
+                        "fields = \"title\", include = \"id\"",
+                        "fields = {\"title\", \"slug\"}, include = \"id\"",
+                        "starts with the same keys"),
+                Arguments.of(
+                        "fields = \"title\", unique = true",
+                        "fields = \"title\", unique = true, nullsDistinct = false",
+                        "has the same keys, and the same included columns"),
+                Arguments.of(
+                        "fields = \"lower({title})\", where = \"{id} > 0\"",
+                        "fields = {\"lower({title})\", \"id\"}, where = \"{id} > 0\"",
+                        "starts with the same keys"),
+                Arguments.of(
+                        "fields = \"title COLLATE \\\"C\\\"\"",
+                        "fields = {\"title COLLATE \\\"C\\\"\", \"id\"}",
+                        "starts with the same keys"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void redundantIndexes(String redundant, String other, String reason) {
+        String text = "serves every query that this one serves: it " + reason + ". Remove this one.";
+
+        assertThat(warnings(JAVAC, redundant, other))
+                .containsExactly(
+                        "[CI085] @CompositeIndex #1 on com.acme.Course: @CompositeIndex #2 on com.acme.Course " + text);
+        assertThat(warnings(JAVAC, other, redundant))
+                .containsExactly(
+                        "[CI085] @CompositeIndex #2 on com.acme.Course: @CompositeIndex #1 on com.acme.Course " + text);
+    }
+
+    /** Each of the two can stand in for the other. */
+    @ParameterizedTest
+    @CsvSource({
+        "'fields = \"id\"', 'fields = \"id DESC\"', 'has the same keys, read backwards'",
+        "'fields = {\"id\", \"title DESC\"}', 'fields = {\"id DESC\", \"title\"}', 'has the same keys, read backwards'",
+        "'fields = \"id\", include = {\"title\", \"slug\"}', 'fields = \"id\", include = {\"slug\", \"title\"}',"
+                + " 'has the same keys, and the same included columns'"
+    })
+    void ofTwoThatStandInForEachOtherTheFirstStays(String one, String other, String reason) {
+        String expected =
+                "[CI085] @CompositeIndex #2 on com.acme.Course: @CompositeIndex #1 on com.acme.Course serves every "
+                        + "query that this one serves: it " + reason + ". Remove this one.";
+
+        assertThat(warnings(JAVAC, one, other)).containsExactly(expected);
+        assertThat(warnings(JAVAC, other, one)).containsExactly(expected);
+    }
+
+    /** What other tools get wrong, and what only looks alike. */
+    static Stream<Arguments> bothServe() {
+        return Stream.of(
+                Arguments.of("fields = {\"id\", \"title\"}", "fields = {\"id\", \"title DESC\"}"),
+                Arguments.of("fields = {\"id\", \"title\"}", "fields = {\"title\", \"id\"}"),
+                Arguments.of("fields = \"id\"", "fields = \"id NULLS FIRST\""),
+                Arguments.of("fields = \"id\"", "fields = {\"id NULLS FIRST\", \"title\"}"),
+                Arguments.of("fields = \"title\"", "fields = {\"id\", \"title\"}"),
+                Arguments.of("fields = \"id\"", "fields = \"id\", using = \"hash\""),
+                Arguments.of("fields = \"id\"", "fields = {\"id\", \"title\"}, using = \"brin\""),
+                Arguments.of("fields = \"title\"", "fields = \"title text_pattern_ops\""),
+                Arguments.of("fields = \"title\"", "fields = {\"title COLLATE \\\"C\\\"\", \"id\"}"),
+                Arguments.of("fields = \"lower({title})\"", "fields = \"upper({title})\""),
+                Arguments.of("fields = \"title\"", "fields = {\"lower({title})\", \"id\"}"),
+                Arguments.of("fields = \"id\"", "fields = {\"id\", \"title\"}, where = \"{id} > 0\""),
+                Arguments.of("fields = \"id\", where = \"{id} > 0\"", "fields = {\"id\", \"title\"}"),
+                Arguments.of("fields = \"id\", include = \"slug\"", "fields = {\"id\", \"title\"}"),
+                Arguments.of("fields = \"id\", include = \"slug\"", "fields = {\"id\", \"lower({slug})\"}"),
+                Arguments.of("fields = \"id\", unique = true", "fields = {\"id\", \"title\"}, unique = true"),
+                Arguments.of("fields = \"id\", unique = true", "fields = \"id\", include = \"title\""),
+                Arguments.of(
+                        "fields = \"id\", unique = true, nullsDistinct = false",
+                        "fields = \"id\", include = \"title\", unique = true"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void bothServe(String one, String other) {
+        assertThat(warnings(JAVAC, one, other)).isEmpty();
+    }
+
+    /** Classes that share a table, in whatever order they are handed over. */
+    @ParameterizedTest
+    @EnumSource
+    void redundantAcrossClasses(CompilerKind compiler) {
+        CompilationResult result = compilation(COURSE.formatted("@CompositeIndex(fields = {\"id\", \"title\"})"))
+                .source("com/acme/Summary.java", """
+                        package com.acme;
+                        @dev.compositeindex.IndexedTable("course")
+                        @dev.compositeindex.CompositeIndex(fields = "id") record Summary(long id) {}
+                        """)
+                .run(compiler, new CompositeIndexProcessor());
+
+        assertThat(ours(result))
+                .containsExactly(
+                        "[CI085] @CompositeIndex #1 on com.acme.Summary: @CompositeIndex #1 on com.acme.Course serves "
+                                + "every query that this one serves: it starts with the same keys. Remove this one.");
+    }
+
+    @Test
+    void anotherTableIsAnother() {
+        CompilationResult result = compilation(COURSE.formatted("@CompositeIndex(fields = {\"id\", \"title\"})"))
+                .source("com/acme/Summary.java", """
+                        package com.acme;
+                        @dev.compositeindex.IndexedTable(value = "course", schema = "archive")
+                        @dev.compositeindex.CompositeIndex(fields = "id") record Summary(long id) {}
+                        """)
+                .run(JAVAC, new CompositeIndexProcessor());
+
+        assertThat(ours(result)).isEmpty();
+    }
+
+    @Test
+    void tenIndexesAreNotMany() {
+        String ten = IntStream.range(0, 10)
+                .mapToObj(i -> "@CompositeIndex(fields = \"id\", where = \"{id} > " + i + "\")")
+                .collect(Collectors.joining("\n"));
+
+        assertThat(ours(compilation(COURSE.formatted(ten)).run(JAVAC, new CompositeIndexProcessor())))
+                .isEmpty();
+        assertThat(ours(compilation(COURSE.formatted(ten + "\n@CompositeIndex(fields = \"title\")"))
+                        .run(JAVAC, new CompositeIndexProcessor())))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "[CI086] @CompositeIndex on com.acme.Course: 11 indexes are declared on the table \"course\".");
     }
 
     // ---------------------------------------------------------------------------------------------------- suppression

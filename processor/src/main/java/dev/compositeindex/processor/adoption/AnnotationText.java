@@ -4,7 +4,6 @@ import dev.compositeindex.processor.adoption.CatalogIndex.Key;
 import dev.compositeindex.processor.adoption.CatalogIndex.Shape;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.model.CompiledClass;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlTokenizer;
@@ -108,10 +107,9 @@ final class AnnotationText {
     }
 
     private static String key(Key key, Map<String, String> fields) {
-        IndexKey order = new IndexKey(key.part(), key.descending(), key.nullsFirst());
         return fields.get(key.part())
-                + (order.descending() ? " DESC" : "")
-                + (order.nullsAreDefault() ? "" : order.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+                + (key.descending() ? " DESC" : "")
+                + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
     }
 
     private static boolean isWritable(String name) {

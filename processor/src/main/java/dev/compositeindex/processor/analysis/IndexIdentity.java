@@ -1,7 +1,9 @@
 package dev.compositeindex.processor.analysis;
 
+import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.KeyPart;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,8 +29,14 @@ public final class IndexIdentity {
     public static String text(IndexSpec index) {
         List<String> parts =
                 new ArrayList<>(List.of(FORM, "table", index.table().name()));
+        if (!index.method().equals(AccessMethod.DEFAULT)) {
+            parts.addAll(List.of("using", index.method()));
+        }
         if (index.unique()) {
             parts.addAll(List.of("unique", "true"));
+        }
+        if (!index.nullsDistinct()) {
+            parts.addAll(List.of("nulls", "not distinct"));
         }
         index.keys().forEach(key -> parts.addAll(List.of("key", key(key))));
         index.include().forEach(column -> parts.addAll(List.of("include", column)));
@@ -50,7 +58,20 @@ public final class IndexIdentity {
     }
 
     private static String key(IndexKey key) {
-        List<String> parts = new ArrayList<>(List.of("column", key.column()));
+        List<String> parts = new ArrayList<>();
+        if (key.part() instanceof KeyPart.Expression expression) {
+            parts.addAll(List.of("expression", encode(expression.sql().tokens())));
+        }
+        key.part().columns().forEach(column -> parts.addAll(List.of("column", column)));
+        if (!key.collation().isEmpty()) {
+            parts.addAll(List.of("collation", encode(key.collation())));
+        }
+        if (!key.operatorClass().isDefault()) {
+            parts.addAll(List.of("operator class", encode(key.operatorClass().name())));
+        }
+        key.operatorClass()
+                .parameters()
+                .forEach((name, value) -> parts.addAll(List.of("parameter", encode(List.of(name, value)))));
         if (key.descending()) {
             parts.addAll(List.of("order", "desc"));
         }

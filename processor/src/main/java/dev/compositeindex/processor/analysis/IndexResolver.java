@@ -5,13 +5,16 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
-import dev.compositeindex.processor.model.Predicate;
+import dev.compositeindex.processor.model.KeyPart;
 import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.KeySyntax;
+import dev.compositeindex.processor.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +28,12 @@ public final class IndexResolver {
 
     private final Table table;
     private final FieldPaths paths;
-    private final PredicateResolver predicates;
+    private final AuthoredSqlResolver authored;
 
     public IndexResolver(EntityDecl entity, Table table) {
         this.table = table;
         this.paths = new FieldPaths(entity);
-        this.predicates = new PredicateResolver(entity, paths);
+        this.authored = new AuthoredSqlResolver(entity, paths);
     }
 
     /** The table of a class: the declared one, else the class's simple name in snake case. */
@@ -50,8 +53,8 @@ public final class IndexResolver {
         Columns seen = new Columns();
         List<IndexKey> keys = keys(index, seen, problems);
         List<String> include = include(index, seen, problems);
-        Checked<Predicate> where =
-                predicates.resolve(index.where(), index.site().attribute("where"));
+        Checked<AuthoredSql> where =
+                authored.predicate(index.where(), index.site().attribute("where"));
         problems.addAll(where.problems());
         problems.addAll(size(index));
         Checked<IndexSettings> settings = SettingsResolver.resolve(index);
@@ -63,7 +66,9 @@ public final class IndexResolver {
                 index.site(),
                 index.name(),
                 table,
+                index.using(),
                 index.unique(),
+                index.nullsDistinct(),
                 keys,
                 include,
                 where.value().orElseThrow(),
@@ -75,13 +80,24 @@ public final class IndexResolver {
         List<IndexKey> keys = new ArrayList<>();
         for (int i = 0; i < index.fields().size(); i++) {
             Site site = index.site().attribute("fields", i);
-            Checked<KeyText.Key> parsed = KeyText.parse(index.fields().get(i), site);
+            Checked<KeyText> parsed = KeyText.parse(index.fields().get(i), site);
             problems.addAll(parsed.problems());
             parsed.value()
-                    .ifPresent(key -> column(key.path(), site, seen, problems)
-                            .ifPresent(column -> keys.add(new IndexKey(column, key.descending(), key.nullsFirst()))));
+                    .ifPresent(key -> part(key.part(), site, seen, problems)
+                            .ifPresent(part -> keys.add(new IndexKey(
+                                    part, key.collation(), key.operatorClass(), key.descending(), key.nullsFirst()))));
         }
         return keys;
+    }
+
+    private Optional<KeyPart> part(KeyText.Part part, Site site, Columns seen, List<Problem> problems) {
+        if (part instanceof KeyText.Part.Path path) {
+            return column(path.text(), site, seen, problems).map(KeyPart.Column::new);
+        }
+        List<SqlToken> tokens = ((KeyText.Part.Expression) part).tokens();
+        Checked<AuthoredSql> sql = authored.expression(tokens, site);
+        problems.addAll(sql.problems());
+        return sql.value().map(text -> new KeyPart.Expression(text, KeySyntax.isCall(tokens)));
     }
 
     private List<String> include(IndexDecl index, Columns seen, List<Problem> problems) {

@@ -1,88 +1,149 @@
 package dev.compositeindex.processor.analysis;
 
 import dev.compositeindex.processor.diagnostic.Checked;
-import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
-import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.compositeindex.processor.model.OperatorClass;
+import dev.compositeindex.processor.sql.KeySyntax;
+import dev.compositeindex.processor.sql.SqlToken;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of a key: {@code field path [ASC|DESC] [NULLS FIRST|LAST]}. */
-final class KeyText {
+/**
+ * A key, as its text says it: {@code part [COLLATE name] [opclass[(parameters)]] [ASC|DESC] [NULLS FIRST|LAST]}.
+ *
+ * @param part the field path or expression
+ * @param collation the collation's name, raw, after its schema if one is given; empty if none is said
+ * @param operatorClass the operator class
+ * @param direction what is said about the direction
+ * @param nulls what is said about nulls
+ */
+record KeyText(Part part, List<String> collation, OperatorClass operatorClass, Direction direction, Nulls nulls) {
+    /** What every message about the form of a key says. */
+    static final String GRAMMAR =
+            "A key is a field path, a call or an expression in parentheses, then optionally COLLATE, an operator class, "
+                    + "ASC or DESC, and NULLS FIRST or NULLS LAST";
+
     /** Possessive, so that the stack stays flat however long the text is. */
     private static final Pattern PATH = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+"
             + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)*+");
 
-    private static final List<String> MODIFIERS = List.of("DESC", "ASC", "NULLS FIRST", "NULLS LAST");
-    private static final String GRAMMAR =
-            "A key is a field path, then optionally ASC or DESC, then NULLS FIRST or NULLS LAST";
+    private static final Pattern BRACED = Pattern.compile("\\{\\s*(" + PATH.pattern() + ")\\s*}");
 
-    private KeyText() {}
+    /** What a key sorts or searches by. */
+    sealed interface Part {
+        /**
+         * @param text the path
+         */
+        record Path(String text) implements Part {}
+
+        /**
+         * @param tokens what stands in the parentheses, or the whole call
+         */
+        record Expression(List<SqlToken> tokens) implements Part {}
+    }
+
+    enum Direction {
+        UNSAID,
+        ASC,
+        DESC
+    }
+
+    enum Nulls {
+        UNSAID,
+        FIRST,
+        LAST
+    }
+
+    KeyText {
+        collation = List.copyOf(collation);
+    }
+
+    boolean descending() {
+        return direction == Direction.DESC;
+    }
+
+    /** Where nulls go, PostgreSQL's default filled in. */
+    boolean nullsFirst() {
+        return nulls == Nulls.UNSAID ? descending() : nulls == Nulls.FIRST;
+    }
 
     /** Parses a key's text. */
-    static Checked<Key> parse(String text, Site site) {
-        Deque<String> words = new ArrayDeque<>(List.of(text.strip().split("\\s+")));
-        String path = words.removeFirst();
-        if (path.isEmpty()) {
+    static Checked<KeyText> parse(String text, Site site) {
+        String stripped = text.strip();
+        if (stripped.isEmpty()) {
             return broken(site, "the key is empty. " + GRAMMAR + ".");
         }
-        if (!PATH.matcher(path).matches()) {
+        Matcher path = PATH.matcher(stripped);
+        boolean hasPath = path.lookingAt();
+        String rest = hasPath ? stripped.substring(path.end()) : stripped;
+        if (rest.stripLeading().startsWith("(") || stripped.startsWith("\"")) {
+            return tokens(stripped, text, site, KeyText::expression);
+        }
+        if (!hasPath || !rest.isEmpty() && !isSpace(rest.charAt(0))) {
+            return broken(
+                    site, Printable.quoted(text) + " does not start with a field path. " + repair(text, stripped));
+        }
+        return tokens(
+                rest,
+                text,
+                site,
+                (tokens, context) -> new KeyModifiers(tokens, text, site).parse(new Part.Path(path.group())));
+    }
+
+    private interface Reader {
+        Checked<KeyText> read(List<SqlToken> tokens, Context context);
+    }
+
+    private record Context(String text, Site site) {}
+
+    private static Checked<KeyText> tokens(String part, String text, Site site, Reader reader) {
+        Checked<List<SqlToken>> tokens = AuthoredText.KEY.tokens(part, site);
+        return tokens.value()
+                .map(list -> reader.read(list, new Context(text, site)))
+                .orElseGet(() -> Checked.failed(tokens.problems()));
+    }
+
+    private static Checked<KeyText> expression(List<SqlToken> tokens, Context context) {
+        Site site = context.site();
+        String text = context.text();
+        int end = KeySyntax.endOfPart(tokens, 0);
+        if (end > tokens.size() || !tokens.get(end - 1).is(")")) {
             return broken(
                     site,
-                    Printable.quoted(text) + " does not start with a field path. "
-                            + (text.contains(",")
-                                    ? "Write one key per element: fields = {\"a\", \"b DESC\"}."
-                                    : GRAMMAR + ", for example \"createdAt DESC\"."));
+                    tokens.stream().anyMatch(token -> token.is("("))
+                            ? "a \"(\" is not closed. Close it, or remove it."
+                            : Printable.quoted(text) + " does not start with a field path. " + GRAMMAR + ".");
         }
-        boolean descending = false;
-        if (!words.isEmpty() && isOneOf(words.peekFirst(), "ASC", "DESC")) {
-            descending = isOneOf(words.removeFirst(), "DESC");
+        List<SqlToken> part = tokens.subList(0, end);
+        List<SqlToken> inner = KeySyntax.withoutParentheses(part);
+        if (inner == part && !KeySyntax.isCall(part)) {
+            return broken(
+                    site,
+                    "%s is no call of a function. Write such an expression in parentheses."
+                            .formatted(Printable.quoted(text)));
         }
-        boolean nullsFirst = descending;
-        if (!words.isEmpty() && isOneOf(words.peekFirst(), "NULLS")) {
-            words.removeFirst();
-            if (words.isEmpty() || !isOneOf(words.peekFirst(), "FIRST", "LAST")) {
-                return broken(
-                        site,
-                        Printable.quoted(text) + " says NULLS without saying where. Write NULLS FIRST or NULLS LAST.");
-            }
-            nullsFirst = isOneOf(words.removeFirst(), "FIRST");
-        }
-        if (!words.isEmpty()) {
-            return broken(site, unexpected(text, words.removeFirst()));
-        }
-        return Checked.of(new Key(path, descending, nullsFirst));
+        return new KeyModifiers(tokens.subList(end, tokens.size()), text, site).parse(new Part.Expression(inner));
     }
 
-    private static String unexpected(String text, String word) {
-        String what = Printable.quoted(text) + " has an unexpected word, " + Printable.quoted(word) + ". ";
-        if (isOneOf(word, "ASC", "DESC", "NULLS")) {
-            return what + "The order is: field path, ASC or DESC, NULLS FIRST or NULLS LAST, each at most once.";
+    private static String repair(String text, String stripped) {
+        Matcher braced = BRACED.matcher(stripped);
+        if (braced.lookingAt()) {
+            return "Braces stand for a field inside an expression; a key that is the field is written without: "
+                    + Printable.quoted(braced.group(1) + stripped.substring(braced.end())) + ".";
         }
-        return what
-                + Suggestions.nearest(word, MODIFIERS)
-                        .map(near -> "Did you mean \"" + near + "\"?")
-                        .orElse(GRAMMAR + ".");
+        if (text.contains(",")) {
+            return "Write one key per element: fields = {\"a\", \"b DESC\"}.";
+        }
+        return GRAMMAR + ", for example \"createdAt DESC\".";
     }
 
-    private static boolean isOneOf(String word, String... keywords) {
-        return List.of(keywords).contains(word.toUpperCase(Locale.ROOT));
+    private static boolean isSpace(char c) {
+        return " \t\n\r\f\u000b".indexOf(c) >= 0;
     }
 
-    private static Checked<Key> broken(Site site, String why) {
-        return Checked.failed(new Problem(Code.BROKEN_KEY, site, why));
+    private static Checked<KeyText> broken(Site site, String why) {
+        return Checked.failed(AuthoredText.KEY.broken(site, why));
     }
-
-    /**
-     * A well-formed key.
-     *
-     * @param path the field path
-     * @param descending whether {@code DESC} was said
-     * @param nullsFirst where nulls go, the default filled in
-     */
-    record Key(String path, boolean descending, boolean nullsFirst) {}
 }

@@ -5,9 +5,11 @@ import java.util.List;
 
 /** A rule across all classes of a module. */
 public interface ModuleRule {
-    /** All of them. */
-    List<ModuleRule> ALL =
-            List.of(new NameTwiceRule(), new NameOfTableRule(), new EqualIndexesRule(), new FormerNameRule());
+    /** What must not be, be it in one class or across several. */
+    List<ModuleRule> CLASHES = List.of(new NameTwiceRule(), new NameOfTableRule(), new FormerNameRule());
+
+    /** What is useless or missing. That can only be told once all indexes of a table are known. */
+    List<ModuleRule> ADVICE = List.of(new EqualIndexesRule(), new RedundantIndexRule(), new ManyIndexesRule());
 
     /** The problems found; empty if the rule is kept. */
     List<Problem> check(Module module);

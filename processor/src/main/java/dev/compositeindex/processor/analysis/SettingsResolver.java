@@ -44,7 +44,7 @@ final class SettingsResolver {
         for (int i = 0; i < index.with().size(); i++) {
             Site site = index.site().attribute("with", i);
             Checked<StorageParameter> parsed =
-                    StorageParameter.parse(index.with().get(i), site);
+                    StorageParameter.parse(index.with().get(i), index.using(), site);
             problems.addAll(parsed.problems());
             parsed.value().ifPresent(parameter -> {
                 if (parameters.putIfAbsent(parameter.name(), parameter.value()) != null) {

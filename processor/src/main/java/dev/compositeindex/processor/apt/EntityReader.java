@@ -1,6 +1,7 @@
 package dev.compositeindex.processor.apt;
 
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.EntityDecl.Shape;
 import dev.compositeindex.processor.model.EntityDecl.TableDecl;
@@ -138,7 +139,9 @@ public final class EntityReader {
             indexes.add(new IndexDecl(
                     site,
                     Mirrors.strings(mirror, "fields"),
-                    Mirrors.isTrue(mirror, "unique"),
+                    Mirrors.string(mirror, "using", AccessMethod.DEFAULT),
+                    Mirrors.isTrue(mirror, "unique", false),
+                    Mirrors.isTrue(mirror, "nullsDistinct", true),
                     Mirrors.string(mirror, "where"),
                     Mirrors.strings(mirror, "include"),
                     Mirrors.strings(mirror, "with"),

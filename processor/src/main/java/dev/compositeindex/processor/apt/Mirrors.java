@@ -49,18 +49,23 @@ final class Mirrors {
     }
 
     static String string(AnnotationMirror mirror, String attribute) {
+        return string(mirror, attribute, "");
+    }
+
+    static String string(AnnotationMirror mirror, String attribute, String otherwise) {
         return value(mirror, attribute)
                 .map(AnnotationValue::getValue)
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
-                .orElse("");
+                .orElse(otherwise);
     }
 
-    static boolean isTrue(AnnotationMirror mirror, String attribute) {
+    static boolean isTrue(AnnotationMirror mirror, String attribute, boolean otherwise) {
         return value(mirror, attribute)
                 .map(AnnotationValue::getValue)
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
+                .filter(Boolean.class::isInstance)
+                .map(Boolean.class::cast)
+                .orElse(otherwise);
     }
 
     /** The strings of an array attribute; an element that is no string is empty text, so that positions stay right. */

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.compositeindex.processor.analysis.IndexIdentity;
 import dev.compositeindex.processor.analysis.Naming;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +33,8 @@ final class ConstantNames {
     private static String plain(IndexSpec index) {
         String given = index.site().name();
         return given.isEmpty()
-                ? Naming.constant(index.keys().stream().map(IndexKey::column).collect(Collectors.joining("_")) + "_idx")
+                ? Naming.constant(Stream.concat(index.keyColumns().stream(), Stream.of("idx"))
+                        .collect(Collectors.joining("_")))
                 : Naming.constant(given);
     }
 }

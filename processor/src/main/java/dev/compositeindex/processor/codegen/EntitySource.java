@@ -6,9 +6,12 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.KeyPart;
 import dev.compositeindex.processor.model.TypeName;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.PostgresRenderer;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -59,8 +62,14 @@ public final class EntitySource {
         } else {
             code.add("\n.table($S, $S)", index.table().schema(), index.table().name());
         }
+        if (!index.method().equals(AccessMethod.DEFAULT)) {
+            code.add("\n.using($S)", index.method());
+        }
         if (index.unique()) {
             code.add("\n.unique()");
+        }
+        if (!index.nullsDistinct()) {
+            code.add("\n.nullsNotDistinct()");
         }
         index.keys().forEach(key -> code.add("\n.key($L)", key(key)));
         index.include().forEach(column -> code.add("\n.include($S)", column));
@@ -81,7 +90,18 @@ public final class EntitySource {
     }
 
     private static CodeBlock key(IndexKey key) {
-        CodeBlock.Builder code = CodeBlock.builder().add("$T.column($S)", Generated.INDEX_KEY, key.column());
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (key.part() instanceof KeyPart.Expression expression) {
+            code.add("$T.expression($S)", Generated.INDEX_KEY, expression.sql().sql());
+        } else {
+            code.add("$T.column($S)", Generated.INDEX_KEY, ((KeyPart.Column) key.part()).name());
+        }
+        if (!key.collation().isEmpty()) {
+            code.add(".collate($S)", Identifiers.qualified(key.collation()));
+        }
+        if (!key.operatorClass().isDefault()) {
+            code.add(".operatorClass($S)", PostgresRenderer.operatorClass(key.operatorClass()));
+        }
         if (key.descending()) {
             code.add(".desc()");
         }

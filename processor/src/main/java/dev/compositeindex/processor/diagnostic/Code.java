@@ -47,6 +47,8 @@ public enum Code {
     REGISTRY_IN_TWO_MODULES("CI042"),
     CLASS_NOT_GIVEN("CI043", Severity.NOTE),
     DATABASE("CI044"),
+    REDUNDANT_INDEX("CI085", Warning.REDUNDANT),
+    MANY_INDEXES("CI086", Warning.MANY_INDEXES),
     INTERNAL_ERROR("CI099");
 
     private final String id;

@@ -5,7 +5,9 @@ public enum Warning {
     /** Another index serves all that this one serves. */
     REDUNDANT("redundant"),
     /** What is declared is not what is recorded. */
-    UNRECORDED("unrecorded");
+    UNRECORDED("unrecorded"),
+    /** A table has so many indexes that writes suffer. */
+    MANY_INDEXES("many-indexes");
 
     /** Silences all kinds. */
     public static final String ALL = "compositeindex";

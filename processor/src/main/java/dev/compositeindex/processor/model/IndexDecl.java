@@ -8,7 +8,9 @@ import java.util.List;
  *
  * @param site its place
  * @param fields the key texts
+ * @param using the access method
  * @param unique whether it is unique
+ * @param nullsDistinct whether nulls differ from each other
  * @param where the predicate, or empty
  * @param include the included field paths
  * @param with the storage parameters
@@ -19,7 +21,9 @@ import java.util.List;
 public record IndexDecl(
         Site.OfIndex site,
         List<String> fields,
+        String using,
         boolean unique,
+        boolean nullsDistinct,
         String where,
         List<String> include,
         List<String> with,

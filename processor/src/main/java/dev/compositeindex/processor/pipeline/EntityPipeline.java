@@ -31,10 +31,9 @@ public final class EntityPipeline {
                 resolved.value().ifPresent(indexes::add);
             }
         }
-        // The module's rules run again when the module is known; here they keep a class with a clash from being
-        // written.
+        // These run again when the module is known; here they keep a class with a clash from being written.
         Module alone = new Module(List.of(entity), indexes);
-        ModuleRule.ALL.forEach(rule -> problems.addAll(rule.check(alone)));
+        ModuleRule.CLASHES.forEach(rule -> problems.addAll(rule.check(alone)));
         return new EntityResult(
                 entity,
                 indexes,

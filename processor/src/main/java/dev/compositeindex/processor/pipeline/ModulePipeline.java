@@ -36,8 +36,9 @@ public final class ModulePipeline {
                 sorted.stream().flatMap(result -> result.indexes().stream()).toList();
         Module module = new Module(entities, indexes);
         List<Problem> problems = new ArrayList<>();
-        ModuleRule.ALL.forEach(rule -> problems.addAll(rule.check(module)));
+        ModuleRule.CLASHES.forEach(rule -> problems.addAll(rule.check(module)));
         problems.removeIf(problem -> isKnown(problem, sorted));
+        ModuleRule.ADVICE.forEach(rule -> problems.addAll(rule.check(module)));
         List<TypeName> types = entities.stream().map(EntityDecl::type).toList();
         String registry = options.registry().orElseGet(() -> RegistryName.defaultFor(types, previousRegistry));
         problems.addAll(RegistryName.check(registry, types));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Names between their raw form, as the catalogue holds them, and the form that SQL reads. */
 public final class Identifiers {
@@ -37,6 +38,11 @@ public final class Identifiers {
     /** A name in a schema as SQL reads it; an empty schema is left out. */
     public static String qualified(String schema, String name) {
         return schema.isEmpty() ? quote(name) : quote(schema) + "." + quote(name);
+    }
+
+    /** A name that may follow its schema's, as SQL reads it. */
+    public static String qualified(List<String> parts) {
+        return parts.stream().map(Identifiers::quote).collect(Collectors.joining("."));
     }
 
     /**

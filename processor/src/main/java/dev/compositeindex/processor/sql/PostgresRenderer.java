@@ -1,12 +1,16 @@
 package dev.compositeindex.processor.sql;
 
+import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.OperatorClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The one place where an index becomes SQL. */
+/** The one place where an index becomes SQL. What PostgreSQL takes for said anyway is left out. */
 public final class PostgresRenderer {
 
     private PostgresRenderer() {}
@@ -19,16 +23,20 @@ public final class PostgresRenderer {
     /** The same in its parts. */
     public static IndexStatement statement(IndexSpec index) {
         List<String> clauses = new ArrayList<>();
-        clauses.add(index.keys().stream().map(PostgresRenderer::key).collect(Collectors.joining(", ", "(", ")")));
+        String using =
+                index.method().equals(AccessMethod.DEFAULT) ? "" : "USING " + Identifiers.quote(index.method()) + " ";
+        clauses.add(
+                using + index.keys().stream().map(PostgresRenderer::key).collect(Collectors.joining(", ", "(", ")")));
         if (!index.include().isEmpty()) {
             clauses.add(index.include().stream()
                     .map(Identifiers::quote)
                     .collect(Collectors.joining(", ", "INCLUDE (", ")")));
         }
+        if (!index.nullsDistinct()) {
+            clauses.add("NULLS NOT DISTINCT");
+        }
         if (!index.settings().storageParameters().isEmpty()) {
-            clauses.add(index.settings().storageParameters().entrySet().stream()
-                    .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
-                    .collect(Collectors.joining(", ", "WITH (", ")")));
+            clauses.add("WITH " + parameters(index.settings().storageParameters()));
         }
         if (!index.settings().tablespace().isEmpty()) {
             clauses.add("TABLESPACE " + Identifiers.quote(index.settings().tablespace()));
@@ -39,9 +47,32 @@ public final class PostgresRenderer {
         return new IndexStatement(index.unique(), index.name(), index.table(), clauses);
     }
 
+    /** An operator class with its parameters. */
+    public static String operatorClass(OperatorClass operatorClass) {
+        return Identifiers.qualified(operatorClass.name())
+                + (operatorClass.parameters().isEmpty() ? "" : parameters(operatorClass.parameters()));
+    }
+
     private static String key(IndexKey key) {
-        return Identifiers.quote(key.column())
+        return part(key.part())
+                + (key.collation().isEmpty() ? "" : " COLLATE " + Identifiers.qualified(key.collation()))
+                + (key.operatorClass().isDefault() ? "" : " " + operatorClass(key.operatorClass()))
                 + (key.descending() ? " DESC" : "")
                 + (key.nullsAreDefault() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+    }
+
+    private static String part(KeyPart part) {
+        if (part instanceof KeyPart.Expression expression) {
+            return expression.isCall()
+                    ? expression.sql().sql()
+                    : "(" + expression.sql().sql() + ")";
+        }
+        return Identifiers.quote(((KeyPart.Column) part).name());
+    }
+
+    private static String parameters(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> Identifiers.quote(parameter.getKey()) + "=" + parameter.getValue())
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -21,6 +21,11 @@ public record SqlToken(Kind kind, String text, boolean spaced) {
         OTHER
     }
 
+    /** Whether it is this word, unquoted, in any case of letters. */
+    public boolean isWord(String word) {
+        return kind == Kind.WORD && text.equalsIgnoreCase(word);
+    }
+
     public boolean is(String punctuation) {
         return kind == Kind.OTHER && text.equals(punctuation);
     }

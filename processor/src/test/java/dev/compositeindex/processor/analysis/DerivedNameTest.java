@@ -3,10 +3,13 @@ package dev.compositeindex.processor.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.AccessMethod;
+import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
-import dev.compositeindex.processor.model.Predicate;
+import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.OperatorClass;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
 import java.util.List;
@@ -19,12 +22,12 @@ import org.junit.jupiter.api.Test;
  * another name would build them anew.
  */
 class DerivedNameTest {
-    private static final IndexKey IS_PUBLISHED = new IndexKey("is_published", false, false);
-    private static final IndexKey CREATED_AT = new IndexKey("created_at", true, true);
+    private static final IndexKey IS_PUBLISHED = IndexKey.column("is_published", false, false);
+    private static final IndexKey CREATED_AT = IndexKey.column("created_at", true, true);
 
     @Test
     void theSimplestIndex() {
-        IndexSpec index = index("course", false, List.of(IS_PUBLISHED), List.of(), Predicate.NONE);
+        IndexSpec index = index("course", false, List.of(IS_PUBLISHED), List.of(), AuthoredSql.NONE);
 
         assertThat(IndexIdentity.text(index)).isEqualTo("1:15:table6:course3:key23:6:column12:is_published");
         assertThat(DerivedName.of(index)).isEqualTo("course_is_published_deb75d71_idx");
@@ -35,9 +38,9 @@ class DerivedNameTest {
         IndexSpec index = index(
                 "größe",
                 true,
-                List.of(new IndexKey("order", true, false), new IndexKey("b", false, true), CREATED_AT),
+                List.of(IndexKey.column("order", true, false), IndexKey.column("b", false, true), CREATED_AT),
                 List.of("title", "slug"),
-                new Predicate("\"order\" > 0", List.of("order", ">", "0")));
+                new AuthoredSql("\"order\" > 0", List.of("order", ">", "0"), List.of("order")));
 
         assertThat(IndexIdentity.text(index))
                 .isEqualTo("1:15:table7:größe6:unique4:true"
@@ -52,7 +55,8 @@ class DerivedNameTest {
     @Test
     void theReadablePartIsCutBetweenCharacters() {
         String column = "ä".repeat(30);
-        IndexSpec index = index("t", false, List.of(new IndexKey(column, false, false)), List.of(), Predicate.NONE);
+        IndexSpec index =
+                index("t", false, List.of(IndexKey.column(column, false, false)), List.of(), AuthoredSql.NONE);
 
         String name = DerivedName.of(index);
 
@@ -63,15 +67,17 @@ class DerivedNameTest {
 
     @Test
     void theSchemaDoesNotCount() {
-        IndexSpec here = index("course", false, List.of(IS_PUBLISHED), List.of(), Predicate.NONE);
+        IndexSpec here = index("course", false, List.of(IS_PUBLISHED), List.of(), AuthoredSql.NONE);
         IndexSpec there = new IndexSpec(
                 here.site(),
                 "",
                 new Table("sales", "course"),
+                AccessMethod.DEFAULT,
                 false,
+                true,
                 here.keys(),
                 List.of(),
-                Predicate.NONE,
+                AuthoredSql.NONE,
                 IndexSettings.NONE);
 
         assertThat(DerivedName.of(there)).isEqualTo(DerivedName.of(here));
@@ -80,23 +86,80 @@ class DerivedNameTest {
     /** What can be changed without building the index anew must not rename it, and does not tell two indexes apart. */
     @Test
     void settingsDoNotCount() {
-        IndexSpec plain = index("course", false, List.of(IS_PUBLISHED), List.of(), Predicate.NONE);
+        IndexSpec plain = index("course", false, List.of(IS_PUBLISHED), List.of(), AuthoredSql.NONE);
         IndexSettings settings =
                 new IndexSettings(new TreeMap<>(Map.of("fillfactor", "70")), "fast", "for the start page", "old_idx");
         IndexSpec set = new IndexSpec(
-                plain.site(), "", plain.table(), false, plain.keys(), List.of(), Predicate.NONE, settings);
+                plain.site(),
+                "",
+                plain.table(),
+                AccessMethod.DEFAULT,
+                false,
+                true,
+                plain.keys(),
+                List.of(),
+                AuthoredSql.NONE,
+                settings);
 
         assertThat(IndexIdentity.text(set)).isEqualTo("1:15:table6:course3:key23:6:column12:is_published");
         assertThat(DerivedName.of(set)).isEqualTo("course_is_published_deb75d71_idx");
     }
 
+    /** What the language has gained since is added where it is said, so that all names above stay. */
+    @Test
+    void everyLaterAttribute() {
+        AuthoredSql lower = new AuthoredSql("lower(title)", List.of("lower", "(", "title", ")"), List.of("title"));
+        OperatorClass trigrams =
+                new OperatorClass(List.of("public", "gist_trgm_ops"), new TreeMap<>(Map.of("siglen", "32")));
+        IndexSpec index = new IndexSpec(
+                new Site.OfIndex("com.acme.Course", 1, ""),
+                "",
+                new Table("", "course"),
+                "gist",
+                true,
+                false,
+                List.of(
+                        new IndexKey(
+                                new KeyPart.Expression(lower, true), List.of("C"), OperatorClass.DEFAULT, true, true),
+                        new IndexKey(new KeyPart.Column("slug"), List.of(), trigrams, false, false)),
+                List.of(),
+                AuthoredSql.NONE,
+                IndexSettings.NONE);
+
+        assertThat(IndexIdentity.text(index))
+                .isEqualTo(
+                        "1:15:table6:course5:using4:gist6:unique4:true5:nulls12:not distinct"
+                                + "3:key80:10:expression20:5:lower1:(5:title1:)6:column5:title9:collation3:1:C5:order4:desc"
+                                + "3:key84:6:column4:slug14:operator class24:6:public13:gist_trgm_ops9:parameter12:6:siglen2:32");
+        assertThat(DerivedName.of(index)).isEqualTo("course_title_slug_3af9c95e_idx");
+    }
+
+    /** Of an expression, only placeholders are known to be columns, and with them the name that they contribute to. */
+    @Test
+    void placeholdersTellTwoExpressionsApart() {
+        List<String> tokens = List.of("lower", "(", "title", ")");
+        AuthoredSql placeholder = new AuthoredSql("lower(title)", tokens, List.of("title"));
+        AuthoredSql bare = new AuthoredSql("lower(title)", tokens, List.of());
+
+        assertThat(DerivedName.of(expression(placeholder))).startsWith("course_title_");
+        assertThat(DerivedName.of(expression(bare))).startsWith("course_");
+        assertThat(IndexIdentity.text(expression(placeholder))).isNotEqualTo(IndexIdentity.text(expression(bare)));
+    }
+
+    private static IndexSpec expression(AuthoredSql sql) {
+        IndexKey key = new IndexKey(new KeyPart.Expression(sql, true), List.of(), OperatorClass.DEFAULT, false, false);
+        return index("course", false, List.of(key), List.of(), AuthoredSql.NONE);
+    }
+
     private static IndexSpec index(
-            String table, boolean unique, List<IndexKey> keys, List<String> include, Predicate where) {
+            String table, boolean unique, List<IndexKey> keys, List<String> include, AuthoredSql where) {
         return new IndexSpec(
                 new Site.OfIndex("com.acme.Course", 1, ""),
                 "",
                 new Table("", table),
+                AccessMethod.DEFAULT,
                 unique,
+                true,
                 keys,
                 include,
                 where,

@@ -6,10 +6,11 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.migration.DeclaredIndex;
+import dev.compositeindex.processor.model.AccessMethod;
+import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
-import dev.compositeindex.processor.model.Predicate;
 import dev.compositeindex.processor.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,10 +79,12 @@ class IndexesFileTest {
                     new Site.OfIndex("com.acme.A", indexes.size() + 1, ""),
                     "idx \"" + number,
                     new Table("My Schema", "t"),
+                    AccessMethod.DEFAULT,
                     false,
-                    List.of(new IndexKey("select", true, false)),
+                    true,
+                    List.of(IndexKey.column("select", true, false)),
                     List.of("b"),
-                    new Predicate("b = E'\\\\'", List.of()),
+                    new AuthoredSql("b = E'\\\\'", List.of(), List.of()),
                     new IndexSettings(new TreeMap<>(Map.of("fillfactor", "70")), "Fast disks", text, former)));
         }
 

@@ -5,61 +5,53 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
-import dev.compositeindex.processor.model.Predicate;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlToken.Kind;
-import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Authored conditions: checked as far as their tokens tell, and their placeholders resolved to columns. */
-final class PredicateResolver {
-    /** What PostgreSQL takes for white space. */
-    private static final String WHITE_SPACE = " \t\n\r\f\u000b";
-
+/** Authored SQL, conditions and expressions: checked as far as the tokens tell, and placeholders resolved to columns. */
+final class AuthoredSqlResolver {
     private final EntityDecl entity;
     private final FieldPaths paths;
 
-    PredicateResolver(EntityDecl entity, FieldPaths paths) {
+    AuthoredSqlResolver(EntityDecl entity, FieldPaths paths) {
         this.entity = entity;
         this.paths = paths;
     }
 
-    Checked<Predicate> resolve(String where, Site site) {
+    /** The predicate of a partial index. */
+    Checked<AuthoredSql> predicate(String where, Site site) {
         if (where.isEmpty()) {
-            return Checked.of(Predicate.NONE, List.of());
+            return Checked.of(AuthoredSql.NONE);
         }
         if (where.isBlank()) {
-            return broken(site, "the predicate is blank. Leave it out to index all rows, or write a condition.");
+            return Checked.failed(AuthoredText.PREDICATE.broken(
+                    site, "the predicate is blank. Leave it out to index all rows, or write a condition."));
         }
-        Optional<String> unwritable = where.codePoints()
-                .filter(c -> WHITE_SPACE.indexOf(c) < 0)
-                .filter(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)
-                .mapToObj(Character::toString)
-                .findFirst();
-        if (unwritable.isPresent()) {
-            return broken(
-                    site,
-                    "the predicate has %s in it, a control character or half of a surrogate pair. Remove it."
-                            .formatted(Printable.quoted(unwritable.get())));
-        }
-        SqlTokenizer.Result result = SqlTokenizer.tokenize(where);
-        return result instanceof SqlTokenizer.Tokens tokens
-                ? resolve(tokens.list(), site)
-                : Checked.failed(problem((SqlTokenizer.Fault) result, site));
+        Checked<List<SqlToken>> tokens = AuthoredText.PREDICATE.tokens(where, site);
+        return tokens.value()
+                .map(list -> resolve(AuthoredText.PREDICATE, list, site))
+                .orElseGet(() -> Checked.failed(tokens.problems()));
     }
 
-    private Checked<Predicate> resolve(List<SqlToken> tokens, Site site) {
+    /** The expression of a key. */
+    Checked<AuthoredSql> expression(List<SqlToken> tokens, Site site) {
+        return resolve(AuthoredText.KEY, tokens, site);
+    }
+
+    private Checked<AuthoredSql> resolve(AuthoredText kind, List<SqlToken> tokens, Site site) {
         List<Problem> problems = new ArrayList<>();
         StringBuilder sql = new StringBuilder();
         List<String> raw = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
         for (SqlToken token : tokens) {
             if (token.spaced() && !sql.isEmpty()) {
                 sql.append(' ');
@@ -79,39 +71,34 @@ final class PredicateResolver {
             column.value().ifPresent(name -> {
                 sql.append(Identifiers.quote(name));
                 raw.add(name);
+                columns.add(name);
             });
         }
-        problems.addAll(shape(tokens, site));
+        problems.addAll(shape(kind, tokens, site));
         problems.addAll(fieldNames(tokens, site));
-        return Checked.of(new Predicate(sql.toString(), raw), problems);
+        return Checked.of(new AuthoredSql(sql.toString(), raw, columns), problems);
     }
 
-    private static List<Problem> shape(List<SqlToken> tokens, Site site) {
+    private static List<Problem> shape(AuthoredText kind, List<SqlToken> tokens, Site site) {
         int open = 0;
         SqlToken previous = null;
         for (SqlToken token : tokens) {
             open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             if (open < 0) {
-                return List.of(new Problem(
-                        Code.BROKEN_PREDICATE, site, "a \")\" closes nothing. Open it before, or remove it."));
+                return List.of(kind.broken(site, "a \")\" closes nothing. Open it before, or remove it."));
             }
             if (token.text().contains("\n") || token.text().contains("\r")) {
-                return List.of(new Problem(
-                        Code.BROKEN_PREDICATE,
-                        site,
-                        "a line break stands inside quotes. Write it as \\n in an E'…' literal."));
+                return List.of(
+                        kind.broken(site, "a line break stands inside quotes. Write it as \\n in an E'…' literal."));
             }
             if (previous != null && previous.kind() == Kind.STRING && token.kind() == Kind.STRING) {
-                return List.of(new Problem(
-                        Code.BROKEN_PREDICATE,
+                return List.of(kind.broken(
                         site,
                         "two string literals stand side by side. Write them as one, or put an operator between them."));
             }
             previous = token;
         }
-        return open == 0
-                ? List.of()
-                : List.of(new Problem(Code.BROKEN_PREDICATE, site, "a \"(\" is not closed. Close it, or remove it."));
+        return open == 0 ? List.of() : List.of(kind.broken(site, "a \"(\" is not closed. Close it, or remove it."));
     }
 
     /** A bare word that is a field's name is folded to lower case by PostgreSQL, and is then no column. */
@@ -141,39 +128,5 @@ final class PredicateResolver {
             }
         }
         return problems;
-    }
-
-    private static Problem problem(SqlTokenizer.Fault fault, Site site) {
-        return switch (fault.kind()) {
-            case TERMINATOR ->
-                new Problem(
-                        Code.FORBIDDEN_SQL,
-                        site,
-                        "the predicate contains \";\". It is one condition, not a statement: remove it.");
-            case COMMENT ->
-                new Problem(
-                        Code.FORBIDDEN_SQL,
-                        site,
-                        "the predicate contains a comment, \"" + fault.text()
-                                + "\". Write it beside the annotation, in Java.");
-            case BRACE ->
-                new Problem(
-                        Code.UNBALANCED_PLACEHOLDER,
-                        site,
-                        "a \"" + fault.text()
-                                + "\" has no partner. A placeholder is one field path in braces, such as {createdAt}; "
-                                + "a brace that is text stands inside quotes.");
-            case QUOTE ->
-                new Problem(
-                        Code.BROKEN_PREDICATE,
-                        site,
-                        "the quote %s is not closed. Close it.".formatted(Printable.of(fault.text())));
-            case EMPTY_NAME ->
-                new Problem(Code.BROKEN_PREDICATE, site, "\"\" is no name. Write the column between the quotes.");
-        };
-    }
-
-    private static Checked<Predicate> broken(Site site, String text) {
-        return Checked.failed(new Problem(Code.BROKEN_PREDICATE, site, text));
     }
 }
