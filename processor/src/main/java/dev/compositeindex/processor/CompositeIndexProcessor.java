@@ -274,7 +274,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         private final PreviousModule previous;
 
         private Tools(ProcessingEnvironment environment, ProcessorOptions options) {
-            reader = new EntityReader(environment);
+            reader = new EntityReader(environment, options.naming());
             printer = new MessagerPrinter(environment, options.warnings());
             previous = PreviousModule.read(environment);
             outputs = new FilerOutputs(environment, previous.classOutput());

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
@@ -36,12 +37,9 @@ public final class IndexResolver {
         this.authored = new AuthoredSqlResolver(entity, paths);
     }
 
-    /** The table of a class: the declared one, else the class's simple name in snake case. */
+    /** The table of a class. */
     public static Table table(EntityDecl entity) {
-        EntityDecl.TableDecl declared = entity.table();
-        return declared.annotated()
-                ? new Table(declared.schema(), declared.name())
-                : new Table("", Naming.snakeCase(entity.type().simple()));
+        return Tables.of(entity);
     }
 
     public Checked<IndexSpec> resolve(IndexDecl index) {
