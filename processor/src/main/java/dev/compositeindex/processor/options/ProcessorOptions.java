@@ -26,11 +26,15 @@ import java.util.regex.Pattern;
  * @param registry the registry's qualified name, if one was given
  * @param migrations the directories of recorded migrations; empty for the class output
  * @param location the Flyway location that migrations are written to; empty for none
+ * @param postgres the oldest major version of PostgreSQL that the indexes are for
  * @param warnings what a warning does
  */
 public record ProcessorOptions(
-        Optional<String> registry, List<Path> migrations, Optional<String> location, Warnings warnings) {
+        Optional<String> registry, List<Path> migrations, Optional<String> location, int postgres, Warnings warnings) {
     static final String DEFAULT_LOCATION = "db/migration";
+    static final int OLDEST_POSTGRES = 14;
+
+    private static final Pattern MAJOR_VERSION = Pattern.compile("1[4-9]|[2-9][0-9]");
 
     private static final String NO_LOCATION = "none";
     private static final Pattern LOCATION =
@@ -42,7 +46,8 @@ public record ProcessorOptions(
 
     /** What holds when nothing is given. */
     public static ProcessorOptions defaults() {
-        return new ProcessorOptions(Optional.empty(), List.of(), Optional.of(DEFAULT_LOCATION), Warnings.ON);
+        return new ProcessorOptions(
+                Optional.empty(), List.of(), Optional.of(DEFAULT_LOCATION), OLDEST_POSTGRES, Warnings.ON);
     }
 
     /** What a warning does. */
@@ -81,6 +86,11 @@ public record ProcessorOptions(
         List<Path> migrations = Optional.ofNullable(ours.get(Option.MIGRATIONS.key())).stream()
                 .flatMap(value -> directories(value, problems).stream())
                 .toList();
+        String postgres = ours.getOrDefault(Option.POSTGRES.key(), Integer.toString(OLDEST_POSTGRES));
+        boolean isVersion = MAJOR_VERSION.matcher(postgres).matches();
+        if (!isVersion) {
+            problems.add(badValue(Option.POSTGRES, postgres));
+        }
         String treated = ours.getOrDefault(Option.WARNINGS.key(), "on");
         Optional<Warnings> warnings = Arrays.stream(Warnings.values())
                 .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(treated))
@@ -93,6 +103,7 @@ public record ProcessorOptions(
                         registry,
                         migrations,
                         Optional.of(location).filter(value -> !value.equals(NO_LOCATION)),
+                        isVersion ? Integer.parseInt(postgres) : OLDEST_POSTGRES,
                         warnings.orElse(Warnings.ON)),
                 problems);
     }
