@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Few built-in operator classes have parameters; those have ranges. */
+/** Few known operator classes have parameters; the ranges of those in the list are known, too. */
 final class OperatorClassParametersRule implements IndexRule {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern NUMBER =
@@ -21,6 +21,7 @@ final class OperatorClassParametersRule implements IndexRule {
     /** By what the name of the operator class ends in. */
     private static final Map<String, Map<String, Range>> PARAMETERS = Map.of(
             "tsvector_ops", Map.of("siglen", new Range(WHOLE, "1", "2024")),
+            "gist_trgm_ops", Map.of("siglen", new Range(WHOLE, "1", "2024")),
             "_minmax_multi_ops", Map.of("values_per_range", new Range(WHOLE, "8", "256")),
             "_bloom_ops",
                     Map.of(
@@ -60,15 +61,14 @@ final class OperatorClassParametersRule implements IndexRule {
         if (known.isEmpty()) {
             return Stream.empty();
         }
-        Map<String, Range> ranges = known.get().parameters()
+        Optional<Map<String, Range>> ranges = known.get().parameters()
                 ? PARAMETERS.entrySet().stream()
                         .filter(entry -> name.endsWith(entry.getKey()))
+                        .map(Map.Entry::getValue)
                         .findFirst()
-                        .orElseThrow()
-                        .getValue()
-                : Map.of();
+                : Optional.of(Map.of());
         return operatorClass.parameters().entrySet().stream()
-                .flatMap(parameter -> reason(name, ranges, parameter).stream())
+                .flatMap(parameter -> ranges.flatMap(of -> reason(name, of, parameter)).stream())
                 .map(reason -> new Problem(Code.BAD_OPERATOR_CLASS_PARAMETER, key.site(), reason));
     }
 

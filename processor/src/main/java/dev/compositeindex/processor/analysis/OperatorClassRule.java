@@ -7,10 +7,7 @@ import dev.compositeindex.processor.model.AccessMethod;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A built-in operator class belongs to its methods. Others may be an extension's; and {@code btree_gin} gives gin many of
- * btree's names.
- */
+/** A known operator class belongs to its methods; any other may be an extension's, or the user's own. */
 final class OperatorClassRule implements IndexRule {
 
     @Override
@@ -26,10 +23,9 @@ final class OperatorClassRule implements IndexRule {
             return Optional.empty();
         }
         String written = name.get(name.size() - 1);
-        List<String> methods = OperatorClasses.methodsOf(written);
-        boolean mayBeOfExtension = methods.isEmpty()
-                || name.size() == 1 && method == AccessMethod.GIN && methods.contains(AccessMethod.DEFAULT);
-        if (methods.contains(method.sqlName()) || mayBeOfExtension && name.size() == 1) {
+        boolean builtIn = name.size() > 1;
+        List<String> methods = OperatorClasses.methodsOf(written, builtIn);
+        if (methods.contains(method.sqlName()) || methods.isEmpty() && !builtIn) {
             return Optional.empty();
         }
         return Optional.of(new Problem(

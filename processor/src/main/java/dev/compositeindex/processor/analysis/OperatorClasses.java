@@ -1,10 +1,9 @@
 package dev.compositeindex.processor.analysis;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The built-in operator classes of all supported servers. */
+/** The operator classes that are built into all supported servers, or that the extensions have which come with them. */
 final class OperatorClasses {
     private static final List<Entry> ENTRIES = CatalogResource.lines("operator-classes.txt").stream()
             .map(Entry::parse)
@@ -18,13 +17,14 @@ final class OperatorClasses {
      * @param method its access method
      * @param name its name, unique in the method
      * @param parameters whether it has any
+     * @param builtIn whether it needs no extension
      */
-    record Entry(String method, String name, boolean parameters) {
+    record Entry(String method, String name, boolean parameters, boolean builtIn) {
 
         /** The type that stands behind the name is left out: it may have spaces. */
         private static Entry parse(String line) {
-            String[] words = line.split(" ");
-            return new Entry(words[0], words[1], Arrays.asList(words).contains("parameters"));
+            List<String> words = List.of(line.split(" "));
+            return new Entry(words.get(0), words.get(1), words.contains("parameters"), !words.contains("extension"));
         }
     }
 
@@ -34,17 +34,27 @@ final class OperatorClasses {
                 .findFirst();
     }
 
-    /** The methods that have an operator class of that name. */
-    static List<String> methodsOf(String name) {
+    /**
+     * The methods that have an operator class of that name.
+     *
+     * @param builtIn whether those of extensions are left out
+     */
+    static List<String> methodsOf(String name, boolean builtIn) {
         return ENTRIES.stream()
-                .filter(entry -> entry.name().equals(name))
+                .filter(entry -> entry.name().equals(name) && (entry.builtIn() || !builtIn))
                 .map(Entry::method)
+                .distinct()
                 .toList();
     }
 
-    /** The names in all methods, sorted. */
+    /** The names in all methods that need no extension, sorted. */
     static List<String> names() {
-        return ENTRIES.stream().map(Entry::name).distinct().sorted().toList();
+        return ENTRIES.stream()
+                .filter(Entry::builtIn)
+                .map(Entry::name)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     static List<String> names(String method) {
