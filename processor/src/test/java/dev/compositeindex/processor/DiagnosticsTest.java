@@ -403,7 +403,7 @@ class DiagnosticsTest {
                 Arguments.of("{id} --1 > 0", comment("--")),
                 Arguments.of("{stat} = 'x'", "CI008 no field \"stat\". Did you mean \"state\"?"),
                 Arguments.of(
-                        "{created_at} > now()",
+                        "{created_at} > 0",
                         "CI008 no field \"created_at\". Name the field, not its column: did you mean \"createdAt\"?"),
                 Arguments.of(
                         "{address.cty} = 'x'",

@@ -76,6 +76,7 @@ final class AuthoredSqlResolver {
         }
         problems.addAll(shape(kind, tokens, site));
         problems.addAll(fieldNames(tokens, site));
+        problems.addAll(UnindexableSql.check(kind, tokens, site));
         return Checked.of(new AuthoredSql(sql.toString(), raw, columns), problems);
     }
 

@@ -30,9 +30,14 @@ public final class IndexResolver {
     private final Table table;
     private final FieldPaths paths;
     private final AuthoredSqlResolver authored;
+    private final int postgres;
 
-    public IndexResolver(EntityDecl entity, Table table) {
+    /**
+     * @param postgres the oldest major version that the indexes are for
+     */
+    public IndexResolver(EntityDecl entity, Table table, int postgres) {
         this.table = table;
+        this.postgres = postgres;
         this.paths = new FieldPaths(entity);
         this.authored = new AuthoredSqlResolver(entity, paths);
     }
@@ -49,12 +54,15 @@ public final class IndexResolver {
                     Names.check("the index name", index.name(), index.site().attribute("name")));
         }
         Columns seen = new Columns();
-        List<IndexKey> keys = keys(index, seen, problems);
+        List<DraftIndex.Key> drafts = new ArrayList<>();
+        List<IndexKey> keys = keys(index, seen, drafts, problems);
         List<String> include = include(index, seen, problems);
         Checked<AuthoredSql> where =
                 authored.predicate(index.where(), index.site().attribute("where"));
         problems.addAll(where.problems());
         problems.addAll(size(index));
+        DraftIndex draft = new DraftIndex(index, drafts, postgres);
+        IndexRule.ALL.forEach(rule -> problems.addAll(rule.check(draft)));
         Checked<IndexSettings> settings = SettingsResolver.resolve(index);
         problems.addAll(settings.problems());
         if (problems.stream().anyMatch(Problem::isError)) {
@@ -74,12 +82,13 @@ public final class IndexResolver {
         return Checked.of(index.name().isEmpty() ? unnamed.withName(DerivedName.of(unnamed)) : unnamed, problems);
     }
 
-    private List<IndexKey> keys(IndexDecl index, Columns seen, List<Problem> problems) {
+    private List<IndexKey> keys(IndexDecl index, Columns seen, List<DraftIndex.Key> drafts, List<Problem> problems) {
         List<IndexKey> keys = new ArrayList<>();
         for (int i = 0; i < index.fields().size(); i++) {
             Site site = index.site().attribute("fields", i);
             Checked<KeyText> parsed = KeyText.parse(index.fields().get(i), site);
             problems.addAll(parsed.problems());
+            parsed.value().ifPresent(key -> drafts.add(new DraftIndex.Key(site, key)));
             parsed.value()
                     .ifPresent(key -> part(key.part(), site, seen, problems)
                             .ifPresent(part -> keys.add(new IndexKey(
@@ -101,8 +110,17 @@ public final class IndexResolver {
     private List<String> include(IndexDecl index, Columns seen, List<Problem> problems) {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < index.include().size(); i++) {
-            column(index.include().get(i).strip(), index.site().attribute("include", i), seen, problems)
-                    .ifPresent(columns::add);
+            String path = index.include().get(i).strip();
+            Site site = index.site().attribute("include", i);
+            if (KeyText.isMoreThanAPath(path)) {
+                problems.add(new Problem(
+                        Code.INCLUDED_EXPRESSION,
+                        site,
+                        "%s is more than a field path. An index includes columns as they are: name a field alone."
+                                .formatted(Printable.quoted(path))));
+                continue;
+            }
+            column(path, site, seen, problems).ifPresent(columns::add);
         }
         return columns;
     }

@@ -190,7 +190,7 @@ final class KeyModifiers {
     }
 
     private static Optional<String> nearest(String word) {
-        return Suggestions.nearest(word, WORDS);
+        return Suggestions.nearest(word, WORDS).or(() -> Suggestions.nearest(word, OperatorClasses.names()));
     }
 
     private boolean word(String word) {

@@ -19,6 +19,11 @@ public enum Option {
             "a relative path such as db/migration, or none",
             "The Flyway location that pending migrations are written to, in its sub-folder pending. Default: "
                     + ProcessorOptions.DEFAULT_LOCATION + ". With none, no migration is written."),
+    POSTGRES(
+            "postgres",
+            "a major version, 14 or later",
+            "The oldest PostgreSQL that the application runs on. What that does not know is refused. Default: "
+                    + ProcessorOptions.OLDEST_POSTGRES + "."),
     NAMING(
             "naming",
             "snake_case, hibernate6 or jpa",

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * @param registry the registry's qualified name, if one was given
  * @param migrations the directories of recorded migrations; empty for the class output
  * @param location the Flyway location that migrations are written to; empty for none
+ * @param postgres the oldest major version of PostgreSQL that the indexes are for
  * @param naming how names of the database follow from those of Java
  * @param warnings what a warning does
  */
@@ -34,10 +35,14 @@ public record ProcessorOptions(
         Optional<String> registry,
         List<Path> migrations,
         Optional<String> location,
+        int postgres,
         NamingRule naming,
         Warnings warnings) {
     static final String DEFAULT_LOCATION = "db/migration";
 
+    static final int OLDEST_POSTGRES = 14;
+
+    private static final Pattern MAJOR_VERSION = Pattern.compile("1[4-9]|[2-9][0-9]");
     private static final String NO_LOCATION = "none";
     private static final Pattern LOCATION =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*");
@@ -49,7 +54,12 @@ public record ProcessorOptions(
     /** What holds when nothing is given. */
     public static ProcessorOptions defaults() {
         return new ProcessorOptions(
-                Optional.empty(), List.of(), Optional.of(DEFAULT_LOCATION), NamingRule.SNAKE_CASE, Warnings.ON);
+                Optional.empty(),
+                List.of(),
+                Optional.of(DEFAULT_LOCATION),
+                OLDEST_POSTGRES,
+                NamingRule.SNAKE_CASE,
+                Warnings.ON);
     }
 
     /** What a warning does. */
@@ -88,6 +98,11 @@ public record ProcessorOptions(
         List<Path> migrations = Optional.ofNullable(ours.get(Option.MIGRATIONS.key())).stream()
                 .flatMap(value -> directories(value, problems).stream())
                 .toList();
+        String postgres = ours.getOrDefault(Option.POSTGRES.key(), Integer.toString(OLDEST_POSTGRES));
+        boolean isVersion = MAJOR_VERSION.matcher(postgres).matches();
+        if (!isVersion) {
+            problems.add(badValue(Option.POSTGRES, postgres));
+        }
         Optional<NamingRule> naming = chosen(NamingRule.values(), Option.NAMING, NamingRule.SNAKE_CASE, ours, problems);
         Optional<Warnings> warnings = chosen(Warnings.values(), Option.WARNINGS, Warnings.ON, ours, problems);
         return Checked.of(
@@ -95,6 +110,7 @@ public record ProcessorOptions(
                         registry,
                         migrations,
                         Optional.of(location).filter(value -> !value.equals(NO_LOCATION)),
+                        isVersion ? Integer.parseInt(postgres) : OLDEST_POSTGRES,
                         naming.orElse(NamingRule.SNAKE_CASE),
                         warnings.orElse(Warnings.ON)),
                 problems);
