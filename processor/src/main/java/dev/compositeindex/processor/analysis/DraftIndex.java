@@ -35,6 +35,18 @@ record DraftIndex(IndexDecl declared, List<Key> keys, int postgres) {
      *
      * @param site its place
      * @param text what is said
+     * @param type what its column is; unknown for an expression
      */
-    record Key(Site site, KeyText text) {}
+    record Key(Site site, KeyText text, StoredType type) {
+
+        /** The field path, or the whole text of an expression, as messages quote it. */
+        String name() {
+            return text.part() instanceof KeyText.Part.Path path ? path.text() : "the expression";
+        }
+
+        /** Whether the type's own operator class is used. */
+        boolean hasDefaultOperatorClass() {
+            return text.operatorClass().isDefault();
+        }
+    }
 }

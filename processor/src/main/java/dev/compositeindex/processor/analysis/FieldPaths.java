@@ -42,6 +42,11 @@ final class FieldPaths {
                         : new Problem(unknown, site, unknown((ColumnResolver.Unknown) answer, path, names)));
     }
 
+    /** What kind of type the column of a path has. */
+    StoredType type(String path) {
+        return columns.field(List.of(path.split("\\.", -1))).map(StoredType::of).orElse(StoredType.UNKNOWN);
+    }
+
     /** The columns of the class's own fields. */
     Set<String> ownColumns() {
         return entity.ownFields().values().stream()

@@ -62,12 +62,13 @@ public final class IndexResolver {
         problems.addAll(where.problems());
         problems.addAll(size(index));
         DraftIndex draft = new DraftIndex(index, drafts, postgres);
-        IndexRule.ALL.forEach(rule -> problems.addAll(rule.check(draft)));
+        IndexRule.ERRORS.forEach(rule -> problems.addAll(rule.check(draft)));
         Checked<IndexSettings> settings = SettingsResolver.resolve(index);
         problems.addAll(settings.problems());
         if (problems.stream().anyMatch(Problem::isError)) {
             return Checked.failed(problems);
         }
+        IndexRule.ADVICE.forEach(rule -> problems.addAll(rule.check(draft)));
         IndexSpec unnamed = new IndexSpec(
                 index.site(),
                 index.name(),
@@ -88,13 +89,17 @@ public final class IndexResolver {
             Site site = index.site().attribute("fields", i);
             Checked<KeyText> parsed = KeyText.parse(index.fields().get(i), site);
             problems.addAll(parsed.problems());
-            parsed.value().ifPresent(key -> drafts.add(new DraftIndex.Key(site, key)));
+            parsed.value().ifPresent(key -> drafts.add(new DraftIndex.Key(site, key, type(key.part()))));
             parsed.value()
                     .ifPresent(key -> part(key.part(), site, seen, problems)
                             .ifPresent(part -> keys.add(new IndexKey(
                                     part, key.collation(), key.operatorClass(), key.descending(), key.nullsFirst()))));
         }
         return keys;
+    }
+
+    private StoredType type(KeyText.Part part) {
+        return part instanceof KeyText.Part.Path path ? paths.type(path.text()) : StoredType.UNKNOWN;
     }
 
     private Optional<KeyPart> part(KeyText.Part part, Site site, Columns seen, List<Problem> problems) {

@@ -168,7 +168,10 @@ final class JpaReader implements MappingReader {
 
     private static FieldMapping mapping(Element member) {
         return new FieldMapping(
-                Foreign.COLUMN.on(member).map(JpaReader::column).orElse(ColumnDecl.NONE),
+                Foreign.COLUMN
+                        .on(member)
+                        .map(JpaReader::column)
+                        .orElse(Foreign.any(member, Foreign.ONE_TO_ONE) ? ColumnDecl.UNIQUE : ColumnDecl.NONE),
                 Foreign.JOIN_COLUMN.all(Foreign.JOIN_COLUMNS, member).stream()
                         .map(JpaReader::joinColumn)
                         .toList(),

@@ -73,6 +73,15 @@ public final class ColumnResolver {
         }
     }
 
+    /** The field that a path leads to, if it leads to one by way of embedded values. */
+    public Optional<FieldDecl> field(List<String> path) {
+        Optional<FieldDecl> field = Optional.ofNullable(entity.ownFields().get(path.get(0)));
+        for (String name : path.subList(1, path.size())) {
+            field = field.map(value -> entity.fieldsOf(value.type()).get(name));
+        }
+        return field;
+    }
+
     /** The columns of a field of the class itself; none if they cannot be told, or are in another table. */
     public List<String> columns(FieldDecl field) {
         if (!field.isStored() || Absences.of(entity, entity.own(), field).isPresent()) {

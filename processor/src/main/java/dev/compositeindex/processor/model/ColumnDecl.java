@@ -13,6 +13,9 @@ public record ColumnDecl(String name, String references, String table, boolean u
     /** Nothing is said. */
     public static final ColumnDecl NONE = named("");
 
+    /** No more is said than that it is unique. */
+    public static final ColumnDecl UNIQUE = new ColumnDecl("", "", "", true, "");
+
     /** A column of which no more than the name is said. */
     public static ColumnDecl named(String name) {
         return new ColumnDecl(name, "", "", false, "");
