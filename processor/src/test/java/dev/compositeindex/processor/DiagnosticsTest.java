@@ -272,7 +272,7 @@ class DiagnosticsTest {
                 Arguments.of("state my_ops(a)", noParameter("a")),
                 Arguments.of("state my_ops(a=)", noParameter("a=")),
                 Arguments.of("state my_ops()", noParameter("")),
-                Arguments.of("state my_ops(a='x')", noParameter("a='x'")),
+                Arguments.of("state my_ops(a='x y')", noParameter("a='x y'")),
                 Arguments.of("state my_ops(a=1,A=2)", "\"a\" is set already. Set each parameter once."),
                 Arguments.of("state my_ops(a=1", "a \"(\" is not closed. Close it, or remove it."),
                 Arguments.of("id * 2", unexpected("id * 2", "*") + parentheses()),
@@ -375,6 +375,7 @@ class DiagnosticsTest {
                 Arguments.of(
                         "title COLLATE \"C\" my_ops ( Siglen = 32, b=off ) DESC",
                         "title COLLATE \"C\" my_ops(b=off, siglen=32) DESC"),
+                Arguments.of("title my_ops (siglen='32')", "title my_ops(siglen=32)"),
                 Arguments.of("desc desc_ops desc nulls last", "\"desc\" desc_ops DESC NULLS LAST"));
     }
 
