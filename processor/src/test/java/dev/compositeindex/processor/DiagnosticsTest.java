@@ -1045,7 +1045,7 @@ class DiagnosticsTest {
         String migrations = "-Acompositeindex.migrations names ";
         String directories = " Give absolute paths of directories, separated as in a class path.";
         String all =
-                "The options are: -Acompositeindex.registry, -Acompositeindex.migrations, -Acompositeindex.location, -Acompositeindex.naming, -Acompositeindex.warnings.";
+                "The options are: -Acompositeindex.registry, -Acompositeindex.migrations, -Acompositeindex.location, -Acompositeindex.postgres, -Acompositeindex.naming, -Acompositeindex.warnings.";
         return Stream.of(
                 Arguments.of("registry=", "-Acompositeindex.registry" + name.formatted("")),
                 Arguments.of("registry", "-Acompositeindex.registry" + name.formatted("")),
@@ -1296,6 +1296,7 @@ class DiagnosticsTest {
         List<Processor> processors = Stream.concat(Stream.of(new CompositeIndexProcessor()), Stream.of(others))
                 .toList();
         return Compilation.in(folder.resolve("run" + ++runs))
+                .option("-Acompositeindex.warnings=off")
                 .source("com/acme/Course.java", course)
                 .source("com/acme/Transient.java", TRANSIENT)
                 .run(compiler, processors.toArray(Processor[]::new));

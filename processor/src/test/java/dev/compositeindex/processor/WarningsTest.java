@@ -550,7 +550,9 @@ class WarningsTest {
     }
 
     private Compilation compilation(String course) {
-        return Compilation.in(folder.resolve("run" + ++runs)).source("com/acme/Course.java", course);
+        return Compilation.in(folder.resolve("run" + ++runs))
+                .option("-Acompositeindex.postgres=15")
+                .source("com/acme/Course.java", course);
     }
 
     private static List<String> ours(CompilationResult result) {
