@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @IndexedTable("learning_course")
- * @CompositeIndex(name = "course_pub_diff_idx", fields = {"isPublished", "difficultyLevel"})
+ * @CompositeIndex(name = "course_pub_diff_idx", fields = {"difficultyLevel", "isPublished"})
  * @CompositeIndex(fields = "createdAt DESC", where = "{isPublished}", include = "title")
  * public record Course(long id, String title, boolean isPublished, String difficultyLevel, Instant createdAt) {}
  * }</pre>

@@ -145,7 +145,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     }
 
     private void accept(EntityDecl entity) {
-        EntityResult result = EntityPipeline.run(entity);
+        EntityResult result = EntityPipeline.run(entity, options);
         add(result);
         if (rounds.isComplete()) {
             report(new Problem(
@@ -186,7 +186,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                 continue;
             }
             reading(name, () -> tools.reader.find(name))
-                    .map(EntityPipeline::run)
+                    .map(entity -> EntityPipeline.run(entity, options))
                     .filter(result -> !result.sharesANameWith(current))
                     .ifPresent(result -> {
                         tools.printer.keepQuietAbout(name);
@@ -244,7 +244,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         return entities.stream()
                         .noneMatch(result -> result.entity().type().binary().equals(type))
                 && reading(type, () -> tools.reader.find(type))
-                        .map(EntityPipeline::run)
+                        .map(entity -> EntityPipeline.run(entity, options))
                         .filter(result -> result.indexes().stream()
                                 .anyMatch(
                                         index -> DeclaredIndex.of(index).name().equals(recorded.name())))
@@ -274,7 +274,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         private final PreviousModule previous;
 
         private Tools(ProcessingEnvironment environment, ProcessorOptions options) {
-            reader = new EntityReader(environment);
+            reader = new EntityReader(environment, options.naming());
             printer = new MessagerPrinter(environment, options.warnings());
             previous = PreviousModule.read(environment);
             outputs = new FilerOutputs(environment, previous.classOutput());

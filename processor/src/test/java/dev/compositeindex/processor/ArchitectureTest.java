@@ -65,7 +65,13 @@ class ArchitectureTest {
             .layer("pipeline")
             .definedBy(ROOT + ".pipeline")
             .layer("stages")
-            .definedBy(ROOT + ".codegen", ROOT + ".migration", ROOT + ".manifest", ROOT + ".analysis", ROOT + ".sql")
+            .definedBy(
+                    ROOT + ".codegen",
+                    ROOT + ".migration",
+                    ROOT + ".manifest",
+                    ROOT + ".analysis",
+                    ROOT + ".mapping",
+                    ROOT + ".sql")
             .layer("options")
             .definedBy(ROOT + ".options")
             .layer("values")

@@ -2,6 +2,7 @@ package dev.compositeindex.processor;
 
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.Message;
+import jakarta.persistence.Entity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.annotations.Formula;
 
 /**
  * A page of {@code docs/diagnostics}, read as its reader reads it. A file is a code block below a line that is its path;
@@ -166,7 +168,9 @@ record DiagnosticPage(
                 }
             }
             options.forEach(compilation::option);
-            return compilation;
+            return compilation
+                    .classPath(Compilation.whereIs(Entity.class))
+                    .classPath(Compilation.whereIs(Formula.class));
         }
     }
 }

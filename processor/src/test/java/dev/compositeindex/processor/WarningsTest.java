@@ -7,6 +7,7 @@ import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilationResult;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.Message;
+import jakarta.persistence.Entity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is useless but no mistake: what is warned of, what is not, and how warnings are suppressed. */
 class WarningsTest {
@@ -230,6 +232,235 @@ class WarningsTest {
                         "[CI086] @CompositeIndex on com.acme.Course: 11 indexes are declared on the table \"course\".");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'fields = \"id\"', true",
+        "'fields = \"id DESC\"', true",
+        "'fields = \"id\", unique = true', true",
+        "'fields = \"id\", using = \"hash\"', false",
+        "'fields = \"id\", include = \"title\"', false",
+        "'fields = \"id\", where = \"{id} > 0\"', false",
+        "'fields = {\"id\", \"title\"}', false"
+    })
+    void thePrimaryKeyHasAnIndex(String index, boolean redundant) {
+        assertThat(ours(entity(index, "@Id Long id; String title;").run(JAVAC, new CompositeIndexProcessor())))
+                .containsExactlyElementsOf(
+                        redundant
+                                ? List.of(
+                                        "[CI085] @CompositeIndex #1 on com.acme.Lesson: the primary key serves every query that this "
+                                                + "one serves: it is an index on the same column. Remove this one.")
+                                : List.of());
+    }
+
+    @Test
+    void ofAPrimaryKeyOfSeveralColumnsTheOrderIsNotKnown() {
+        assertThat(ours(entity("fields = \"id\"", "@Id Long id; @Id Long other; String title;")
+                        .run(JAVAC, new CompositeIndexProcessor())))
+                .isEmpty();
+    }
+
+    // --------------------------------------------------------------------------------------------------- foreign keys
+
+    static Stream<Arguments> foreignKeys() {
+        String missing =
+                "[CI090] com.acme.Lesson, course: no declared index starts with the foreign key, \"course_id\": each delete "
+                        + "of a row that it may refer to reads the whole table. Declare one: @CompositeIndex(fields = \"course\").";
+        String reference = "@Id Long id; String title; @ManyToOne Course course;";
+        return Stream.of(
+                Arguments.of("fields = \"title\"", reference, missing),
+                Arguments.of("fields = {\"title\", \"course\"}", reference, missing),
+                Arguments.of("fields = \"course\", where = \"{title} IS NULL\"", reference, missing),
+                Arguments.of("fields = \"course\", using = \"brin\"", reference, missing),
+                Arguments.of("fields = \"({course} + 1)\"", reference, missing),
+                Arguments.of("fields = \"course\"", reference, ""),
+                Arguments.of("fields = {\"course DESC\", \"title\"}", reference, ""),
+                Arguments.of("fields = \"course\", using = \"hash\"", reference, ""),
+                Arguments.of("fields = \"title\"", "@Id Long id; String title; @OneToOne Course course;", ""),
+                Arguments.of(
+                        "fields = \"title\"",
+                        "@Id Long id; String title; @ManyToOne @JoinColumn(unique = true) Course course;",
+                        ""),
+                Arguments.of(
+                        "fields = \"title\"",
+                        "@Id Long id; String title; @OneToOne(mappedBy = \"x\") Course course;",
+                        ""),
+                Arguments.of("fields = \"title\"", "@Id @ManyToOne Course course; String title;", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void foreignKeys(String index, String members, String expected) {
+        assertThat(ours(entity(index, members).run(JAVAC, new CompositeIndexProcessor())))
+                .containsExactlyElementsOf(expected.isEmpty() ? List.of() : List.of(expected));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIndexOfAnotherClassOnTheTableServesAForeignKey(CompilerKind compiler) {
+        CompilationResult result = entity("fields = \"title\"", "@Id Long id; String title; @ManyToOne Course course;")
+                .source("com/acme/Summary.java", """
+                        package com.acme;
+                        @dev.compositeindex.IndexedTable("lesson")
+                        @dev.compositeindex.CompositeIndex(fields = "courseId") record Summary(long courseId) {}
+                        """)
+                .run(compiler, new CompositeIndexProcessor());
+
+        assertThat(ours(result)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFieldIsPointedAtAndMaySuppressItsWarning(CompilerKind compiler) {
+        CompilationResult warned = entity("fields = \"title\"", "@Id Long id; String title;\n@ManyToOne Course course;")
+                .run(compiler, new CompositeIndexProcessor());
+        assertThat(warned.messages())
+                .filteredOn(message -> message.text().startsWith("[CI090]"))
+                .extracting(Message::line)
+                .containsExactly(6L);
+
+        assertThat(ours(entity(
+                                "fields = \"title\"",
+                                "@Id Long id; String title;\n@SuppressWarnings(\"compositeindex:foreign-key\") @ManyToOne Course course;")
+                        .run(compiler, new CompositeIndexProcessor())))
+                .isEmpty();
+    }
+
+    // ----------------------------------------------------------------------------------------------------------- types
+
+    static Stream<Arguments> types() {
+        return Stream.of(
+                Arguments.of(
+                        "int",
+                        "gin",
+                        "f",
+                        "CI087 \"f\" is a number, and gin has no operator class for that. Use btree; or name the operator class that the extension btree_gin brings."),
+                Arguments.of(
+                        "java.math.BigDecimal",
+                        "gist",
+                        "f",
+                        "CI087 \"f\" is a number, and gist has no operator class for that. Use btree; or name the operator class that the extension btree_gist brings."),
+                Arguments.of(
+                        "java.util.UUID",
+                        "spgist",
+                        "f",
+                        "CI087 \"f\" is a UUID, and spgist has no operator class for that. Use btree."),
+                Arguments.of(
+                        "Boolean",
+                        "gin",
+                        "f",
+                        "CI087 \"f\" is a boolean, and gin has no operator class for that. Use btree; or name the operator class that the extension btree_gin brings."),
+                Arguments.of("int", "gin", "f int4_ops", ""),
+                Arguments.of(
+                        "long",
+                        "btree",
+                        "f text_pattern_ops",
+                        "CI087 \"f\" is a number, and \"text_pattern_ops\" is an operator class for texts. Remove it."),
+                Arguments.of(
+                        "long",
+                        "btree",
+                        "f COLLATE \\\"C\\\"",
+                        "CI087 \"f\" is a number, which has no collation. Remove COLLATE."),
+                Arguments.of("long", "brin", "f", ""),
+                Arguments.of("long", "hash", "f", ""),
+                Arguments.of("String", "gin", "f", ""),
+                Arguments.of("String", "btree", "f text_pattern_ops", ""),
+                Arguments.of("String", "gist", "f", ""),
+                Arguments.of("@Convert(converter = Course.class) int", "gin", "f", ""),
+                Arguments.of("@Column(columnDefinition = \"int[]\") int", "gin", "f", ""),
+                Arguments.of("String[]", "gin", "f", ""),
+                Arguments.of(
+                        "String[]",
+                        "btree",
+                        "f",
+                        "CI088 \"f\" is an array, and btree only finds whole arrays. For their elements use gin."),
+                Arguments.of(
+                        "int[]",
+                        "hash",
+                        "f",
+                        "CI088 \"f\" is an array, and hash only finds whole arrays. For their elements use gin."),
+                Arguments.of("byte[]", "btree", "f", ""),
+                Arguments.of("@Column(columnDefinition = \"jsonb\") String", "gin", "f", ""),
+                Arguments.of(
+                        "@Column(columnDefinition = \"JSONB not null\") String",
+                        "btree",
+                        "f",
+                        "CI088 \"f\" is stored as JSON, and btree only finds whole documents. For what is in them use gin, or index one value: \"({f} ->> 'key')\"."),
+                Arguments.of(
+                        "java.util.UUID",
+                        "brin",
+                        "f",
+                        "CI088 \"f\" is a UUID, and brin only narrows a search where neighbours on the disk have near values. Use btree; for random values and equality \"f uuid_bloom_ops\" does as well."),
+                Arguments.of("java.util.UUID", "brin", "f uuid_bloom_ops", ""),
+                Arguments.of("java.util.UUID", "btree", "f", ""),
+                Arguments.of(
+                        "boolean",
+                        "btree",
+                        "f",
+                        "CI089 \"f\" is a boolean, which leads to half of the rows at best. If queries ask for one of its values, leave it out of the keys and say where = \"{f}\", or \"NOT {f}\"."),
+                Arguments.of("boolean", "hash", "f", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void types(String type, String method, String key, String expected) {
+        CompilationResult result = entity(
+                        "using = \"" + method + "\", fields = \"" + key + "\"", "@Id Long id; " + type + " f;")
+                .run(JAVAC, new CompositeIndexProcessor());
+
+        assertThat(ours(result).stream()
+                        .map(text -> text.replaceFirst(
+                                "\\[(CI\\d+)] @CompositeIndex #1 on com\\.acme\\.Lesson, fields\\[0]: ", "$1 ")))
+                .containsExactlyElementsOf(expected.isEmpty() ? List.of() : List.of(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fields = {\"f\", \"id\"}, unique = true",
+                "fields = {\"f\", \"id\"}, where = \"{id} > 0\"",
+                "fields = {\"id\", \"f\"}"
+            })
+    void aBooleanHasItsPlace(String index) {
+        assertThat(ours(entity(index, "@Id Long id; boolean f;").run(JAVAC, new CompositeIndexProcessor())))
+                .isEmpty();
+    }
+
+    @Test
+    void aUniqueIndexOfWholeValuesIsAConstraint() {
+        assertThat(ours(entity("fields = \"f\", unique = true", "@Id Long id; String[] f;")
+                        .run(JAVAC, new CompositeIndexProcessor())))
+                .isEmpty();
+    }
+
+    @Test
+    void theTypeOfAnEmbeddedFieldIsKnownToo() {
+        assertThat(ours(entity(
+                                "fields = \"at.x\", using = \"gin\"",
+                                "@Id Long id; @Embedded At at; @Embeddable static class At { int x; }")
+                        .run(JAVAC, new CompositeIndexProcessor())))
+                .singleElement()
+                .asString()
+                .startsWith("[CI087] @CompositeIndex #1 on com.acme.Lesson, fields[0]: \"at.x\" is a number");
+    }
+
+    private Compilation entity(String index, String members) {
+        return Compilation.in(folder.resolve("run" + ++runs))
+                .classPath(Compilation.whereIs(Entity.class))
+                .source("com/acme/Lesson.java", """
+                        package com.acme;
+                        import jakarta.persistence.*;
+                        @dev.compositeindex.CompositeIndex(%s)
+                        @Entity class Lesson {
+                            %s
+                        }
+                        """.formatted(index, members))
+                .source("com/acme/Course.java", """
+                        package com.acme;
+                        import jakarta.persistence.*;
+                        @Entity class Course { @Id Long id; }
+                        """);
+    }
+
     // ---------------------------------------------------------------------------------------------------- suppression
 
     @ParameterizedTest
@@ -319,7 +550,9 @@ class WarningsTest {
     }
 
     private Compilation compilation(String course) {
-        return Compilation.in(folder.resolve("run" + ++runs)).source("com/acme/Course.java", course);
+        return Compilation.in(folder.resolve("run" + ++runs))
+                .option("-Acompositeindex.postgres=15")
+                .source("com/acme/Course.java", course);
     }
 
     private static List<String> ours(CompilationResult result) {

@@ -78,11 +78,7 @@ public final class Compilation {
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
             Path classes = Files.createDirectories(folder.resolve("classes"));
-            List<Path> paths = new ArrayList<>(List.of(Path.of(CompositeIndex.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI())));
+            List<Path> paths = new ArrayList<>(List.of(whereIs(CompositeIndex.class)));
             paths.addAll(classPath);
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, paths);
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
@@ -115,6 +111,14 @@ public final class Compilation {
                     classes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder or jar that a class of this class path is in. */
+    public static Path whereIs(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

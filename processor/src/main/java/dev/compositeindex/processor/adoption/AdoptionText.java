@@ -100,7 +100,7 @@ final class AdoptionText {
         if (all.isEmpty()) {
             return;
         }
-        lines.add("Not declared, and cannot be declared yet:");
+        lines.add("Not declared, and cannot be declared:");
         for (Proposal.Undeclarable proposal : all) {
             lines.add("  " + Printable.whole(proposal.index().definition()));
             lines.add("    " + proposal.reason());

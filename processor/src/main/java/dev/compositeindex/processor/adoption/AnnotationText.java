@@ -3,8 +3,10 @@ package dev.compositeindex.processor.adoption;
 import dev.compositeindex.processor.adoption.CatalogIndex.Key;
 import dev.compositeindex.processor.adoption.CatalogIndex.Shape;
 import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.CompiledClass;
 import dev.compositeindex.processor.sql.Identifiers;
+import dev.compositeindex.processor.sql.IndexStatement;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import java.util.Set;
 
 /** An index of the catalogue to the annotation that declares it: the inverse of resolving and rendering. Pure. */
 final class AnnotationText {
-    private static final String BTREE = "btree";
+    private static final String SUFFIX = "_ops";
 
     private AnnotationText() {}
 
@@ -29,7 +31,7 @@ final class AnnotationText {
         Shape shape = index.shape();
         Map<String, String> fields = declaring.map(ClassFinder::fields).orElseGet(() -> ClassFinder.guesses(index));
         List<String> columns = new ArrayList<>();
-        shape.keys().forEach(key -> columns.add(key.part()));
+        shape.keys().stream().filter(key -> !key.isExpression()).forEach(key -> columns.add(key.part()));
         columns.addAll(shape.include());
         Optional<String> obstacle =
                 obstacle(index).or(() -> twice(columns)).or(() -> declaring.flatMap(type -> missing(columns, type)));
@@ -40,13 +42,22 @@ final class AnnotationText {
         if (where.isEmpty()) {
             return new Proposal.Undeclarable(index, "a quoted name in its predicate contains a control character");
         }
+        List<Optional<String>> keys = keys(index, fields);
+        if (keys.stream().anyMatch(Optional::isEmpty)) {
+            return new Proposal.Undeclarable(index, "a quoted name in an expression contains a control character");
+        }
         List<String> attributes = new ArrayList<>();
         attributes.add("name = " + JavaText.literal(index.name().name()));
-        attributes.add("fields = "
-                + JavaText.array(
-                        shape.keys().stream().map(key -> key(key, fields)).toList()));
+        attributes.add(
+                "fields = " + JavaText.array(keys.stream().map(Optional::get).toList()));
+        if (!shape.method().equals(AccessMethod.DEFAULT)) {
+            attributes.add("using = " + JavaText.literal(shape.method()));
+        }
         if (shape.unique()) {
             attributes.add("unique = true");
+        }
+        if (!shape.nullsDistinct()) {
+            attributes.add("nullsDistinct = false");
         }
         if (!where.get().isEmpty()) {
             attributes.add("where = " + JavaText.literal(where.get()));
@@ -64,30 +75,30 @@ final class AnnotationText {
         return new Proposal.Declarable(index, "@CompositeIndex(" + String.join(", ", attributes) + ")");
     }
 
-    /** What a declaration cannot say yet. */
+    /** What a declaration cannot say. */
     private static Optional<String> obstacle(CatalogIndex index) {
-        Shape shape = index.shape();
         if (!isWritable(index.name().name())) {
             return Optional.of("its name is blank, or contains a control character");
         }
-        if (!shape.method().equals(BTREE)) {
-            return Optional.of("its access method is " + Printable.of(shape.method()));
+        return index.shape().unique() || index.shape().nullsDistinct()
+                ? Optional.empty()
+                : Optional.of("it is NULLS NOT DISTINCT without being unique, which says nothing");
+    }
+
+    /** Of expressions, only the whole definition tells what follows them. */
+    private static List<Optional<String>> keys(CatalogIndex index, Map<String, String> fields) {
+        List<Key> keys = index.shape().keys();
+        List<String> printed = IndexStatement.parse(index.definition())
+                .map(IndexStatement::keys)
+                .orElse(List.of());
+        List<Optional<String>> texts = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            texts.add(
+                    !keys.get(i).isExpression()
+                            ? Optional.of(key(keys.get(i), fields))
+                            : i < printed.size() ? oneLine(printed.get(i)) : Optional.empty());
         }
-        if (!shape.nullsDistinct()) {
-            return Optional.of("it is NULLS NOT DISTINCT");
-        }
-        for (Key key : shape.keys()) {
-            if (key.isExpression()) {
-                return Optional.of("a key is an expression");
-            }
-            if (!key.operatorClass().isEmpty()) {
-                return Optional.of("a key has the operator class " + Printable.of(key.operatorClass()));
-            }
-            if (!key.collation().isEmpty()) {
-                return Optional.of("a key has the collation " + Printable.of(key.collation()));
-            }
-        }
-        return Optional.empty();
+        return texts;
     }
 
     private static Optional<String> twice(List<String> columns) {
@@ -108,8 +119,20 @@ final class AnnotationText {
 
     private static String key(Key key, Map<String, String> fields) {
         return fields.get(key.part())
+                + (key.collation().isEmpty() ? "" : " COLLATE " + key.collation())
+                + (key.operatorClass().isEmpty() ? "" : " " + operatorClass(key.operatorClass()))
                 + (key.descending() ? " DESC" : "")
                 + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+    }
+
+    /** A bare word counts as an operator class only with the usual suffix. */
+    private static String operatorClass(String sql) {
+        int open = sql.endsWith(")") ? sql.lastIndexOf('(') : sql.length();
+        String name = sql.substring(0, open);
+        int last = name.lastIndexOf('.') + 1;
+        return name.endsWith(SUFFIX) || name.endsWith("\"")
+                ? sql
+                : name.substring(0, last) + '"' + name.substring(last) + '"' + sql.substring(open);
     }
 
     private static boolean isWritable(String name) {
@@ -117,7 +140,7 @@ final class AnnotationText {
     }
 
     /**
-     * A predicate as the server prints it, but on one line: a control character in a literal is written as an escape. Empty
+     * SQL as the server prints it, but on one line: a control character in a literal is written as an escape. Empty
      * if one is elsewhere.
      */
     private static Optional<String> oneLine(String predicate) {

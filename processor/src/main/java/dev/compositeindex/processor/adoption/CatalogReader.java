@@ -69,8 +69,12 @@ final class CatalogReader {
                              AND EXISTS (SELECT FROM pg_opclass e
                                           WHERE e.opcmethod = oc.opcmethod AND e.opcintype = base.type
                                             AND e.opcdefault)
-                        THEN quote_ident(oc.opcname) END AS operator_class,
-                   CASE WHEN x.indcollation[k.n - 1] <> a.attcollation THEN quote_ident(co.collname) END AS collation_name
+                        THEN CASE WHEN pg_opclass_is_visible(oc.oid) THEN '' ELSE oc.opcnamespace::regnamespace || '.' END
+                             || quote_ident(oc.opcname)
+                             || coalesce('(' || array_to_string(ia.attoptions, ', ') || ')', '') END AS operator_class,
+                   CASE WHEN x.indcollation[k.n - 1] <> a.attcollation
+                        THEN CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE co.collnamespace::regnamespace || '.' END
+                             || quote_ident(co.collname) END AS collation_name
               FROM found f
               CROSS JOIN LATERAL (SELECT f.kind = 'ORDINARY' OR f.index_name::text = ANY (?) AS wanted) w
               LEFT JOIN pg_index x ON x.indexrelid = f.indexrelid AND w.wanted

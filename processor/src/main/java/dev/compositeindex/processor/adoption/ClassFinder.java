@@ -59,7 +59,9 @@ final class ClassFinder {
     /** Fields as they may be called, where the class is not found. */
     static Map<String, String> guesses(CatalogIndex index) {
         Map<String, String> guesses = new HashMap<>();
-        index.shape().keys().forEach(key -> guesses.put(key.part(), camelCase(key.part())));
+        index.shape().keys().stream()
+                .filter(key -> !key.isExpression())
+                .forEach(key -> guesses.put(key.part(), camelCase(key.part())));
         index.shape().include().forEach(column -> guesses.put(column, camelCase(column)));
         return guesses;
     }

@@ -76,6 +76,7 @@ final class AuthoredSqlResolver {
         }
         problems.addAll(shape(kind, tokens, site));
         problems.addAll(fieldNames(tokens, site));
+        problems.addAll(UnindexableSql.check(kind, tokens, site));
         return Checked.of(new AuthoredSql(sql.toString(), raw, columns), problems);
     }
 
@@ -104,10 +105,10 @@ final class AuthoredSqlResolver {
     /** A bare word that is a field's name is folded to lower case by PostgreSQL, and is then no column. */
     private List<Problem> fieldNames(List<SqlToken> tokens, Site site) {
         Set<String> fields = entity.ownFields().values().stream()
-                .filter(field -> field.kind() == FieldDecl.Kind.COLUMN)
+                .filter(FieldDecl::isStored)
                 .map(FieldDecl::name)
                 .collect(Collectors.toUnmodifiableSet());
-        Set<String> columns = fields.stream().map(Naming::snakeCase).collect(Collectors.toUnmodifiableSet());
+        Set<String> columns = paths.ownColumns();
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);

@@ -53,7 +53,7 @@ final class Coverage {
         return sameOrder ? "has the same keys, and the same included columns" : "has the same keys, read backwards";
     }
 
-    private static boolean isBtree(IndexSpec index) {
+    static boolean isBtree(IndexSpec index) {
         return index.method().equals(AccessMethod.DEFAULT);
     }
 

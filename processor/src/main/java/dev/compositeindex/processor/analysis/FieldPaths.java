@@ -5,49 +5,56 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.ColumnResolver;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
+import dev.compositeindex.processor.model.TypeDecl;
 import dev.compositeindex.processor.sql.Identifiers;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Field paths to columns. */
+/** Field paths to columns, and to messages where there is none. */
 final class FieldPaths {
     private final EntityDecl entity;
+    private final ColumnResolver columns;
 
     FieldPaths(EntityDecl entity) {
         this.entity = entity;
+        this.columns = new ColumnResolver(entity);
     }
 
     /**
-     * The column of a path: that of its last field, as JPA and Spring Data do for embedded values.
+     * The column of a path.
      *
      * @param unknown the code to use for a field that does not exist
      */
     Checked<String> column(String path, Site site, Code unknown) {
-        String owner = entity.type().binary();
-        String[] names = path.split("\\.", -1);
-        for (int i = 0; ; i++) {
-            Map<String, FieldDecl> fields = entity.fieldsOf(owner);
-            FieldDecl field = fields.get(names[i]);
-            if (owner.isEmpty()) {
-                return Checked.failed(new Problem(unknown, site, leadsNowhere(path, names, i)));
-            }
-            if (field == null) {
-                return Checked.failed(new Problem(unknown, site, unknownField(names[i], path, owner, fields)));
-            }
-            if (field.kind() != FieldDecl.Kind.COLUMN) {
-                return Checked.failed(noColumn(field, site));
-            }
-            if (i == names.length - 1) {
-                return column(field, path, site);
-            }
-            owner = field.type();
+        List<String> names = List.of(path.split("\\.", -1));
+        ColumnResolver.Answer answer = columns.resolve(names);
+        if (answer instanceof ColumnResolver.Column column) {
+            return checked(column.name(), path, site);
         }
+        return Checked.failed(
+                answer instanceof ColumnResolver.Absent absent
+                        ? new Problem(absent.code(), site, absent.text())
+                        : new Problem(unknown, site, unknown((ColumnResolver.Unknown) answer, path, names)));
     }
 
-    private static Checked<String> column(FieldDecl field, String path, Site site) {
-        String column = Naming.snakeCase(field.name());
+    /** What kind of type the column of a path has. */
+    StoredType type(String path) {
+        return columns.field(List.of(path.split("\\.", -1))).map(StoredType::of).orElse(StoredType.UNKNOWN);
+    }
+
+    /** The columns of the class's own fields. */
+    Set<String> ownColumns() {
+        return entity.ownFields().values().stream()
+                .flatMap(field -> columns.columns(field).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Checked<String> checked(String column, String path, Site site) {
         int bytes = Identifiers.bytes(column);
         if (bytes > Identifiers.MAX_BYTES) {
             return Checked.failed(new Problem(
@@ -59,45 +66,36 @@ final class FieldPaths {
         return Checked.of(column);
     }
 
-    private String unknownField(String name, String path, String owner, Map<String, FieldDecl> fields) {
+    private String unknown(ColumnResolver.Unknown answer, String path, List<String> names) {
+        if (answer.owner().isEmpty()) {
+            return leadsNowhere(path, names, answer.position());
+        }
+        Map<String, FieldDecl> fields = entity.fieldsOf(answer.owner());
+        String name = answer.name();
         String inPath = name.equals(path) ? "" : " of path " + Printable.quoted(path);
-        String ownerText = owner.equals(entity.type().binary()) ? "" : " in " + owner;
+        boolean isOwn = answer.owner().equals(entity.type().binary());
+        String ownerText = isOwn
+                ? ""
+                : " in " + entity.type(answer.owner()).map(TypeDecl::name).orElse(answer.owner());
         List<String> stored = fields.values().stream()
-                .filter(field -> field.kind() == FieldDecl.Kind.COLUMN)
+                .filter(FieldDecl::isStored)
                 .map(FieldDecl::name)
                 .toList();
         String byColumn = stored.stream()
-                .filter(field -> Naming.snakeCase(field).equals(name))
+                .filter(field -> isOwn
+                        ? columns.columns(fields.get(field)).equals(List.of(name))
+                        : Naming.snakeCase(field).equals(name))
                 .findFirst()
                 .map(field -> "Name the field, not its column: did you mean " + Printable.quoted(field) + "?")
                 .orElseGet(() -> Suggestions.sentence(name, stored, "fields"));
         return "no field " + Printable.quoted(name) + inPath + ownerText + ". " + byColumn;
     }
 
-    private static String leadsNowhere(String path, String[] names, int i) {
-        String start = String.join(".", List.of(names).subList(0, i));
+    private static String leadsNowhere(String path, List<String> names, int i) {
         return "path %s leads into %s, whose type has no fields to index. Write %s."
-                .formatted(Printable.quoted(path), Printable.quoted(names[i - 1]), Printable.quoted(start));
-    }
-
-    private static Problem noColumn(FieldDecl field, Site site) {
-        String name = Printable.quoted(field.name());
-        return switch (field.kind()) {
-            case STATIC ->
-                new Problem(
-                        Code.STATIC_FIELD, site, name + " is static, so no column holds it. Name an instance field.");
-            case TRANSIENT ->
-                new Problem(
-                        Code.TRANSIENT_FIELD,
-                        site,
-                        name + " is transient, so no column holds it. Name a stored field.");
-            case COLLECTION ->
-                new Problem(
-                        Code.COLLECTION_FIELD,
-                        site,
-                        name
-                                + " is a collection, whose elements are rows of another table. Declare the index on their class.");
-            case COLUMN -> throw new IllegalArgumentException(field.name());
-        };
+                .formatted(
+                        Printable.quoted(path),
+                        Printable.quoted(names.get(i - 1)),
+                        Printable.quoted(String.join(".", names.subList(0, i))));
     }
 }

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
@@ -29,19 +30,21 @@ public final class IndexResolver {
     private final Table table;
     private final FieldPaths paths;
     private final AuthoredSqlResolver authored;
+    private final int postgres;
 
-    public IndexResolver(EntityDecl entity, Table table) {
+    /**
+     * @param postgres the oldest major version that the indexes are for
+     */
+    public IndexResolver(EntityDecl entity, Table table, int postgres) {
         this.table = table;
+        this.postgres = postgres;
         this.paths = new FieldPaths(entity);
         this.authored = new AuthoredSqlResolver(entity, paths);
     }
 
-    /** The table of a class: the declared one, else the class's simple name in snake case. */
+    /** The table of a class. */
     public static Table table(EntityDecl entity) {
-        EntityDecl.TableDecl declared = entity.table();
-        return declared.annotated()
-                ? new Table(declared.schema(), declared.name())
-                : new Table("", Naming.snakeCase(entity.type().simple()));
+        return Tables.of(entity);
     }
 
     public Checked<IndexSpec> resolve(IndexDecl index) {
@@ -51,17 +54,21 @@ public final class IndexResolver {
                     Names.check("the index name", index.name(), index.site().attribute("name")));
         }
         Columns seen = new Columns();
-        List<IndexKey> keys = keys(index, seen, problems);
+        List<DraftIndex.Key> drafts = new ArrayList<>();
+        List<IndexKey> keys = keys(index, seen, drafts, problems);
         List<String> include = include(index, seen, problems);
         Checked<AuthoredSql> where =
                 authored.predicate(index.where(), index.site().attribute("where"));
         problems.addAll(where.problems());
         problems.addAll(size(index));
+        DraftIndex draft = new DraftIndex(index, drafts, postgres);
+        IndexRule.ERRORS.forEach(rule -> problems.addAll(rule.check(draft)));
         Checked<IndexSettings> settings = SettingsResolver.resolve(index);
         problems.addAll(settings.problems());
         if (problems.stream().anyMatch(Problem::isError)) {
             return Checked.failed(problems);
         }
+        IndexRule.ADVICE.forEach(rule -> problems.addAll(rule.check(draft)));
         IndexSpec unnamed = new IndexSpec(
                 index.site(),
                 index.name(),
@@ -76,18 +83,23 @@ public final class IndexResolver {
         return Checked.of(index.name().isEmpty() ? unnamed.withName(DerivedName.of(unnamed)) : unnamed, problems);
     }
 
-    private List<IndexKey> keys(IndexDecl index, Columns seen, List<Problem> problems) {
+    private List<IndexKey> keys(IndexDecl index, Columns seen, List<DraftIndex.Key> drafts, List<Problem> problems) {
         List<IndexKey> keys = new ArrayList<>();
         for (int i = 0; i < index.fields().size(); i++) {
             Site site = index.site().attribute("fields", i);
             Checked<KeyText> parsed = KeyText.parse(index.fields().get(i), site);
             problems.addAll(parsed.problems());
+            parsed.value().ifPresent(key -> drafts.add(new DraftIndex.Key(site, key, type(key.part()))));
             parsed.value()
                     .ifPresent(key -> part(key.part(), site, seen, problems)
                             .ifPresent(part -> keys.add(new IndexKey(
                                     part, key.collation(), key.operatorClass(), key.descending(), key.nullsFirst()))));
         }
         return keys;
+    }
+
+    private StoredType type(KeyText.Part part) {
+        return part instanceof KeyText.Part.Path path ? paths.type(path.text()) : StoredType.UNKNOWN;
     }
 
     private Optional<KeyPart> part(KeyText.Part part, Site site, Columns seen, List<Problem> problems) {
@@ -103,8 +115,17 @@ public final class IndexResolver {
     private List<String> include(IndexDecl index, Columns seen, List<Problem> problems) {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < index.include().size(); i++) {
-            column(index.include().get(i).strip(), index.site().attribute("include", i), seen, problems)
-                    .ifPresent(columns::add);
+            String path = index.include().get(i).strip();
+            Site site = index.site().attribute("include", i);
+            if (KeyText.isMoreThanAPath(path)) {
+                problems.add(new Problem(
+                        Code.INCLUDED_EXPRESSION,
+                        site,
+                        "%s is more than a field path. An index includes columns as they are: name a field alone."
+                                .formatted(Printable.quoted(path))));
+                continue;
+            }
+            column(path, site, seen, problems).ifPresent(columns::add);
         }
         return columns;
     }

@@ -130,7 +130,7 @@ final class KeyModifiers {
         boolean assigns = parameter.size() > 2
                 && parameter.get(0).kind() == Kind.WORD
                 && parameter.get(1).is("=");
-        String value = assigns ? text(parameter.subList(2, parameter.size())) : "";
+        String value = assigns ? unquoted(text(parameter.subList(2, parameter.size()))) : "";
         if (!VALUE.matcher(value).matches()
                 || !ASCII.matcher(parameter.get(0).text()).matches()) {
             broken("%s is no parameter of an operator class. Write name=value, for example gist_trgm_ops(siglen=32)."
@@ -141,6 +141,13 @@ final class KeyModifiers {
         if (parameters.putIfAbsent(name, value) != null) {
             broken("%s is set already. Set each parameter once.".formatted(Printable.quoted(name)));
         }
+    }
+
+    /** PostgreSQL prints values as literals, whatever they are. */
+    private static String unquoted(String value) {
+        return value.length() > 2 && value.startsWith("'") && value.endsWith("'")
+                ? value.substring(1, value.length() - 1)
+                : value;
     }
 
     /** Takes a name with what qualifies it; nothing if there is none. */
@@ -190,7 +197,7 @@ final class KeyModifiers {
     }
 
     private static Optional<String> nearest(String word) {
-        return Suggestions.nearest(word, WORDS);
+        return Suggestions.nearest(word, WORDS).or(() -> Suggestions.nearest(word, OperatorClasses.names()));
     }
 
     private boolean word(String word) {

@@ -1,7 +1,9 @@
 package dev.compositeindex.processor.analysis;
 
 import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.OperatorClass;
 import dev.compositeindex.processor.sql.KeySyntax;
@@ -69,6 +71,11 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
         return nulls == Nulls.UNSAID ? descending() : nulls == Nulls.FIRST;
     }
 
+    /** Whether a text that should be a field path goes on after one, or is an expression. */
+    static boolean isMoreThanAPath(String text) {
+        return !PATH.matcher(text).matches() && text.codePoints().anyMatch(c -> " \t\n()\"'{}".indexOf(c) >= 0);
+    }
+
     /** Parses a key's text. */
     static Checked<KeyText> parse(String text, Site site) {
         String stripped = text.strip();
@@ -124,7 +131,29 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
                     "%s is no call of a function. Write such an expression in parentheses."
                             .formatted(Printable.quoted(text)));
         }
+        if (KeySyntax.isColumn(inner)) {
+            return Checked.failed(columnAsExpression(inner, text, site));
+        }
+        if (KeySyntax.isList(inner)) {
+            return broken(
+                    site,
+                    Printable.quoted(text) + " is a list. Write one key per element: fields = {\"a\", \"b DESC\"}.");
+        }
         return new KeyModifiers(tokens.subList(end, tokens.size()), text, site).parse(new Part.Expression(inner));
+    }
+
+    /** PostgreSQL takes it for the column itself, so that it would not be found as it was declared. */
+    private static Problem columnAsExpression(List<SqlToken> inner, String text, Site site) {
+        boolean isPlaceholder = inner.get(0).kind() == SqlToken.Kind.PLACEHOLDER;
+        return new Problem(
+                Code.COLUMN_AS_EXPRESSION,
+                site,
+                "%s is a column in parentheses, and no expression. Write the field%s without parentheses, and COLLATE behind it."
+                        .formatted(
+                                Printable.quoted(text),
+                                isPlaceholder
+                                        ? ", " + Printable.quoted(inner.get(0).text()) + ","
+                                        : ""));
     }
 
     private static String repair(String text, String stripped) {

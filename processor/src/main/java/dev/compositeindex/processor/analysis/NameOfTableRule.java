@@ -24,7 +24,8 @@ final class NameOfTableRule implements ModuleRule {
         List<Problem> problems = new ArrayList<>();
         for (EntityDecl entity : module.entities()) {
             for (IndexDecl index : entity.indexes()) {
-                String owner = entityByTable.get(new Table(entity.table().schema(), index.name()));
+                String owner =
+                        entityByTable.get(new Table(IndexResolver.table(entity).schema(), index.name()));
                 if (owner != null && !index.name().isEmpty()) {
                     problems.add(new Problem(
                             Code.NAME_OF_TABLE,

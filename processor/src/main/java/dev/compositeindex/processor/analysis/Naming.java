@@ -1,5 +1,6 @@
 package dev.compositeindex.processor.analysis;
 
+import dev.compositeindex.processor.mapping.Words;
 import java.util.Locale;
 
 /** Java names to SQL names and constants. */
@@ -13,19 +14,7 @@ public final class Naming {
      * address2Line} is {@code address2_line}, {@code userID} is {@code userid}.
      */
     public static String snakeCase(String name) {
-        StringBuilder snake = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            char current = name.charAt(i);
-            boolean inner = i > 0 && i < name.length() - 1;
-            if (inner
-                    && Character.isUpperCase(current)
-                    && lowerOrDigit(name.charAt(i - 1))
-                    && lowerOrDigit(name.charAt(i + 1))) {
-                snake.append('_');
-            }
-            snake.append(current);
-        }
-        return snake.toString().toLowerCase(Locale.ROOT);
+        return Words.snakeCase(name, true);
     }
 
     /** A Java constant for a name of the database: upper snake case, all else made {@code _}. */
@@ -39,9 +28,5 @@ public final class Naming {
         });
         // A lone underscore is a keyword.
         return constant.toString().equals("_") ? "__" : constant.toString();
-    }
-
-    private static boolean lowerOrDigit(char c) {
-        return Character.isLowerCase(c) || Character.isDigit(c);
     }
 }

@@ -4,13 +4,19 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.ColumnResolver;
+import dev.compositeindex.processor.mapping.Tables;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An index that another one of its table stands in for costs every write, and serves no query of its own. */
 final class RedundantIndexRule implements ModuleRule {
@@ -21,12 +27,17 @@ final class RedundantIndexRule implements ModuleRule {
         module.indexes()
                 .forEach(index -> byTable.computeIfAbsent(index.table(), table -> new ArrayList<>())
                         .add(index));
+        Map<Table, String> keys = primaryKeys(module);
         List<Problem> problems = new ArrayList<>();
         for (IndexSpec index : module.indexes()) {
+            if (isOfKey(index, keys.get(index.table()))) {
+                problems.add(problem(index, "the primary key", "is an index on the same column"));
+                continue;
+            }
             List<IndexSpec> others = byTable.get(index.table());
             others.stream()
-                    .flatMap(
-                            other -> reason(index, other, others).map(reason -> problem(index, other, reason)).stream())
+                    .flatMap(other ->
+                            reason(index, other, others).map(reason -> problem(index, words(other), reason)).stream())
                     .findFirst()
                     .ifPresent(problems::add);
         }
@@ -43,16 +54,44 @@ final class RedundantIndexRule implements ModuleRule {
                         Coverage.of(other, index).isEmpty() || declared.indexOf(other) < declared.indexOf(index));
     }
 
-    private static Problem problem(IndexSpec index, IndexSpec other, String reason) {
-        Site.OfIndex site = other.site();
+    /** The primary keys of one column each; of several, annotations do not tell the order. */
+    private static Map<Table, String> primaryKeys(Module module) {
+        Map<Table, String> keys = new HashMap<>();
+        for (EntityDecl entity : module.entities()) {
+            ColumnResolver columns = new ColumnResolver(entity);
+            List<String> key = entity.ownFields().values().stream()
+                    .filter(field -> field.mapping().isId())
+                    .flatMap(field -> columns.columns(field).stream())
+                    .toList();
+            if (entity.shape().hasTable() && key.size() == 1) {
+                keys.put(Tables.of(entity), key.get(0));
+            }
+        }
+        return keys;
+    }
+
+    private static boolean isOfKey(IndexSpec index, @Nullable String column) {
+        return column != null
+                && Coverage.isBtree(index)
+                && !index.where().isPresent()
+                && index.include().isEmpty()
+                && (index.keys().equals(List.of(IndexKey.column(column, false, false)))
+                        || index.keys().equals(List.of(IndexKey.column(column, true, true))));
+    }
+
+    private static String words(IndexSpec index) {
+        Site.OfIndex site = index.site();
+        return "@CompositeIndex #%d%s on %s"
+                .formatted(
+                        site.ordinal(),
+                        site.name().isEmpty() ? "" : " " + Printable.quoted(site.name()),
+                        site.entity());
+    }
+
+    private static Problem problem(IndexSpec index, String other, String reason) {
         return new Problem(
                 Code.REDUNDANT_INDEX,
                 index.site(),
-                "@CompositeIndex #%d%s on %s serves every query that this one serves: it %s. Remove this one."
-                        .formatted(
-                                site.ordinal(),
-                                site.name().isEmpty() ? "" : " " + Printable.quoted(site.name()),
-                                site.entity(),
-                                reason));
+                "%s serves every query that this one serves: it %s. Remove this one.".formatted(other, reason));
     }
 }

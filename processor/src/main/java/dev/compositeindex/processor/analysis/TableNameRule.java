@@ -1,25 +1,42 @@
 package dev.compositeindex.processor.analysis;
 
+import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The declared names of table and schema, and the derived one, can be names. */
+/** There is a table, and the names of table and schema, declared or derived, can be names. */
 final class TableNameRule implements EntityRule {
 
     @Override
     public List<Problem> check(EntityDecl entity) {
         String binaryName = entity.type().binary();
         if (!entity.table().annotated()) {
-            return Names.check("the table name", IndexResolver.table(entity).name(), new Site.OfClass(binaryName));
+            return mapped(entity, new Site.OfClass(binaryName));
         }
         List<Problem> problems = new ArrayList<>(
                 Names.check("the table name", entity.table().name(), new Site.OfTable(binaryName, "value")));
         if (!entity.table().schema().isEmpty()) {
             problems.addAll(
                     Names.check("the schema name", entity.table().schema(), new Site.OfTable(binaryName, "schema")));
+        }
+        return problems;
+    }
+
+    private static List<Problem> mapped(EntityDecl entity, Site site) {
+        Optional<String> absence = Tables.absence(entity);
+        if (absence.isPresent()) {
+            return List.of(new Problem(Code.NO_TABLE, site, absence.get()));
+        }
+        Table table = Tables.of(entity);
+        List<Problem> problems = new ArrayList<>(Names.check("the table name", table.name(), site));
+        if (!table.schema().isEmpty()) {
+            problems.addAll(Names.check("the schema name", table.schema(), site));
         }
         return problems;
     }

@@ -23,6 +23,20 @@ final class BinaryNames {
                 .findFirst();
     }
 
+    /** The binary name of a type: {@code com.acme.Outer$Inner}. */
+    static String of(TypeElement type) {
+        return type.getEnclosingElement() instanceof TypeElement outer
+                ? of(outer) + "$" + type.getSimpleName()
+                : type.getQualifiedName().toString();
+    }
+
+    /** The binary name without the package. */
+    static String inPackage(TypeElement type) {
+        return type.getEnclosingElement() instanceof TypeElement outer
+                ? inPackage(outer) + "$" + type.getSimpleName()
+                : type.getSimpleName().toString();
+    }
+
     private static Stream<TypeElement> withNested(TypeElement type) {
         return Stream.concat(
                 Stream.of(type),

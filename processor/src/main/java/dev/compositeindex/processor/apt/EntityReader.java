@@ -5,31 +5,20 @@ import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.EntityDecl.Shape;
 import dev.compositeindex.processor.model.EntityDecl.TableDecl;
-import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.model.TypeName;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -40,10 +29,13 @@ public final class EntityReader {
 
     private final Elements elements;
     private final Types types;
+    private final NamingRule naming;
 
-    public EntityReader(ProcessingEnvironment environment) {
+    /** A reader of classes that follow a naming rule. */
+    public EntityReader(ProcessingEnvironment environment, NamingRule naming) {
         this.elements = environment.getElementUtils();
         this.types = environment.getTypeUtils();
+        this.naming = naming;
     }
 
     /** Whether there is a type of that canonical name, in sources or on the class path. */
@@ -63,23 +55,25 @@ public final class EntityReader {
 
     private Reading read(TypeElement type) {
         List<IndexDecl> indexes = indexes(type);
-        ReachedTypes reached = new ReachedTypes();
-        reached.add(type);
-        for (IndexDecl index : indexes) {
-            dottedPaths(index).forEach(path -> reached.follow(type, path));
-        }
+        List<String> paths =
+                indexes.stream().flatMap(index -> dottedPaths(index).stream()).toList();
+        TypeReader reached = TypeReader.read(elements, types, type, paths);
         boolean readable = Stream.concat(Mirrors.indexes(type).stream(), Mirrors.find(type, TABLE).stream())
                 .allMatch(Mirrors::isReadable);
         EntityDecl entity = new EntityDecl(
                 name(type),
                 shape(type.getKind()),
                 table(type),
-                reached.fields,
+                naming,
+                reached.types(),
                 indexes,
-                reached.contributors,
+                reached.contributors(),
                 seesGenerated(type));
         return new Reading(
-                readable && reached.missing.isEmpty() ? Optional.of(entity) : Optional.empty(), reached.missing);
+                readable && reached.isReadable() && reached.missing().isEmpty()
+                        ? Optional.of(entity)
+                        : Optional.empty(),
+                reached.missing());
     }
 
     /**
@@ -161,100 +155,5 @@ public final class EntityReader {
             OUTSIDE_PATHS.splitAsStream(text).filter(word -> word.contains(".")).forEach(paths::add);
         }
         return paths;
-    }
-
-    /** The types that one entity leads to. */
-    private final class ReachedTypes {
-        private final Map<String, Map<String, FieldDecl>> fields = new HashMap<>();
-        private final Map<String, TypeElement> typesOfFields = new HashMap<>();
-        private final SortedSet<String> contributors = new TreeSet<>();
-        private final SortedSet<MissingType> missing = new TreeSet<>();
-
-        /** Reads a type's own and inherited fields; a subclass's field hides one of its superclass. */
-        void add(TypeElement type) {
-            Map<String, FieldDecl> own = new LinkedHashMap<>();
-            if (fields.putIfAbsent(binaryName(type), own) != null) {
-                return;
-            }
-            for (Optional<TypeElement> level = Optional.of(type); level.isPresent(); level = superclass(level.get())) {
-                contributors.add(level.get().getQualifiedName().toString());
-                for (VariableElement field : ElementFilter.fieldsIn(level.get().getEnclosedElements())) {
-                    own.putIfAbsent(field.getSimpleName().toString(), field(field));
-                }
-            }
-        }
-
-        /** Reads the types that a path leads through, as far as it leads anywhere. */
-        void follow(TypeElement start, String path) {
-            TypeElement owner = start;
-            for (String name : path.split("\\.")) {
-                add(owner);
-                FieldDecl field = fields.get(binaryName(owner)).get(name);
-                if (field == null || !typesOfFields.containsKey(field.type())) {
-                    return;
-                }
-                owner = typesOfFields.get(field.type());
-            }
-        }
-
-        private Optional<TypeElement> superclass(TypeElement type) {
-            TypeMirror superclass = type.getSuperclass();
-            if (superclass.getKind() == TypeKind.ERROR) {
-                missing.add(new MissingType(superclass.toString(), outermost(type)));
-            }
-            return superclass.getKind() == TypeKind.DECLARED
-                    ? Optional.of((TypeElement) ((DeclaredType) superclass).asElement())
-                            .filter(element -> !isOfJava(element))
-                    : Optional.empty();
-        }
-
-        private FieldDecl field(VariableElement field) {
-            TypeMirror type = field.asType();
-            if (type.getKind() == TypeKind.ERROR) {
-                missing.add(new MissingType(type.toString(), outermost(field)));
-            }
-            String typeName = "";
-            if (type.getKind() == TypeKind.DECLARED && hasIndexableFields(((DeclaredType) type).asElement())) {
-                TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
-                typeName = binaryName(element);
-                typesOfFields.put(typeName, element);
-            }
-            return new FieldDecl(field.getSimpleName().toString(), kind(field, type), typeName);
-        }
-
-        /** What a field of Java's own classes or of an enum holds is no column. */
-        private boolean hasIndexableFields(Element type) {
-            return (type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD) && !isOfJava(type);
-        }
-
-        private boolean isOfJava(Element type) {
-            return elements.getPackageOf(type).getQualifiedName().toString().startsWith("java.");
-        }
-
-        private String outermost(Element element) {
-            Element outer = element;
-            while (outer.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
-                outer = outer.getEnclosingElement();
-            }
-            return ((TypeElement) outer).getQualifiedName().toString();
-        }
-
-        private FieldDecl.Kind kind(VariableElement field, TypeMirror type) {
-            if (field.getModifiers().contains(Modifier.STATIC)) {
-                return FieldDecl.Kind.STATIC;
-            }
-            if (field.getModifiers().contains(Modifier.TRANSIENT) || Mirrors.hasSimplyNamed(field, "Transient")) {
-                return FieldDecl.Kind.TRANSIENT;
-            }
-            return isA(type, "java.util.Collection") || isA(type, "java.util.Map")
-                    ? FieldDecl.Kind.COLLECTION
-                    : FieldDecl.Kind.COLUMN;
-        }
-
-        private boolean isA(TypeMirror type, String name) {
-            Element supertype = elements.getTypeElement(name);
-            return type.getKind() == TypeKind.DECLARED
-                    && types.isAssignable(types.erasure(type), types.erasure(supertype.asType()));
-        }
     }
 }

@@ -14,6 +14,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 
@@ -118,6 +119,13 @@ public final class MessagerPrinter {
         if (site instanceof Site.OfClass ofClass) {
             return new Place(element(ofClass.entity()), Optional.empty(), Optional.empty());
         }
+        if (site instanceof Site.OfField ofField) {
+            Optional<TypeElement> type = BinaryNames.find(elements, ofField.entity());
+            return new Place(
+                    type.flatMap(found -> field(found, ofField.field())).or(() -> type),
+                    Optional.empty(),
+                    Optional.empty());
+        }
         if (site instanceof Site.OfTable ofTable) {
             Optional<? extends Element> element = element(ofTable.entity());
             return place(element, element.flatMap(e -> Mirrors.find(e, TABLE)), ofTable.attribute());
@@ -131,6 +139,15 @@ public final class MessagerPrinter {
             return ofAttribute.isWhole() ? place : place.element(ofAttribute.element());
         }
         return Place.NONE;
+    }
+
+    /** A field or its getter in the class's own source; what is inherited may be in another one. */
+    private static Optional<Element> field(TypeElement type, String name) {
+        return type.getEnclosedElements().stream()
+                .filter(member ->
+                        member.getKind().isField() && member.getSimpleName().contentEquals(name))
+                .map(Element.class::cast)
+                .findFirst();
     }
 
     private static Place place(

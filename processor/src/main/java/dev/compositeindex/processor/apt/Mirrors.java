@@ -3,11 +3,13 @@ package dev.compositeindex.processor.apt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -23,13 +25,9 @@ final class Mirrors {
     static List<AnnotationMirror> indexes(Element element) {
         return element.getAnnotationMirrors().stream()
                 .flatMap(mirror -> switch (name(mirror)) {
-                    case INDEX -> List.of(mirror).stream();
-                    case INDEXES ->
-                        elements(mirror, "value").stream()
-                                .map(AnnotationValue::getValue)
-                                .filter(AnnotationMirror.class::isInstance)
-                                .map(AnnotationMirror.class::cast);
-                    default -> List.<AnnotationMirror>of().stream();
+                    case INDEX -> Stream.of(mirror);
+                    case INDEXES -> annotations(mirror, "value").stream();
+                    default -> Stream.<AnnotationMirror>of();
                 })
                 .toList();
     }
@@ -72,6 +70,32 @@ final class Mirrors {
     static List<String> strings(AnnotationMirror mirror, String attribute) {
         return elements(mirror, attribute).stream()
                 .map(element -> element.getValue() instanceof String text ? text : "")
+                .toList();
+    }
+
+    /** The simple name of an enum's constant, or empty. */
+    static String constant(AnnotationMirror mirror, String attribute) {
+        return value(mirror, attribute)
+                .map(AnnotationValue::getValue)
+                .filter(VariableElement.class::isInstance)
+                .map(value -> ((VariableElement) value).getSimpleName().toString())
+                .orElse("");
+    }
+
+    /** A class that is named. */
+    static Optional<TypeMirror> type(AnnotationMirror mirror, String attribute) {
+        return value(mirror, attribute)
+                .map(AnnotationValue::getValue)
+                .filter(TypeMirror.class::isInstance)
+                .map(TypeMirror.class::cast);
+    }
+
+    /** The annotations in an attribute, one or an array of them. */
+    static List<AnnotationMirror> annotations(AnnotationMirror mirror, String attribute) {
+        return Stream.concat(value(mirror, attribute).stream(), elements(mirror, attribute).stream())
+                .map(AnnotationValue::getValue)
+                .filter(AnnotationMirror.class::isInstance)
+                .map(AnnotationMirror.class::cast)
                 .toList();
     }
 
@@ -129,6 +153,19 @@ final class Mirrors {
         };
     }
 
+    /** Whether every text in an annotation of others, however deep, is there. */
+    static boolean hasTexts(AnnotationMirror mirror) {
+        return mirror.getElementValues().values().stream().allMatch(Mirrors::hasTexts);
+    }
+
+    private static boolean hasTexts(AnnotationValue value) {
+        Object content = value.getValue();
+        if (content instanceof List<?> list) {
+            return list.stream().allMatch(element -> !(element instanceof AnnotationValue item) || hasTexts(item));
+        }
+        return content instanceof AnnotationMirror inner ? hasTexts(inner) : !isError(value);
+    }
+
     /**
      * Compilers stand in the string {@code <error>} for a constant that does not exist. In javac it prints without the
      * quotes that a literal has; in ECJ nothing tells the two apart.
@@ -139,7 +176,7 @@ final class Mirrors {
                         || value.getClass().getName().startsWith("org.eclipse.jdt."));
     }
 
-    private static String name(AnnotationMirror mirror) {
+    static String name(AnnotationMirror mirror) {
         return ((TypeElement) mirror.getAnnotationType().asElement())
                 .getQualifiedName()
                 .toString();

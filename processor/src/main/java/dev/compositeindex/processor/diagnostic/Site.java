@@ -55,6 +55,24 @@ public sealed interface Site {
     }
 
     /**
+     * A field of a class, or a property of it.
+     *
+     * @param entity the class's binary name
+     * @param field its name
+     */
+    record OfField(String entity, String field) implements Site {
+        @Override
+        public String describe() {
+            return entity + ", " + field;
+        }
+
+        @Override
+        public Optional<String> entityName() {
+            return Optional.of(entity);
+        }
+    }
+
+    /**
      * An attribute of the table annotation, or the class where there is none.
      *
      * @param entity the class's binary name

@@ -7,7 +7,13 @@ public enum Warning {
     /** What is declared is not what is recorded. */
     UNRECORDED("unrecorded"),
     /** A table has so many indexes that writes suffer. */
-    MANY_INDEXES("many-indexes");
+    MANY_INDEXES("many-indexes"),
+    /** The access method does little for keys of this type. */
+    UNSUITABLE("unsuitable"),
+    /** A partial index would serve better. */
+    LEADING_BOOLEAN("leading-boolean"),
+    /** Rows that refer to others are not found by them. */
+    FOREIGN_KEY("foreign-key");
 
     /** Silences all kinds. */
     public static final String ALL = "compositeindex";

@@ -2,6 +2,7 @@ package dev.compositeindex.processor.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,9 +10,10 @@ import java.util.Set;
  *
  * @param type its names
  * @param shape what kind of type it is
- * @param table the declared table
- * @param fields fields by type: of the type itself under its binary name, inherited ones included, and of each class
- *     that a dotted path of its indexes leads through
+ * @param table the table that {@code @IndexedTable} names
+ * @param naming how names of the database follow from those that are written
+ * @param types what was read, by key: the type itself under its binary name, what its fields embed or refer to, as far as
+ *     columns depend on it, and each class that a dotted path of its indexes leads through
  * @param indexes its indexes, in the order of their declaration
  * @param contributors canonical names of all types that were read for it, itself and its superclasses among them
  * @param generatedVisible whether the type's module sees {@code javax.annotation.processing.Generated}
@@ -20,7 +22,8 @@ public record EntityDecl(
         TypeName type,
         Shape shape,
         TableDecl table,
-        Map<String, Map<String, FieldDecl>> fields,
+        NamingRule naming,
+        Map<String, TypeDecl> types,
         List<IndexDecl> indexes,
         Set<String> contributors,
         boolean generatedVisible) {
@@ -29,14 +32,24 @@ public record EntityDecl(
         indexes = List.copyOf(indexes);
     }
 
+    /** The type itself, as a type that was read. */
+    public TypeDecl own() {
+        return type(type.binary()).orElseThrow();
+    }
+
+    /** A type that was read. */
+    public Optional<TypeDecl> type(String key) {
+        return Optional.ofNullable(types.get(key));
+    }
+
     /** The fields of the type itself, by name, in the order of their declaration. */
     public Map<String, FieldDecl> ownFields() {
         return fieldsOf(type.binary());
     }
 
     /** The fields of a type that was read, or none. */
-    public Map<String, FieldDecl> fieldsOf(String binaryName) {
-        return fields.getOrDefault(binaryName, Map.of());
+    public Map<String, FieldDecl> fieldsOf(String key) {
+        return type(key).map(TypeDecl::fields).orElse(Map.of());
     }
 
     /** Kinds of types; only the first two can have a table. */

@@ -1,20 +1,44 @@
 package dev.compositeindex.processor.model;
 
 /**
- * A field, as far as indexes are concerned.
+ * A field, or a property where a class is mapped by its getters, as far as indexes are concerned.
  *
  * @param name its name in Java
- * @param kind whether it can have a column
- * @param type the binary name of its type if a path can lead into that, else empty
+ * @param kind what it is
+ * @param type the key of its type among those that were read, if a path can lead into that, else empty
+ * @param javaType the name of its type, erased: {@code int}, {@code java.util.UUID}, {@code byte[]}; empty if not known
+ * @param declaredBy the binary name of the class that declares it
+ * @param mapping what annotations say of its columns
  */
-public record FieldDecl(String name, Kind kind, String type) {
+public record FieldDecl(String name, Kind kind, String type, String javaType, String declaredBy, FieldMapping mapping) {
+
+    /** Whether it may have a column, or several. */
+    public boolean isStored() {
+        return kind == Kind.COLUMN || kind == Kind.EMBEDDED || kind == Kind.TO_ONE;
+    }
 
     /** What a field is. */
     public enum Kind {
         /** Has a column. */
         COLUMN,
+        /** A value whose own fields have columns in the same table. */
+        EMBEDDED,
+        /** A reference to a row; its columns are those of the foreign key. */
+        TO_ONE,
         STATIC,
         TRANSIENT,
-        COLLECTION
+        COLLECTION,
+        /** Not mapped: it has no getter, and its class is mapped by these. */
+        NO_PROPERTY,
+        /** Computed by SQL on each read. */
+        FORMULA,
+        /** A reference whose foreign key is a column of the other table. */
+        INVERSE,
+        /** A reference by equal primary keys. */
+        SHARED_KEY,
+        /** A reference whose foreign key is a row of a table between the two. */
+        JOIN_TABLE,
+        /** A reference to rows of several tables, by two columns. */
+        ANY
     }
 }

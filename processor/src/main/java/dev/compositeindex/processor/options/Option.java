@@ -19,6 +19,17 @@ public enum Option {
             "a relative path such as db/migration, or none",
             "The Flyway location that pending migrations are written to, in its sub-folder pending. Default: "
                     + ProcessorOptions.DEFAULT_LOCATION + ". With none, no migration is written."),
+    POSTGRES(
+            "postgres",
+            "a major version, 14 or later",
+            "The oldest PostgreSQL that the application runs on. What that does not know is refused. Default: "
+                    + ProcessorOptions.OLDEST_POSTGRES + "."),
+    NAMING(
+            "naming",
+            "snake_case, hibernate6 or jpa",
+            "How names of tables and columns follow from those of classes and fields, and from JPA's annotations: as "
+                    + "Spring Boot's strategy does on Hibernate 7 (address2_line), on Hibernate 6 (address2line), or not at "
+                    + "all, as JPA says. Default: snake_case."),
     WARNINGS("warnings", "on, off or error", "Whether warnings are printed, or are errors. Default: on.");
 
     /** What all keys start with. */

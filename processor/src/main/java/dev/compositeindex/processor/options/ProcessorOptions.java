@@ -6,6 +6,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.NamingRule;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,12 +27,22 @@ import java.util.regex.Pattern;
  * @param registry the registry's qualified name, if one was given
  * @param migrations the directories of recorded migrations; empty for the class output
  * @param location the Flyway location that migrations are written to; empty for none
+ * @param postgres the oldest major version of PostgreSQL that the indexes are for
+ * @param naming how names of the database follow from those of Java
  * @param warnings what a warning does
  */
 public record ProcessorOptions(
-        Optional<String> registry, List<Path> migrations, Optional<String> location, Warnings warnings) {
+        Optional<String> registry,
+        List<Path> migrations,
+        Optional<String> location,
+        int postgres,
+        NamingRule naming,
+        Warnings warnings) {
     static final String DEFAULT_LOCATION = "db/migration";
 
+    static final int OLDEST_POSTGRES = 14;
+
+    private static final Pattern MAJOR_VERSION = Pattern.compile("1[4-9]|[2-9][0-9]");
     private static final String NO_LOCATION = "none";
     private static final Pattern LOCATION =
             Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*");
@@ -42,7 +53,13 @@ public record ProcessorOptions(
 
     /** What holds when nothing is given. */
     public static ProcessorOptions defaults() {
-        return new ProcessorOptions(Optional.empty(), List.of(), Optional.of(DEFAULT_LOCATION), Warnings.ON);
+        return new ProcessorOptions(
+                Optional.empty(),
+                List.of(),
+                Optional.of(DEFAULT_LOCATION),
+                OLDEST_POSTGRES,
+                NamingRule.SNAKE_CASE,
+                Warnings.ON);
     }
 
     /** What a warning does. */
@@ -81,20 +98,35 @@ public record ProcessorOptions(
         List<Path> migrations = Optional.ofNullable(ours.get(Option.MIGRATIONS.key())).stream()
                 .flatMap(value -> directories(value, problems).stream())
                 .toList();
-        String treated = ours.getOrDefault(Option.WARNINGS.key(), "on");
-        Optional<Warnings> warnings = Arrays.stream(Warnings.values())
-                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(treated))
-                .findFirst();
-        if (warnings.isEmpty()) {
-            problems.add(badValue(Option.WARNINGS, treated));
+        String postgres = ours.getOrDefault(Option.POSTGRES.key(), Integer.toString(OLDEST_POSTGRES));
+        boolean isVersion = MAJOR_VERSION.matcher(postgres).matches();
+        if (!isVersion) {
+            problems.add(badValue(Option.POSTGRES, postgres));
         }
+        Optional<NamingRule> naming = chosen(NamingRule.values(), Option.NAMING, NamingRule.SNAKE_CASE, ours, problems);
+        Optional<Warnings> warnings = chosen(Warnings.values(), Option.WARNINGS, Warnings.ON, ours, problems);
         return Checked.of(
                 new ProcessorOptions(
                         registry,
                         migrations,
                         Optional.of(location).filter(value -> !value.equals(NO_LOCATION)),
+                        isVersion ? Integer.parseInt(postgres) : OLDEST_POSTGRES,
+                        naming.orElse(NamingRule.SNAKE_CASE),
                         warnings.orElse(Warnings.ON)),
                 problems);
+    }
+
+    /** One of several words, which are the names of an enum's constants in lower case. */
+    private static <E extends Enum<E>> Optional<E> chosen(
+            E[] values, Option option, E absent, Map<String, String> given, List<Problem> problems) {
+        String word = given.getOrDefault(option.key(), absent.name().toLowerCase(Locale.ROOT));
+        Optional<E> chosen = Arrays.stream(values)
+                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+        if (chosen.isEmpty()) {
+            problems.add(badValue(option, word));
+        }
+        return chosen;
     }
 
     /** By the part after the prefix: all keys are alike otherwise. */

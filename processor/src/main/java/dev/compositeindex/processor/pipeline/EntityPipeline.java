@@ -10,6 +10,7 @@ import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.options.ProcessorOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,12 @@ public final class EntityPipeline {
 
     private EntityPipeline() {}
 
-    public static EntityResult run(EntityDecl entity) {
+    public static EntityResult run(EntityDecl entity, ProcessorOptions options) {
         List<Problem> problems = new ArrayList<>();
         EntityRule.ALL.forEach(rule -> problems.addAll(rule.check(entity)));
         List<IndexSpec> indexes = new ArrayList<>();
         if (entity.shape().hasTable()) {
-            IndexResolver resolver = new IndexResolver(entity, IndexResolver.table(entity));
+            IndexResolver resolver = new IndexResolver(entity, IndexResolver.table(entity), options.postgres());
             for (IndexDecl index : entity.indexes()) {
                 Checked<IndexSpec> resolved = resolver.resolve(index);
                 problems.addAll(resolved.problems());

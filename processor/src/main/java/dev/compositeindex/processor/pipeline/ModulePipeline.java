@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All classes of a module: check what only shows across them, and render the registry. */
 public final class ModulePipeline {
@@ -38,7 +39,12 @@ public final class ModulePipeline {
         List<Problem> problems = new ArrayList<>();
         ModuleRule.CLASHES.forEach(rule -> problems.addAll(rule.check(module)));
         problems.removeIf(problem -> isKnown(problem, sorted));
-        ModuleRule.ADVICE.forEach(rule -> problems.addAll(rule.check(module)));
+        boolean isWrong = Stream.concat(
+                        problems.stream(), results.stream().flatMap(result -> result.problems().stream()))
+                .anyMatch(Problem::isError);
+        if (!isWrong) {
+            ModuleRule.ADVICE.forEach(rule -> problems.addAll(rule.check(module)));
+        }
         List<TypeName> types = entities.stream().map(EntityDecl::type).toList();
         String registry = options.registry().orElseGet(() -> RegistryName.defaultFor(types, previousRegistry));
         problems.addAll(RegistryName.check(registry, types));

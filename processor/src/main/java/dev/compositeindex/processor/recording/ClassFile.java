@@ -1,6 +1,7 @@
 package dev.compositeindex.processor.recording;
 
 import dev.compositeindex.processor.model.FieldDecl;
+import dev.compositeindex.processor.model.FieldMapping;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -137,7 +138,7 @@ final class ClassFile {
                 : isTransient
                         ? FieldDecl.Kind.TRANSIENT
                         : isCollection(descriptor) ? FieldDecl.Kind.COLLECTION : FieldDecl.Kind.COLUMN;
-        return Optional.of(new FieldDecl(name, kind, ""));
+        return Optional.of(new FieldDecl(name, kind, "", "", "", FieldMapping.NONE));
     }
 
     /** Only of Java's own types can it be told without the class path. */

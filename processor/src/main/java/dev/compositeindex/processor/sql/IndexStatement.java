@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * @param unique whether it is unique
  * @param name the index's name, raw
  * @param table the table
- * @param clauses what follows the table, as SQL: the keys, then one element per clause
+ * @param clauses what follows the table, as SQL: the keys, after the access method if one is named, then one element per
+ *     clause
  */
 public record IndexStatement(boolean unique, String name, Table table, List<String> clauses) {
     private static final String CONCURRENTLY = "CONCURRENTLY IF NOT EXISTS ";
@@ -89,6 +90,29 @@ public record IndexStatement(boolean unique, String name, Table table, List<Stri
         return parameters;
     }
 
+    /** The keys as they are written, each with all that follows it. */
+    public List<String> keys() {
+        List<SqlToken> tokens = tokens(clauses.get(0));
+        List<String> keys = new ArrayList<>();
+        int open = 0;
+        while (!tokens.get(open).is("(")) {
+            open++;
+        }
+        List<SqlToken> key = new ArrayList<>();
+        int depth = 0;
+        for (SqlToken token : tokens.subList(open + 1, KeySyntax.close(tokens, open))) {
+            depth += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+            if (depth == 0 && token.is(",")) {
+                keys.add(spaced(key));
+                key.clear();
+            } else {
+                key.add(token);
+            }
+        }
+        keys.add(spaced(key));
+        return keys;
+    }
+
     /** The tablespace, raw; empty if none is named. */
     public String tablespace() {
         return String.join(".", Identifiers.parse(text(afterWord(TABLESPACE))));
@@ -148,6 +172,13 @@ public record IndexStatement(boolean unique, String name, Table table, List<Stri
 
     private static String text(List<SqlToken> tokens) {
         return tokens.stream().map(SqlToken::text).collect(Collectors.joining());
+    }
+
+    private static String spaced(List<SqlToken> tokens) {
+        StringBuilder text = new StringBuilder();
+        tokens.forEach(token ->
+                text.append(token.spaced() && !text.isEmpty() ? " " : "").append(token.text()));
+        return text.toString();
     }
 
     private String text(String how, String separator) {

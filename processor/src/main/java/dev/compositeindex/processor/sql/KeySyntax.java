@@ -71,6 +71,40 @@ public final class KeySyntax {
         return inner;
     }
 
+    /** Whether the tokens are one column, with parentheses and collations around it at most. */
+    public static boolean isColumn(List<SqlToken> tokens) {
+        List<SqlToken> inner = withoutParentheses(tokens);
+        for (int i = inner.size() - 1; i > 0; i--) {
+            if (inner.get(i).isWord("COLLATE") && i + 1 < inner.size() && endOfName(inner, i + 1) == inner.size()) {
+                return isColumn(inner.subList(0, i));
+            }
+        }
+        if (inner.isEmpty()) {
+            return false;
+        }
+        boolean isPlaceholder = inner.size() == 1 && inner.get(0).kind() == Kind.PLACEHOLDER;
+        return isPlaceholder || isName(inner.get(0)) && endOfName(inner, 0) == inner.size() && !isConstant(inner);
+    }
+
+    private static boolean isConstant(List<SqlToken> tokens) {
+        return tokens.size() == 1
+                && (tokens.get(0).isWord("TRUE")
+                        || tokens.get(0).isWord("FALSE")
+                        || tokens.get(0).isWord("NULL"));
+    }
+
+    /** Whether there is a comma outside parentheses and brackets. */
+    public static boolean isList(List<SqlToken> tokens) {
+        int depth = 0;
+        for (SqlToken token : tokens) {
+            depth += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+            if (depth == 0 && token.is(",")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a token can be a name or a part of one. */
     public static boolean isName(SqlToken token) {
         return token.kind() == Kind.WORD || isQuotedName(token);

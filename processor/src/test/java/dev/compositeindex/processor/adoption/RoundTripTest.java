@@ -67,6 +67,22 @@ class RoundTripTest {
             "CASE WHEN is_published THEN title::text ELSE \"desc\" END IS NOT NULL",
             "title::pg_catalog.text = 'x'");
 
+    /** With other methods, operator classes and collations, and with expressions. */
+    private static final List<String> OTHERS = List.of(
+            "USING hash (title)",
+            "USING hash (\"desc\") WHERE is_published",
+            "USING gin (to_tsvector('simple', title), (ARRAY[userid, 1])) WITH (fastupdate = off)",
+            "USING brin (created_at, userid int4_minmax_multi_ops (values_per_range = 16))",
+            "USING brin (title text_bloom_ops (n_distinct_per_range = -0.5, false_positive_rate = 0.05))",
+            "USING spgist (title) INCLUDE (userid)",
+            "USING gist (int4range(userid, NULL), box(point(userid, 0), point(1, 1))) WITH (buffering = auto)",
+            "(title text_pattern_ops, \"desc\" varchar_pattern_ops DESC)",
+            "(title COLLATE \"C\", address2_line COLLATE \"ucs_basic\" DESC NULLS LAST, userid)",
+            "(lower(title) COLLATE \"C\" text_pattern_ops DESC, lower(title), lower((\"desc\")::text))",
+            "((\"größe\" * 2 + userid) DESC NULLS LAST, COALESCE(title, \"desc\"::text), is_published)",
+            "((CASE WHEN is_published THEN title ELSE 'tab \t {x}; -- (' || \"desc\" END), (NOT is_published))",
+            "((created_at AT TIME ZONE 'UTC'), \"left\"(title, 3), (\"order\" = 'sad'::mood), date_part('year', created_at AT TIME ZONE 'UTC'))");
+
     @TempDir
     private Path folder;
 
@@ -123,27 +139,30 @@ class RoundTripTest {
             List<String> fields = new ArrayList<>(TYPES.keySet());
             Collections.shuffle(fields, random);
             int keys = 1 + random.nextInt(3);
-            String definition = "ON %s (%s)%s%s%s"
-                    .formatted(
-                            Identifiers.quote(table),
-                            fields.subList(0, keys).stream()
-                                    .map(field -> Identifiers.quote(column(field)) + order(random))
-                                    .collect(Collectors.joining(", ")),
-                            random.nextInt(3) > 0
-                                    ? ""
-                                    : fields.subList(keys, keys + 1 + random.nextInt(2)).stream()
-                                            .map(field -> Identifiers.quote(column(field)))
-                                            .collect(Collectors.joining(", ", " INCLUDE (", ")")),
-                            random.nextInt(3) > 0
-                                    ? ""
-                                    : " WITH (fillfactor = " + (70 + random.nextInt(30)) + ", deduplicate_items = off)",
-                            random.nextBoolean()
-                                    ? ""
-                                    : " WHERE "
-                                            + PREDICATES
-                                                    .get(random.nextInt(PREDICATES.size()))
-                                                    .formatted(Identifiers.quote(table.name())));
-            String unique = random.nextInt(4) == 0 ? "UNIQUE " : "";
+            String definition = random.nextInt(3) == 0
+                    ? "ON %s %s".formatted(Identifiers.quote(table), OTHERS.get(random.nextInt(OTHERS.size())))
+                    : "ON %s (%s)%s%s%s"
+                            .formatted(
+                                    Identifiers.quote(table),
+                                    fields.subList(0, keys).stream()
+                                            .map(field -> Identifiers.quote(column(field)) + order(random))
+                                            .collect(Collectors.joining(", ")),
+                                    random.nextInt(3) > 0
+                                            ? ""
+                                            : fields.subList(keys, keys + 1 + random.nextInt(2)).stream()
+                                                    .map(field -> Identifiers.quote(column(field)))
+                                                    .collect(Collectors.joining(", ", " INCLUDE (", ")")),
+                                    random.nextInt(3) > 0
+                                            ? ""
+                                            : " WITH (fillfactor = " + (70 + random.nextInt(30))
+                                                    + ", deduplicate_items = off)",
+                                    random.nextBoolean()
+                                            ? ""
+                                            : " WHERE "
+                                                    + PREDICATES
+                                                            .get(random.nextInt(PREDICATES.size()))
+                                                            .formatted(Identifiers.quote(table.name())));
+            String unique = !definition.contains("USING") && random.nextInt(4) == 0 ? "UNIQUE " : "";
             if (definitions.add(unique + definition.replaceFirst(" WITH \\([^)]*\\)", ""))) {
                 project.sql("CREATE " + unique + "INDEX " + Identifiers.quote(name(i)) + " " + definition);
             }

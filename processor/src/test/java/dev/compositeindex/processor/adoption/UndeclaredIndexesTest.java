@@ -27,11 +27,15 @@ class UndeclaredIndexesTest {
         Project project = new Project(folder, server.newDatabase());
         project.sql(
                 "CREATE TABLE course (title text, slug varchar(9), tags text[], secret int, state text COLLATE \"C\", other int)",
+                "CREATE EXTENSION pg_trgm",
+                "CREATE SCHEMA own",
+                "CREATE COLLATION own.de (LOCALE = 'C')",
+                "CREATE OPERATOR CLASS own.texts FOR TYPE text USING hash AS FUNCTION 1 hashtext(text)",
                 "CREATE INDEX a_method ON course USING gin (tags)",
-                "CREATE INDEX b_hash ON course USING hash (title)",
-                "CREATE INDEX c_expression ON course (lower(title))",
-                "CREATE INDEX d_opclass ON course (title text_pattern_ops)",
-                "CREATE INDEX e_collation ON course (title COLLATE \"C\")",
+                "CREATE INDEX b_hash ON course USING hash (title own.texts)",
+                "CREATE INDEX c_expression ON course ((upper(title) || E'\n') COLLATE \"C\" text_pattern_ops DESC, lower(title))",
+                "CREATE INDEX d_opclass ON course USING gist (title gist_trgm_ops (siglen = 100))",
+                "CREATE INDEX e_collation ON course (title COLLATE own.de text_pattern_ops NULLS FIRST)",
                 "CREATE INDEX f_twice ON course (title, title DESC)",
                 "CREATE INDEX g_included_twice ON course (title) INCLUDE (title)",
                 "CREATE INDEX h_no_field ON course (title, other)",
@@ -55,11 +59,19 @@ class UndeclaredIndexesTest {
         assertThat(reasons(table))
                 .containsExactly(
                         Map.entry(" ", "its name is blank, or contains a control character"),
-                        Map.entry("a_method", "its access method is gin"),
-                        Map.entry("b_hash", "its access method is hash"),
-                        Map.entry("c_expression", "a key is an expression"),
-                        Map.entry("d_opclass", "a key has the operator class text_pattern_ops"),
-                        Map.entry("e_collation", "a key has the collation \"C\""),
+                        Map.entry("a_method", "com.acme.Course has no field for column tags"),
+                        Map.entry(
+                                "b_hash",
+                                "@CompositeIndex(name = \"b_hash\", fields = \"title own.\\\"texts\\\"\", using = \"hash\")"),
+                        Map.entry(
+                                "c_expression",
+                                "@CompositeIndex(name = \"c_expression\", fields = {\"(upper(title) || E'\\\\u000a'::text) COLLATE \\\"C\\\" text_pattern_ops DESC\", \"lower(title)\"})"),
+                        Map.entry(
+                                "d_opclass",
+                                "@CompositeIndex(name = \"d_opclass\", fields = \"title gist_trgm_ops(siglen=100)\", using = \"gist\")"),
+                        Map.entry(
+                                "e_collation",
+                                "@CompositeIndex(name = \"e_collation\", fields = \"title COLLATE own.de text_pattern_ops NULLS FIRST\")"),
                         Map.entry("f_twice", "column title is in it twice"),
                         Map.entry("g_included_twice", "column title is in it twice"),
                         Map.entry("h_no_field", "com.acme.Course has no field for column other"),
@@ -76,15 +88,20 @@ class UndeclaredIndexesTest {
                         "Not declared, on public.course. Paste into com.acme.Course:",
                         "  @CompositeIndex(name = \"k_fine\", fields = {\"slug\", \"state\"})",
                         "",
-                        "Not declared, and cannot be declared yet:",
+                        "Not declared, and cannot be declared:",
                         "  CREATE INDEX a_method ON public.course USING gin (tags)",
-                        "    its access method is gin")
+                        "    com.acme.Course has no field for column tags")
                 .contains(
                         "  CREATE INDEX z_predicate ON public.course USING btree (title) WHERE (\"a\\u000ab\" > 0)",
                         "  CREATE INDEX \"tab\\u0009\" ON public.course USING btree (state, title)");
         if (server == PostgresServer.NEWEST) {
-            project.sql("CREATE UNIQUE INDEX nulls_idx ON course (other) NULLS NOT DISTINCT");
-            assertThat(reasons(only(project.adopt()))).containsEntry("nulls_idx", "it is NULLS NOT DISTINCT");
+            project.sql("CREATE UNIQUE INDEX null_key ON course (slug) NULLS NOT DISTINCT");
+            project.sql("CREATE INDEX null_idx ON course (slug, title) NULLS NOT DISTINCT");
+            assertThat(reasons(only(project.adopt())))
+                    .containsEntry(
+                            "null_key",
+                            "@CompositeIndex(name = \"null_key\", fields = \"slug\", unique = true, nullsDistinct = false)")
+                    .containsEntry("null_idx", "it is NULLS NOT DISTINCT without being unique, which says nothing");
         }
     }
 

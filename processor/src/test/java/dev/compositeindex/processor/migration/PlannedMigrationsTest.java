@@ -52,7 +52,12 @@ class PlannedMigrationsTest {
             List.of("(a)", "INCLUDE (b, \"größe $$\")"),
             List.of("(b)", "WHERE a > 0 AND b <> 'include (it''s $$; -- \\)'"),
             List.of("(b)", "WHERE a IN (1, 2)"),
-            List.of("(\"größe $$\")", "INCLUDE (a)", "WHERE t.a BETWEEN 1 AND 2"));
+            List.of("(\"größe $$\")", "INCLUDE (a)", "WHERE t.a BETWEEN 1 AND 2"),
+            List.of("((A * 2 + t.a) DESC, lower(b))"),
+            List.of("(b COLLATE \"C\" text_pattern_ops DESC, abs(\"größe $$\"))"),
+            List.of("(a)", "WHERE lower(b) COLLATE \"C\" > 'a' AND (a)::text <> 'a'"),
+            List.of("USING hash (lower(b))"),
+            List.of("USING gist (int4range(a, NULL), box(point(\"größe $$\", 0), point(1, a)))", "INCLUDE (b)"));
 
     private static final List<List<String>> STORAGE =
             List.of(List.of("WITH (fillfactor=70)"), List.of("WITH (deduplicate_items=off, fillfactor=80)"), List.of());
@@ -290,6 +295,9 @@ class PlannedMigrationsTest {
         List<IndexStatement> definitions = new ArrayList<>();
         for (List<String> clauses : CLAUSES) {
             for (boolean unique : new boolean[] {false, true}) {
+                if (unique && clauses.get(0).startsWith("USING")) {
+                    continue;
+                }
                 List<String> own = clauses.stream()
                         .map(clause -> clause.replace("t.a", table.equals(TABLES.get(0)) ? "t.a" : "a"))
                         .toList();
@@ -303,7 +311,10 @@ class PlannedMigrationsTest {
     private static DeclaredIndex declared(IndexStatement statement, String renamedFrom, Random random) {
         List<String> clauses = new ArrayList<>(statement.identity().clauses());
         boolean partial = clauses.get(clauses.size() - 1).startsWith("WHERE");
-        clauses.addAll(clauses.size() - (partial ? 1 : 0), STORAGE.get(random.nextInt(STORAGE.size())));
+        List<String> storage = STORAGE.get(random.nextInt(STORAGE.size()));
+        if (!clauses.get(0).startsWith("USING") || !storage.toString().contains("deduplicate")) {
+            clauses.addAll(clauses.size() - (partial ? 1 : 0), storage);
+        }
         return new DeclaredIndex(
                 new IndexStatement(statement.unique(), statement.name(), statement.table(), clauses),
                 COMMENTS.get(random.nextInt(COMMENTS.size())),

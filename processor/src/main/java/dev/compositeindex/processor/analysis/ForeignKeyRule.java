@@ -1,0 +1,99 @@
+package dev.compositeindex.processor.analysis;
+
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.ColumnResolver;
+import dev.compositeindex.processor.mapping.Tables;
+import dev.compositeindex.processor.model.AccessMethod;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.FieldDecl;
+import dev.compositeindex.processor.model.IndexKey;
+import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * PostgreSQL makes no index for a foreign key. Without one, each deleted row of the other table makes it read this table
+ * from end to end. What is unique, or in the primary key, has an index already, though perhaps another one.
+ */
+final class ForeignKeyRule implements ModuleRule {
+
+    @Override
+    public List<Problem> check(Module module) {
+        List<Problem> problems = new ArrayList<>();
+        for (EntityDecl entity : module.entities()) {
+            if (entity.shape().hasTable()) {
+                Table table = Tables.of(entity);
+                List<IndexSpec> indexes = module.indexes().stream()
+                        .filter(index -> index.table().equals(table))
+                        .toList();
+                problems.addAll(check(entity, indexes));
+            }
+        }
+        return problems;
+    }
+
+    private static List<Problem> check(EntityDecl entity, List<IndexSpec> indexes) {
+        ColumnResolver resolver = new ColumnResolver(entity);
+        Set<String> key = entity.ownFields().values().stream()
+                .filter(field -> field.mapping().isId())
+                .flatMap(field -> resolver.columns(field).stream())
+                .collect(Collectors.toSet());
+        List<Problem> problems = new ArrayList<>();
+        for (FieldDecl field : entity.ownFields().values()) {
+            Set<String> columns = new HashSet<>(resolver.columns(field));
+            if (field.kind() == FieldDecl.Kind.TO_ONE
+                    && !columns.isEmpty()
+                    && !key.containsAll(columns)
+                    && !isUnique(entity, field)
+                    && indexes.stream().noneMatch(index -> leadsWith(index, columns))) {
+                problems.add(problem(entity, field, resolver.columns(field)));
+            }
+        }
+        return problems;
+    }
+
+    private static boolean isUnique(EntityDecl entity, FieldDecl field) {
+        return field.mapping().column().unique()
+                || field.mapping().joinColumns().stream().anyMatch(column -> column.unique())
+                || entity.own().levels().stream()
+                        .flatMap(level -> level.table().stream())
+                        .anyMatch(table -> !table.uniqueColumns().isEmpty());
+    }
+
+    /** Whether its first keys are these columns, in any order; a partial index does not have all rows. */
+    private static boolean leadsWith(IndexSpec index, Set<String> columns) {
+        Optional<AccessMethod> method = AccessMethod.of(index.method());
+        boolean finds = method.equals(Optional.of(AccessMethod.BTREE)) || method.equals(Optional.of(AccessMethod.HASH));
+        return finds
+                && !index.where().isPresent()
+                && index.keys().size() >= columns.size()
+                && index.keys().subList(0, columns.size()).stream()
+                        .map(IndexKey::part)
+                        .filter(KeyPart.Column.class::isInstance)
+                        .flatMap(part -> part.columns().stream())
+                        .collect(Collectors.toSet())
+                        .equals(columns);
+    }
+
+    private static Problem problem(EntityDecl entity, FieldDecl field, List<String> columns) {
+        return new Problem(
+                Code.FOREIGN_KEY_WITHOUT_INDEX,
+                new Site.OfField(entity.type().binary(), field.name()),
+                "no declared index starts with the foreign key, %s: each delete of a row that it may refer to reads the whole table. %s"
+                        .formatted(
+                                columns.stream().map(Printable::quoted).collect(Collectors.joining(" and ")),
+                                columns.size() == 1
+                                        ? "Declare one: @CompositeIndex(fields = %s)."
+                                                .formatted(Printable.quoted(field.name()))
+                                        : "Declare one on these columns."));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.compositeindex.processor.analysis;
+
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.AccessMethod;
+import java.util.List;
+
+/** An access method that is not built in may be an extension's, but not if it is a slip of the pen. */
+final class MethodNameRule implements IndexRule {
+
+    @Override
+    public List<Problem> check(DraftIndex index) {
+        String method = index.declared().using();
+        Site site = index.declared().site().attribute("using");
+        if (index.method().isPresent()) {
+            return List.of();
+        }
+        List<Problem> asName = Names.check("the access method", method, site);
+        if (!asName.isEmpty()) {
+            return asName;
+        }
+        return Suggestions.nearest(method, AccessMethod.names())
+                .map(near -> List.of(new Problem(
+                        Code.UNKNOWN_METHOD,
+                        site,
+                        "there is no access method %s. Did you mean %s?"
+                                .formatted(Printable.quoted(method), Printable.quoted(near)))))
+                .orElse(List.of());
+    }
+}

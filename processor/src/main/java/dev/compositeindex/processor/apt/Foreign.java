@@ -1,0 +1,162 @@
+package dev.compositeindex.processor.apt;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * Annotations of persistence frameworks, and those of their attributes that are read. All are read by name; a test holds
+ * the names against the real ones.
+ */
+enum Foreign {
+    ENTITY(Packages.JPA, "Entity", "name"),
+    TABLE(Packages.JPA, "Table", "name", "schema", "uniqueConstraints"),
+    UNIQUE_CONSTRAINT(Packages.JPA, "UniqueConstraint", "columnNames"),
+    MAPPED_SUPERCLASS(Packages.JPA, "MappedSuperclass"),
+    EMBEDDABLE(Packages.JPA, "Embeddable"),
+    INHERITANCE(Packages.JPA, "Inheritance", "strategy"),
+    ACCESS(Packages.JPA, "Access", "value"),
+    ID(Packages.JPA, "Id"),
+    EMBEDDED_ID(Packages.JPA, "EmbeddedId"),
+    EMBEDDED(Packages.JPA, "Embedded"),
+    MAPS_ID(Packages.JPA, "MapsId", "value"),
+    TRANSIENT(Packages.JPA, "Transient"),
+    COLUMN(Packages.JPA, "Column", "name", "table", "unique", "columnDefinition"),
+    JOIN_COLUMN(Packages.JPA, "JoinColumn", "name", "referencedColumnName", "table", "unique", "columnDefinition"),
+    JOIN_COLUMNS(Packages.JPA, "JoinColumns", "value"),
+    JOIN_TABLE(Packages.JPA, "JoinTable"),
+    PRIMARY_KEY_JOIN_COLUMN(Packages.JPA, "PrimaryKeyJoinColumn", "name"),
+    PRIMARY_KEY_JOIN_COLUMNS(Packages.JPA, "PrimaryKeyJoinColumns", "value"),
+    ATTRIBUTE_OVERRIDE(Packages.JPA, "AttributeOverride", "name", "column"),
+    ATTRIBUTE_OVERRIDES(Packages.JPA, "AttributeOverrides", "value"),
+    ASSOCIATION_OVERRIDE(Packages.JPA, "AssociationOverride", "name", "joinColumns"),
+    ASSOCIATION_OVERRIDES(Packages.JPA, "AssociationOverrides", "value"),
+    MANY_TO_ONE(Packages.JPA, "ManyToOne", "targetEntity"),
+    ONE_TO_ONE(Packages.JPA, "OneToOne", "targetEntity", "mappedBy"),
+    ONE_TO_MANY(Packages.JPA, "OneToMany"),
+    MANY_TO_MANY(Packages.JPA, "ManyToMany"),
+    ELEMENT_COLLECTION(Packages.JPA, "ElementCollection"),
+    ENUMERATED(Packages.JPA, "Enumerated", "value"),
+    LOB(Packages.JPA, "Lob"),
+    CONVERT(Packages.JPA, "Convert"),
+
+    FORMULA(Packages.HIBERNATE, "Formula"),
+    JOIN_FORMULA(Packages.HIBERNATE, "JoinFormula"),
+    JOIN_COLUMN_OR_FORMULA(Packages.HIBERNATE, "JoinColumnOrFormula"),
+    JOIN_COLUMNS_OR_FORMULAS(Packages.HIBERNATE, "JoinColumnsOrFormulas"),
+    ANY(Packages.HIBERNATE, "Any"),
+    MANY_TO_ANY(Packages.HIBERNATE, "ManyToAny"),
+    SUBSELECT(Packages.HIBERNATE, "Subselect"),
+    VIEW(Packages.HIBERNATE, "View"),
+    STRUCT(Packages.HIBERNATE, "Struct"),
+    JDBC_TYPE_CODE(Packages.HIBERNATE, "JdbcTypeCode", "value"),
+    JDBC_TYPE(Packages.HIBERNATE, "JdbcType"),
+    JAVA_TYPE(Packages.HIBERNATE, "JavaType"),
+    TYPE(Packages.HIBERNATE, "Type"),
+    COMPOSITE_TYPE(Packages.HIBERNATE, "CompositeType");
+
+    private final List<String> names;
+    private final Set<String> attributes;
+
+    Foreign(List<String> packages, String name, String... attributes) {
+        this.names = packages.stream().map(start -> start + name).toList();
+        this.attributes = Set.copyOf(Arrays.asList(attributes));
+    }
+
+    /** The canonical names that the annotation has, one per edition of the framework. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The attributes that are read. */
+    Set<String> attributes() {
+        return attributes;
+    }
+
+    /** The annotation on an element. */
+    Optional<Values> on(Element element) {
+        return names.stream()
+                .flatMap(name -> Mirrors.find(element, name).stream())
+                .findFirst()
+                .map(mirror -> new Values(this, mirror));
+    }
+
+    /** The annotation on an element, and all of them in its container. */
+    List<Values> all(Foreign container, Element element) {
+        List<Values> all = new ArrayList<>(on(element).stream().toList());
+        container.on(element).ifPresent(found -> all.addAll(found.annotations("value", this)));
+        return all;
+    }
+
+    /** Whether an element has one of these annotations. */
+    static boolean any(Element element, Foreign... annotations) {
+        return Stream.of(annotations)
+                .anyMatch(annotation -> annotation.on(element).isPresent());
+    }
+
+    private static final class Packages {
+        static final List<String> JPA = List.of("jakarta.persistence.", "javax.persistence.");
+        static final List<String> HIBERNATE = List.of("org.hibernate.annotations.");
+    }
+
+    /**
+     * What was written for an annotation.
+     *
+     * @param annotation which one it is
+     * @param mirror its mirror
+     */
+    record Values(Foreign annotation, AnnotationMirror mirror) {
+
+        String string(String attribute) {
+            return Mirrors.string(mirror, known(attribute));
+        }
+
+        List<String> strings(String attribute) {
+            return Mirrors.strings(mirror, known(attribute));
+        }
+
+        boolean isTrue(String attribute) {
+            return Mirrors.isTrue(mirror, known(attribute), false);
+        }
+
+        /** The simple name of an enum's constant, or empty. */
+        String constant(String attribute) {
+            return Mirrors.constant(mirror, known(attribute));
+        }
+
+        /** A number, or 0. */
+        int number(String attribute) {
+            return Mirrors.value(mirror, known(attribute))
+                    .map(AnnotationValue::getValue)
+                    .filter(Integer.class::isInstance)
+                    .map(Integer.class::cast)
+                    .orElse(0);
+        }
+
+        /** A class that is named. */
+        Optional<TypeMirror> type(String attribute) {
+            return Mirrors.type(mirror, known(attribute));
+        }
+
+        /** The annotations in an attribute, one or an array of them. */
+        List<Values> annotations(String attribute, Foreign inner) {
+            return Mirrors.annotations(mirror, known(attribute)).stream()
+                    .map(found -> new Values(inner, found))
+                    .toList();
+        }
+
+        private String known(String attribute) {
+            if (!annotation.attributes.contains(attribute)) {
+                throw new IllegalArgumentException(annotation + " is not known to have " + attribute);
+            }
+            return attribute;
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.compositeindex.processor.mapping;
+
+import dev.compositeindex.processor.model.ColumnDecl;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.FieldDecl;
+import dev.compositeindex.processor.model.FieldDecl.Kind;
+import dev.compositeindex.processor.model.TypeDecl;
+import dev.compositeindex.processor.model.TypeDecl.Framework;
+import dev.compositeindex.processor.model.TypeDecl.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The columns of fields, their names and what they hold, whatever table they are in. */
+final class ColumnNames {
+    /** Keys that refer to keys that refer to keys: beyond that, they go in circles. */
+    private static final int DEEPEST = 16;
+
+    private final EntityDecl entity;
+    private final Framework framework;
+    private final NameStrategy names;
+
+    ColumnNames(EntityDecl entity) {
+        this.entity = entity;
+        this.framework = entity.own().framework();
+        this.names = NameStrategy.of(framework, entity.naming());
+    }
+
+    /**
+     * The columns of a field.
+     *
+     * @param root the class with rows
+     * @param trail the fields of embedded values that lead from the class to the field
+     * @param field the field
+     * @return one of a simple field; of others, as many as there are; none, if they cannot be told
+     */
+    List<KeyColumn> of(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        return of(root, trail, field, 0);
+    }
+
+    private List<KeyColumn> of(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
+        if (depth > DEEPEST) {
+            return List.of();
+        }
+        if (field.kind() == Kind.EMBEDDED) {
+            List<FieldDecl> longer = append(trail, field);
+            return entity.fieldsOf(field.type()).values().stream()
+                    .filter(FieldDecl::isStored)
+                    .flatMap(inner -> of(root, longer, inner, depth + 1).stream())
+                    .map(column -> column.below(field.name()))
+                    .toList();
+        }
+        if (field.kind() == Kind.TO_ONE) {
+            return reference(root, trail, field, depth + 1).stream()
+                    .map(column -> column.below(field.name()))
+                    .toList();
+        }
+        return sharedKey(root, trail, field, depth)
+                .map(shared -> new KeyColumn(List.of(field.name()), shared.logical(), shared.name(), shared.table()))
+                .or(() -> keyOfJoinedTable(root, trail, field))
+                .map(List::of)
+                .orElseGet(() -> List.of(simple(root, trail, field)));
+    }
+
+    /** The columns of a to-one reference, with the paths of what they refer to in the referenced class. */
+    List<KeyColumn> reference(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        return reference(root, trail, field, 0);
+    }
+
+    private List<KeyColumn> reference(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
+        Optional<TypeDecl> target = entity.type(field.type());
+        if (depth > DEEPEST || target.isEmpty()) {
+            return List.of();
+        }
+        List<KeyColumn> key = key(target.get(), depth);
+        List<ColumnDecl> declared = said(
+                        root,
+                        trail,
+                        field,
+                        Level::references,
+                        mapping -> mapping.mapping().references())
+                .orElse(field.mapping().joinColumns());
+        if (declared.isEmpty()) {
+            return key.stream()
+                    .map(column -> referring(ColumnDecl.NONE, trail, field, column, key.size() > 1))
+                    .toList();
+        }
+        List<KeyColumn> columns = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            ColumnDecl column = declared.get(i);
+            columns.add(
+                    referring(column, trail, field, referred(column, target.get(), key, i, declared.size()), false));
+        }
+        return columns;
+    }
+
+    /** What a column of a foreign key refers to: what it says, or the only column of the primary key. */
+    private KeyColumn referred(ColumnDecl column, TypeDecl target, List<KeyColumn> key, int position, int size) {
+        if (column.references().isEmpty()) {
+            KeyColumn positional = position < key.size()
+                    ? key.get(position)
+                    : new KeyColumn(List.of(), new LogicalName("", false), "", "");
+            return size == 1 && key.size() == 1
+                    ? positional
+                    : new KeyColumn(List.of(), positional.logical(), positional.name(), "");
+        }
+        LogicalName referenced = LogicalName.of(column.references());
+        return Stream.concat(
+                        key.stream(),
+                        target.fields().values().stream()
+                                .filter(field -> field.kind() == Kind.COLUMN)
+                                .flatMap(field -> of(target, List.of(), field).stream()))
+                .filter(candidate -> candidate.logical().matches(referenced)
+                        || candidate.name().equals(referenced.text()))
+                .findFirst()
+                .map(found -> new KeyColumn(found.path(), referenced, found.name(), ""))
+                .orElseGet(() -> new KeyColumn(List.of(), referenced, "", ""));
+    }
+
+    private KeyColumn referring(
+            ColumnDecl declared, List<FieldDecl> trail, FieldDecl field, KeyColumn referred, boolean isComposite) {
+        if (!declared.name().isEmpty()) {
+            return new KeyColumn(
+                    referred.path(), LogicalName.of(declared.name()), names.given(declared.name()), declared.table());
+        }
+        LogicalName logical = framework == Framework.MICRONAUT_DATA
+                ? new LogicalName(joined(append(trail, field), isComposite ? referred.path() : List.of("id")), false)
+                : new LogicalName(
+                        field.name() + "_" + referred.logical().text(),
+                        referred.logical().isQuoted());
+        return new KeyColumn(referred.path(), logical, names.derived(logical), declared.table());
+    }
+
+    /** The columns of a class's primary key, with the paths of its fields. */
+    private List<KeyColumn> key(TypeDecl type, int depth) {
+        return type.fields().values().stream()
+                .filter(field -> field.mapping().isId() && field.isStored())
+                .flatMap(field -> of(type, List.of(), field, depth + 1).stream())
+                .toList();
+    }
+
+    private KeyColumn simple(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        ColumnDecl column = said(
+                        root,
+                        trail,
+                        field,
+                        Level::columns,
+                        mapping -> mapping.mapping().columns())
+                .orElse(field.mapping().column());
+        boolean isGiven = !column.name().isEmpty();
+        LogicalName logical = isGiven ? LogicalName.of(column.name()) : new LogicalName(field.name(), false);
+        String name = isGiven ? names.given(column.name()) : names.derived(logical);
+        if (framework == Framework.SPRING_DATA) {
+            name = trail.stream().map(value -> value.mapping().prefix()).collect(Collectors.joining()) + name;
+        } else if (framework == Framework.MICRONAUT_DATA && !isGiven) {
+            name = names.derived(joined(trail, List.of(field.name())));
+        }
+        return new KeyColumn(List.of(field.name()), logical, name, column.table());
+    }
+
+    /** Micronaut's names of paths: the parts with capitals between them. */
+    private static String joined(List<FieldDecl> trail, List<String> rest) {
+        List<String> parts = new ArrayList<>();
+        trail.forEach(field -> parts.add(
+                field.kind() == Kind.EMBEDDED
+                                && !field.mapping().column().name().isEmpty()
+                        ? field.mapping().column().name()
+                        : field.name()));
+        parts.addAll(rest);
+        return parts.get(0)
+                + parts.stream()
+                        .skip(1)
+                        .map(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1))
+                        .collect(Collectors.joining());
+    }
+
+    /** What is said of a field above it. The outermost wins; of classes, the one that is further down. */
+    private static <T> Optional<T> said(
+            TypeDecl root,
+            List<FieldDecl> trail,
+            FieldDecl field,
+            Function<Level, Map<String, T>> ofClass,
+            Function<FieldDecl, Map<String, T>> ofField) {
+        List<String> path = append(trail, field).stream().map(FieldDecl::name).toList();
+        for (Level level : root.levels()) {
+            T found = ofClass.apply(level).get(String.join(".", path));
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        for (int i = 0; i < trail.size(); i++) {
+            T found = ofField.apply(trail.get(i)).get(String.join(".", path.subList(i + 1, path.size())));
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A part of the primary key that a to-one reference is, too, has the column of that. */
+    private Optional<KeyColumn> sharedKey(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
+        List<String> path = append(trail, field).stream().map(FieldDecl::name).toList();
+        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
+        if (!top.mapping().isId()) {
+            return Optional.empty();
+        }
+        for (FieldDecl reference : root.fields().values()) {
+            Optional<List<String>> rest = reference.mapping().mapsId().flatMap(part -> rest(part, path));
+            if (reference.kind() == Kind.TO_ONE && rest.isPresent()) {
+                List<KeyColumn> columns = reference(root, List.of(), reference, depth + 1);
+                return columns.stream()
+                        .filter(column -> columns.size() == 1 || column.endsWith(rest.get()))
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What of a path into the primary key is left after the part that is a reference. */
+    private static Optional<List<String>> rest(String part, List<String> path) {
+        if (part.isEmpty()) {
+            return Optional.of(path.subList(1, path.size()));
+        }
+        int at = path.indexOf(part);
+        return at == 0 || at == 1 ? Optional.of(path.subList(at + 1, path.size())) : Optional.empty();
+    }
+
+    /** In a joined hierarchy, each class's table has the key, and may call it otherwise. */
+    private Optional<KeyColumn> keyOfJoinedTable(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        boolean isKey = trail.isEmpty() && field.mapping().isId();
+        Hierarchy hierarchy = new Hierarchy(root);
+        if (!isKey || !hierarchy.is(Hierarchy.JOINED)) {
+            return Optional.empty();
+        }
+        String declaring = hierarchy.owner(field).name();
+        for (Level level : root.levels()) {
+            if (level.name().equals(declaring)) {
+                break;
+            }
+            if (!level.keyColumn().isEmpty()) {
+                return Optional.of(new KeyColumn(
+                        List.of(field.name()), LogicalName.of(level.keyColumn()), names.given(level.keyColumn()), ""));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<FieldDecl> append(List<FieldDecl> trail, FieldDecl field) {
+        List<FieldDecl> longer = new ArrayList<>(trail);
+        longer.add(field);
+        return longer;
+    }
+}

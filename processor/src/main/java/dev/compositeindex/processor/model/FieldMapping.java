@@ -1,0 +1,56 @@
+package dev.compositeindex.processor.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What annotations say of the columns of a field.
+ *
+ * @param column its column
+ * @param joinColumns the columns of a to-one reference; empty if not said
+ * @param columns what is said of the columns of fields that an embedded value has, by their paths from here
+ * @param references the same of their to-one references
+ * @param mapsId the part of the primary key that a to-one reference is, too; empty text for all of it
+ * @param prefix what the names of an embedded value's columns start with
+ * @param isId whether it is the primary key, or belongs to it
+ * @param storage how values are stored
+ */
+public record FieldMapping(
+        ColumnDecl column,
+        List<ColumnDecl> joinColumns,
+        Map<String, ColumnDecl> columns,
+        Map<String, List<ColumnDecl>> references,
+        Optional<String> mapsId,
+        String prefix,
+        boolean isId,
+        Storage storage) {
+    /** Nothing is said. */
+    public static final FieldMapping NONE =
+            new FieldMapping(ColumnDecl.NONE, List.of(), Map.of(), Map.of(), Optional.empty(), "", false, Storage.NONE);
+
+    public FieldMapping {
+        joinColumns = List.copyOf(joinColumns);
+        columns = Map.copyOf(columns);
+        references = Map.copyOf(references);
+    }
+
+    /** A mapping of which no more is said than the column's name and whether it is the primary key. */
+    public static FieldMapping named(String column, boolean isId) {
+        return new FieldMapping(
+                ColumnDecl.named(column), List.of(), Map.of(), Map.of(), Optional.empty(), "", isId, Storage.NONE);
+    }
+
+    /**
+     * How annotations say that values are stored, where that is not what the Java type suggests.
+     *
+     * @param enumerated {@code STRING} or {@code ORDINAL}, or empty
+     * @param jdbcType the code of the JDBC type; 0 if not said
+     * @param isLarge whether it is a large object
+     * @param isConverted whether a converter or a type of the user's own stands between
+     */
+    public record Storage(String enumerated, int jdbcType, boolean isLarge, boolean isConverted) {
+        /** Nothing is said. */
+        public static final Storage NONE = new Storage("", 0, false, false);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.compositeindex.processor.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A class whose fields matter.
+ *
+ * @param name its binary name
+ * @param framework whose annotations say how it is mapped
+ * @param levels the class itself, then its superclasses up to the first of Java's own
+ * @param fields its own fields and inherited ones, by name, in the order of their declaration
+ */
+public record TypeDecl(String name, Framework framework, List<Level> levels, Map<String, FieldDecl> fields) {
+
+    public TypeDecl {
+        levels = List.copyOf(levels);
+    }
+
+    /** The class itself. */
+    public Level own() {
+        return levels.get(0);
+    }
+
+    /** Whose annotations say how a class is mapped. */
+    public enum Framework {
+        /** None's. */
+        PLAIN,
+        /** JPA's, {@code jakarta} or {@code javax}. */
+        JPA,
+        SPRING_DATA,
+        MICRONAUT_DATA
+    }
+
+    /** What a class is to the framework. */
+    public enum Role {
+        /** Has rows. */
+        ENTITY,
+        /** Its fields are those of the entities below it. */
+        MAPPED_SUPERCLASS,
+        /** Its fields are those of the entities that have a field of it. */
+        EMBEDDABLE,
+        /** Nothing is said. */
+        OTHER
+    }
+
+    /**
+     * A class of a hierarchy.
+     *
+     * @param name its binary name
+     * @param role what it is
+     * @param isAbstract whether it is abstract
+     * @param entityName the name that the framework gives the class where a table is named after it
+     * @param table what is said of its table
+     * @param inheritance {@code SINGLE_TABLE}, {@code JOINED} or {@code TABLE_PER_CLASS}, or empty
+     * @param columns what is said of the columns of fields, inherited ones and those of embedded values, by their paths
+     * @param references the same of to-one references
+     * @param keyColumn the name of the primary key's column in a table of its own, as written, or empty
+     */
+    public record Level(
+            String name,
+            Role role,
+            boolean isAbstract,
+            String entityName,
+            Optional<MappedTable> table,
+            String inheritance,
+            Map<String, ColumnDecl> columns,
+            Map<String, List<ColumnDecl>> references,
+            String keyColumn) {
+
+        public Level {
+            columns = Map.copyOf(columns);
+            references = Map.copyOf(references);
+        }
+    }
+
+    /**
+     * A table as a framework's annotation says it.
+     *
+     * @param name as written, or empty
+     * @param schema as written, or empty
+     * @param kind what it is
+     * @param uniqueColumns the columns of each unique constraint, as written
+     */
+    public record MappedTable(String name, String schema, Kind kind, List<List<String>> uniqueColumns) {
+
+        public MappedTable {
+            uniqueColumns = List.copyOf(uniqueColumns);
+        }
+
+        /** What can have rows. */
+        public enum Kind {
+            TABLE,
+            /** A view, or a query. */
+            VIEW
+        }
+    }
+}
