@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,10 @@ public final class IndexVerifier {
     }
 
     /**
-     * A verdict for each declared index, in the order of the registry. All are read in one round trip; predicates need a
-     * second one, a primary, and the privileges to create temporary tables and to read the indexed ones. Without these,
-     * and on a table that is locked for more than ten seconds, a partial index is {@link Verdict#UNKNOWN}.
+     * A verdict for each declared index, in the order of the registry. All are read in one round trip. Those with more
+     * than columns and their order (predicates, expressions, collations, operator classes) need a second one, a primary, and
+     * the privileges to create temporary tables and to read the indexed ones. Without these, and on a table that is locked
+     * for more than ten seconds, such an index is {@link Verdict#UNKNOWN}.
      *
      * @throws IndexVerificationException if the catalogue cannot be read
      */
@@ -71,13 +71,14 @@ public final class IndexVerifier {
             holders = new BuildObserver(connection).observe(unfinished);
             found = read(connection, addresses);
         }
-        Map<IndexDefinition, PrintedPredicate> predicates =
-                predicates(connection, transaction.onStandby(), declared, found);
+        Map<IndexDefinition, Expectation> expected =
+                new Expectations(connection).of(onTheirTables(declared, found), transaction.onStandby());
         Judge judge = new Judge(transaction.onStandby(), holders);
         List<IndexVerdict> verdicts = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
-            PrintedPredicate predicate = predicates.getOrDefault(declared.get(i), PrintedPredicate.NONE);
-            verdicts.add(judge.judge(declared.get(i), found.get(i), predicate));
+            IndexDefinition index = declared.get(i);
+            Expectation expectation = expected.getOrDefault(index, Expectation.written(index, Obstacle.NONE));
+            verdicts.add(judge.judge(index, found.get(i), expectation));
         }
         return verdicts;
     }
@@ -105,28 +106,13 @@ public final class IndexVerifier {
                 .toList();
     }
 
-    /** What the server makes of the predicates of the declared partial indexes that are found on their tables. */
-    private static Map<IndexDefinition, PrintedPredicate> predicates(
-            Connection connection, boolean onStandby, List<IndexDefinition> declared, List<Found> found)
-            throws SQLException {
-        Map<IndexDefinition, PrintedPredicate> predicates = new HashMap<>();
-        Map<IndexDefinition, String> tables = new LinkedHashMap<>();
+    private static Map<IndexDefinition, Found.Index> onTheirTables(List<IndexDefinition> declared, List<Found> found) {
+        Map<IndexDefinition, Found.Index> indexes = new LinkedHashMap<>();
         for (int i = 0; i < declared.size(); i++) {
-            IndexDefinition index = declared.get(i);
-            if (index.where().isEmpty() || !(found.get(i) instanceof Found.Index actual) || !actual.onDeclaredTable()) {
-                continue;
-            }
-            if (onStandby) {
-                predicates.put(index, PrintedPredicate.Unknown.onStandby(index.where()));
-            } else if (!actual.predicateLockedBy().isEmpty()) {
-                predicates.put(
-                        index,
-                        PrintedPredicate.Unknown.locked(index.where(), actual.table(), actual.predicateLockedBy()));
-            } else {
-                tables.put(index, actual.table());
+            if (found.get(i) instanceof Found.Index actual && actual.onDeclaredTable()) {
+                indexes.put(declared.get(i), actual);
             }
         }
-        predicates.putAll(new PredicatePrinter(connection).print(tables));
-        return predicates;
+        return indexes;
     }
 }

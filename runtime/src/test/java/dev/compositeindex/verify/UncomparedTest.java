@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.compositeindex.catalog.Found;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
@@ -43,7 +44,7 @@ class UncomparedTest {
                                 + " denied for table course",
                         "lesson_idx on lesson (app.Course): valid");
         assertThat(report.verdicts().get(1).repair())
-                .isEqualTo("Grant this role SELECT on public.course, and the use of what its columns and the predicate"
+                .isEqualTo("Grant this role SELECT on public.course, and the use of what its columns and the index"
                         + " name; or verify as the role that runs the migrations.");
 
         database.run("GRANT SELECT ON course TO nobody");
@@ -174,10 +175,14 @@ class UncomparedTest {
     void whatHappensBetweenReadingAndComparing(PostgresServer server) throws SQLException {
         Database database = indexed(server);
         IndexDefinition gone = index("gone_idx", "gone", "is_published");
-        Map<IndexDefinition, String> tables = new LinkedHashMap<>();
-        tables.put(gone, "public.gone");
-        tables.put(PUBLISHED, "public.course");
-        tables.put(LESSONS, "public.lesson");
+        database.run(
+                "CREATE TABLE gone (level text, is_published boolean)",
+                "CREATE INDEX gone_idx ON gone (level) WHERE is_published");
+        Map<IndexDefinition, Found.Index> indexes = new LinkedHashMap<>();
+        for (IndexDefinition index : List.of(gone, PUBLISHED, LESSONS)) {
+            indexes.put(index, database.found(index));
+        }
+        database.run("DROP TABLE gone");
         try (Connection locker = database.dataSource().getConnection();
                 Connection connection = Database.withSetting(database, "lock_timeout=100")
                         .dataSource()
@@ -186,22 +191,17 @@ class UncomparedTest {
             execute(locker, "LOCK TABLE course IN ACCESS EXCLUSIVE MODE");
             connection.setAutoCommit(false);
 
-            Map<IndexDefinition, PrintedPredicate> printed = new PredicatePrinter(connection).print(tables);
+            Map<IndexDefinition, Expectation> expected = new Expectations(connection).of(indexes, false);
 
-            assertThat(printed)
-                    .containsEntry(
-                            gone,
-                            new PrintedPredicate.Unknown(
-                                    "is_published",
-                                    "its predicate cannot be compared: relation \"public.gone\" does not exist",
-                                    "Verify again; if that does not help, as the role that runs the migrations."))
-                    .containsEntry(
-                            PUBLISHED,
-                            new PrintedPredicate.Unknown(
-                                    "is_published",
-                                    "its predicate cannot be compared: canceling statement due to lock timeout",
-                                    "Verify again when public.course is no longer locked."))
-                    .containsEntry(LESSONS, new PrintedPredicate.Printed("is_published"));
+            assertThat(expected.get(gone).doubt())
+                    .isEqualTo("its predicate cannot be compared: relation \"public.gone\" does not exist");
+            assertThat(expected.get(gone).obstacle().repair())
+                    .isEqualTo("Verify again; if that does not help, name its columns without the schema.");
+            assertThat(expected.get(PUBLISHED).doubt())
+                    .isEqualTo("its predicate cannot be compared: canceling statement due to lock timeout");
+            assertThat(expected.get(PUBLISHED).obstacle().repair())
+                    .isEqualTo("Verify again when public.course is no longer locked.");
+            assertThat(expected.get(LESSONS).predicate()).isEqualTo(new Part.Known<>("is_published"));
         }
     }
 
@@ -209,6 +209,7 @@ class UncomparedTest {
     @EnumSource
     void whenTimeIsUp(PostgresServer server) throws SQLException {
         Database database = indexed(server);
+        Map<IndexDefinition, Found.Index> indexes = Map.of(PUBLISHED, database.found(PUBLISHED));
         try (Connection locker = database.dataSource().getConnection();
                 Connection connection = database.dataSource().getConnection()) {
             locker.setAutoCommit(false);
@@ -216,13 +217,13 @@ class UncomparedTest {
             connection.setAutoCommit(false);
             execute(connection, "SET LOCAL statement_timeout = 100");
 
-            assertThat(new PredicatePrinter(connection).print(Map.of(PUBLISHED, "public.course")))
-                    .containsEntry(
-                            PUBLISHED,
-                            new PrintedPredicate.Unknown(
-                                    "is_published",
-                                    "its predicate cannot be compared: canceling statement due to statement timeout",
-                                    "Raise statement_timeout for this role, or verify again when the server is less busy."));
+            Expectation expected =
+                    new Expectations(connection).of(indexes, false).get(PUBLISHED);
+
+            assertThat(expected.doubt())
+                    .isEqualTo("its predicate cannot be compared: canceling statement due to statement timeout");
+            assertThat(expected.obstacle().repair())
+                    .isEqualTo("Raise statement_timeout for this role, or verify again when the server is less busy.");
         }
     }
 
@@ -231,11 +232,12 @@ class UncomparedTest {
     @EnumSource
     void aLostConnectionIsNoVerdict(PostgresServer server) throws SQLException {
         Database database = indexed(server);
+        Map<IndexDefinition, Found.Index> indexes = Map.of(PUBLISHED, database.found(PUBLISHED));
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             database.run("SELECT pg_terminate_backend(" + pid(connection) + ")");
 
-            assertThatThrownBy(() -> new PredicatePrinter(connection).print(Map.of(PUBLISHED, "public.course")))
+            assertThatThrownBy(() -> new Expectations(connection).of(indexes, false))
                     .isInstanceOf(SQLException.class);
         }
     }

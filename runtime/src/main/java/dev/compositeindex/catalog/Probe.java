@@ -1,0 +1,33 @@
+package dev.compositeindex.catalog;
+
+/**
+ * An index that PostgreSQL is to build on an empty copy of a table, to see what it makes of it.
+ *
+ * @param table the table, as SQL, with schema
+ * @param tableName its raw name, which the definition may use
+ * @param unique whether the index is unique
+ * @param clauses what follows the table in {@code CREATE INDEX}
+ */
+public record Probe(String table, String tableName, boolean unique, String clauses) {
+
+    /** What PostgreSQL makes of a probe. */
+    public sealed interface Answer {}
+
+    /** It builds it, and this is what it is then. */
+    public record Built(Shape shape) implements Answer {}
+
+    /**
+     * It refuses it on this table.
+     *
+     * @param refusal what is wrong with it
+     */
+    public record Refused(String refusal) implements Answer {}
+
+    /**
+     * It could not try.
+     *
+     * @param state the SQLSTATE
+     * @param message why not
+     */
+    public record Untried(String state, String message) implements Answer {}
+}

@@ -1,0 +1,131 @@
+package dev.compositeindex.catalog;
+
+import dev.compositeindex.registry.NullsOrder;
+import dev.compositeindex.registry.SortOrder;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a {@link Shape} out of the catalogue, as one value: an array of a row for the index and a row for each column. */
+final class ShapeSql {
+
+    /**
+     * {@code pg_index} is read as a JSON object once because {@code indnullsnotdistinct} exists only since 15.
+     *
+     * <p>An operator class counts as the default if it behaves as the default does: {@code varchar_ops} is stored as an
+     * operator class of its own, but has the family and the input type of {@code text_ops}. But the default of another type
+     * is none: a {@code varchar} column can have {@code bpchar_ops}, though the server, asked for a default, would take that
+     * of the preferred type, {@code text}.
+     *
+     * <p>Of an expression only the index knows the type, unless the operator class stores another one; its own collation
+     * nobody knows, so there the one that the index has is held against the database's, number 100.
+     *
+     * <p>To print an expression, the server locks the table; and it prints nothing if that has been dropped meanwhile.
+     */
+    private static final String SQL = """
+            (SELECT ARRAY[ARRAY[
+                        am.amname::text,
+                        x.indisunique::text,
+                        coalesce(to_jsonb(x) ->> 'indnullsnotdistinct', 'false'),
+                        (NOT x.indimmediate)::text,
+                        x.indisexclusion::text,
+                        CASE WHEN x.indpred IS NULL THEN ''
+                             ELSE coalesce(CASE WHEN %2$s THEN pg_get_expr(x.indpred, x.indrelid) END, 'one that cannot be read now') END,
+                        '']]
+                    || (SELECT array_agg(ARRAY[
+                        (k.n <= x.indnkeyatts)::text,
+                        CASE WHEN a.attname IS NOT NULL THEN a.attname::text
+                             ELSE coalesce(CASE WHEN %2$s THEN pg_get_indexdef(x.indexrelid, k.n, false) END, '(an expression)') END,
+                        (a.attname IS NULL)::text,
+                        CASE WHEN x.indcollation[k.n - 1] NOT IN (0, coalesce(a.attcollation, 100))
+                             THEN CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(cns.nspname) || '.' END
+                                  || quote_ident(co.collname)
+                             ELSE '' END,
+                        CASE WHEN column_of_index.attoptions IS NOT NULL
+                               OR NOT EXISTS (SELECT FROM pg_opclass e
+                                               WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
+                                                 AND e.opcintype = oc.opcintype AND e.opcdefault)
+                               OR oc.opcintype <> base.type
+                                  AND EXISTS (SELECT FROM pg_opclass e
+                                                JOIN pg_type et ON et.oid = e.opcintype
+                                               WHERE e.opcmethod = oc.opcmethod AND e.opcdefault AND e.opcintype <> oc.opcintype
+                                                 AND (e.opcintype = base.type
+                                                      OR et.typispreferred AND EXISTS (
+                                                             SELECT FROM pg_cast c
+                                                              WHERE c.castsource = base.type AND c.casttarget = e.opcintype
+                                                                AND c.castmethod = 'b' AND c.castcontext = 'i')))
+                             THEN CASE WHEN pg_opclass_is_visible(oc.oid) THEN '' ELSE quote_ident(ons.nspname) || '.' END
+                                  || quote_ident(oc.opcname)
+                                  || coalesce('(' || (SELECT string_agg(o, ', ' ORDER BY o)
+                                                        FROM unnest(column_of_index.attoptions) AS u (o)) || ')', '')
+                             ELSE '' END,
+                        coalesce((x.indoption[k.n - 1] & 1) <> 0, false)::text,
+                        coalesce((x.indoption[k.n - 1] & 2) <> 0, false)::text]
+                       ORDER BY k.n)
+                   FROM generate_series(1, x.indnatts) AS k (n)
+                   LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
+                   LEFT JOIN pg_attribute column_of_index ON column_of_index.attrelid = x.indexrelid AND column_of_index.attnum = k.n
+                   LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]
+                   LEFT JOIN pg_namespace ons ON ons.oid = oc.opcnamespace
+                   LEFT JOIN pg_collation co ON co.oid = x.indcollation[k.n - 1]
+                   LEFT JOIN pg_namespace cns ON cns.oid = co.collnamespace
+                   LEFT JOIN LATERAL (
+                            WITH RECURSIVE domain AS (
+                                SELECT ty.oid, ty.typtype, ty.typbasetype
+                                  FROM pg_type ty
+                                 WHERE ty.oid = coalesce(a.atttypid, CASE WHEN oc.opckeytype = 0 THEN column_of_index.atttypid END)
+                                UNION ALL
+                                SELECT ty.oid, ty.typtype, ty.typbasetype
+                                  FROM domain JOIN pg_type ty ON ty.oid = domain.typbasetype
+                                 WHERE domain.typtype = 'd')
+                            SELECT domain.oid AS type FROM domain WHERE domain.typtype <> 'd') base ON true)
+               FROM pg_index x
+               JOIN pg_class ic ON ic.oid = x.indexrelid
+               JOIN pg_am am ON am.oid = ic.relam
+              WHERE x.indexrelid = %1$s)""";
+
+    private ShapeSql() {}
+
+    /**
+     * The value, as an expression; null if there is no such index.
+     *
+     * @param index the index's object identifier, as SQL
+     * @param readable whether its table may be locked to print expressions, as SQL
+     */
+    static String of(String index, String readable) {
+        return SQL.formatted(index, readable);
+    }
+
+    /** The shape that such a value stands for. */
+    static Shape read(Array value) throws SQLException {
+        String[][] rows = (String[][]) value.getArray();
+        List<Shape.Key> keys = new ArrayList<>();
+        List<String> include = new ArrayList<>();
+        for (int i = 1; i < rows.length; i++) {
+            if (isTrue(rows[i][0])) {
+                keys.add(key(rows[i]));
+            } else {
+                include.add(rows[i][1]);
+            }
+        }
+        String[] index = rows[0];
+        Shape.Uniqueness uniqueness =
+                new Shape.Uniqueness(isTrue(index[1]), isTrue(index[2]), isTrue(index[3]), isTrue(index[4]));
+        return new Shape(index[0], uniqueness, keys, include, index[5]);
+    }
+
+    private static Shape.Key key(String[] row) {
+        return new Shape.Key(
+                row[1],
+                isTrue(row[2]),
+                row[3],
+                row[4],
+                isTrue(row[5]) ? SortOrder.DESC : SortOrder.ASC,
+                isTrue(row[6]) ? NullsOrder.FIRST : NullsOrder.LAST);
+    }
+
+    private static boolean isTrue(String value) {
+        return value.equals("true");
+    }
+}
