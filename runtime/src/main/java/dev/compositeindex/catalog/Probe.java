@@ -20,8 +20,9 @@ public record Probe(String table, String tableName, boolean unique, String claus
      * It refuses it on this table.
      *
      * @param refusal what is wrong with it
+     * @param sure whether that is surely not only so because the table is a copy
      */
-    public record Refused(String refusal) implements Answer {}
+    public record Refused(String refusal, boolean sure) implements Answer {}
 
     /**
      * It could not try.

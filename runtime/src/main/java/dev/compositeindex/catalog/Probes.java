@@ -35,8 +35,7 @@ public final class Probes {
      * While the copy exists in the temporary schema, it hides a type of its name, be it {@code text}, {@code date} or the
      * enumeration {@code status}: the server would read and print expressions differently. So the copy has the table's own
      * name only while a probe is built that is refused without it, because it names the table, and not while that is read.
-     * Only what is wrong with the probe itself is a refusal; that the server is out of memory, or a table locked, is not. Nor
-     * is the name of a table that the copy does not have: it may be the real one's, with its schema.
+     * Only what is wrong with the probe itself is a refusal; that the server is out of memory, or a table locked, is not.
      *
      * <p>Probe and copy are undone by an exception of our own, not dropped: that is faster, and gives up their locks, of
      * which the server has few. Whoever made one table wait in vain is given little time for the others.
@@ -111,7 +110,7 @@ public final class Probes {
                     END;
                 END LOOP;
                 RETURN QUERY
-                    SELECT r.o, r.p::text[], r.f AND r.s <> '42P01', r.s, r.m
+                    SELECT r.o, r.p::text[], r.f, r.s, r.m
                       FROM unnest(all_shapes, all_refused, all_states, all_messages) WITH ORDINALITY AS r (p, f, s, m, o);
             END
             $body$;
@@ -119,6 +118,9 @@ public final class Probes {
               FROM %1$s(?, ?, ?::text[], (SELECT array_agg(quote_ident(n) ORDER BY o) FROM unnest(?::text[]) WITH ORDINALITY AS u (n, o)), ?::text[], ?::text[])
              ORDER BY ord
             """;
+
+    /** It may be the real table, named with its schema, in which no copy is. */
+    private static final String NO_SUCH_TABLE = "42P01";
 
     private static final String SHAPE = ShapeSql.of("to_regclass(place || probe)", "true");
 
@@ -162,10 +164,11 @@ public final class Probes {
         if (shape != null) {
             return new Probe.Built(ShapeSql.read(shape));
         }
+        String state = row.getString("state");
         String message = row.getString("message");
         return row.getBoolean("refused")
-                ? new Probe.Refused(message)
-                : new Probe.Untried(row.getString("state"), message);
+                ? new Probe.Refused(message, !state.equals(NO_SUCH_TABLE))
+                : new Probe.Untried(state, message);
     }
 
     private Array texts(List<Probe> probes, Function<Probe, String> part) throws SQLException {

@@ -66,7 +66,7 @@ record RefusedIndex(IndexDefinition index, Found.Index actual, String refusal) {
         if (answer instanceof Probe.Built built) {
             return new Part.Known<>(value.apply(built.shape()));
         }
-        return answer instanceof Probe.Refused refused && !found.contains(actual.tableName() + ".*")
+        return answer instanceof Probe.Refused refused && refused.sure() && !found.contains(actual.tableName() + ".*")
                 ? new Part.Refused<>(written, refused.refusal())
                 : new Part.Unknown<>(written);
     }

@@ -56,7 +56,6 @@ final class Repairs {
                 "Grant this role SELECT on " + table + ", and the use of what its columns and the index name; or"
                         + " verify as the role that runs the migrations.";
             case "55P03" -> locked(table);
-            case "42P01" -> "Verify again; if that does not help, name its columns without the schema.";
             default -> "Verify again; if that does not help, as the role that runs the migrations.";
         };
     }

@@ -196,7 +196,7 @@ class UncomparedTest {
             assertThat(expected.get(gone).doubt())
                     .isEqualTo("its predicate cannot be compared: relation \"public.gone\" does not exist");
             assertThat(expected.get(gone).obstacle().repair())
-                    .isEqualTo("Verify again; if that does not help, name its columns without the schema.");
+                    .isEqualTo("Verify again; if that does not help, as the role that runs the migrations.");
             assertThat(expected.get(PUBLISHED).doubt())
                     .isEqualTo("its predicate cannot be compared: canceling statement due to lock timeout");
             assertThat(expected.get(PUBLISHED).obstacle().repair())
