@@ -13,8 +13,14 @@ public record Probe(String table, String tableName, boolean unique, String claus
     /** What PostgreSQL makes of a probe. */
     public sealed interface Answer {}
 
-    /** It builds it, and this is what it is then. */
-    public record Built(Shape shape) implements Answer {}
+    /**
+     * It builds it.
+     *
+     * @param shape what it is then
+     * @param expressions stands for its expressions and predicate as the server has parsed them: equal for equal ones of the
+     *     same table, in whichever of several ways they are printed
+     */
+    public record Built(Shape shape, long expressions) implements Answer {}
 
     /**
      * It refuses it on this table.

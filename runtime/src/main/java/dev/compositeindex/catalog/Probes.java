@@ -37,14 +37,18 @@ public final class Probes {
      * name only while a probe is built that is refused without it, because it names the table, and not while that is read.
      * Only what is wrong with the probe itself is a refusal; that the server is out of memory, or a table locked, is not.
      *
+     * <p>What the server has parsed is kept as text with the places in the source, and with whether a function was written as
+     * one or in the standard's way ({@code timezone('UTC', a)} or {@code a AT TIME ZONE 'UTC'}), neither of which matters.
+     *
      * <p>Probe and copy are undone by an exception of our own, not dropped: that is faster, and gives up their locks, of
      * which the server has few. Whoever made one table wait in vain is given little time for the others.
      */
     private static final String SQL = """
             CREATE OR REPLACE FUNCTION %1$s(place text, suffix text, tables text[], names text[], kinds text[], clauses text[])
-            RETURNS TABLE (ord bigint, shape text[], refused boolean, state text, message text) LANGUAGE plpgsql AS $body$
+            RETURNS TABLE (ord bigint, shape text[], expressions bigint, refused boolean, state text, message text) LANGUAGE plpgsql AS $body$
             DECLARE
                 all_shapes text[] := array_fill(NULL::text, ARRAY[cardinality(tables)]);
+                all_expressions bigint[] := array_fill(0, ARRAY[cardinality(tables)]);
                 all_refused boolean[] := array_fill(false, ARRAY[cardinality(tables)]);
                 all_states text[] := all_shapes;
                 all_messages text[] := all_shapes;
@@ -53,6 +57,7 @@ public final class Probes {
                 probe text := 'compositeindex_probe' || suffix;
                 own boolean;
                 answer text;
+                parsed bigint;
                 i integer;
             BEGIN
                 WHILE coalesce(to_regclass(place || copy), to_regclass(place || probe)) IS NOT NULL LOOP
@@ -81,10 +86,18 @@ public final class Probes {
                                         EXECUTE 'ALTER TABLE ' || place || subject.own_name || ' RENAME TO ' || copy;
                                     END IF;
                                     SELECT %2$s::text INTO STRICT answer;
+                                    SELECT hashtextextended(
+                                               regexp_replace(
+                                                   concat(x.indexprs::text, x.indpred::text),
+                                                   ' :[a-z_]*(format|location|list_start|list_end) -?[0-9]+', '', 'g'), 0)
+                                      INTO STRICT parsed
+                                      FROM pg_index x
+                                     WHERE x.indexrelid = to_regclass(place || probe);
                                     RAISE SQLSTATE 'CI000';
                                 EXCEPTION
                                     WHEN SQLSTATE 'CI000' THEN
                                         all_shapes[i] := answer;
+                                        all_expressions[i] := parsed;
                                         all_refused[i] := false;
                                     WHEN OTHERS THEN
                                         all_refused[i] := SQLSTATE <> '42501' AND left(SQLSTATE, 2) IN ('0A', '22', '42');
@@ -110,11 +123,12 @@ public final class Probes {
                     END;
                 END LOOP;
                 RETURN QUERY
-                    SELECT r.o, r.p::text[], r.f, r.s, r.m
-                      FROM unnest(all_shapes, all_refused, all_states, all_messages) WITH ORDINALITY AS r (p, f, s, m, o);
+                    SELECT r.o, r.p::text[], r.e, r.f, r.s, r.m
+                      FROM unnest(all_shapes, all_expressions, all_refused, all_states, all_messages)
+                           WITH ORDINALITY AS r (p, e, f, s, m, o);
             END
             $body$;
-            SELECT ord, shape, refused, state, message
+            SELECT ord, shape, expressions, refused, state, message
               FROM %1$s(?, ?, ?::text[], (SELECT array_agg(quote_ident(n) ORDER BY o) FROM unnest(?::text[]) WITH ORDINALITY AS u (n, o)), ?::text[], ?::text[])
              ORDER BY ord
             """;
@@ -162,7 +176,7 @@ public final class Probes {
     private static Probe.Answer answer(ResultSet row) throws SQLException {
         Array shape = row.getArray("shape");
         if (shape != null) {
-            return new Probe.Built(ShapeSql.read(shape));
+            return new Probe.Built(ShapeSql.read(shape), row.getLong("expressions"));
         }
         String state = row.getString("state");
         String message = row.getString("message");

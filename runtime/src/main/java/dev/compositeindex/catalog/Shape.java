@@ -42,5 +42,11 @@ public record Shape(String method, Uniqueness uniqueness, List<Key> keys, List<S
             String collation,
             String operatorClass,
             SortOrder order,
-            NullsOrder nulls) {}
+            NullsOrder nulls) {
+
+        /** This key with another text for the same expression. */
+        public Key withPart(String text) {
+            return new Key(text, expression, collation, operatorClass, order, nulls);
+        }
+    }
 }

@@ -13,10 +13,10 @@ final class ShapeSql {
     /**
      * {@code pg_index} is read as a JSON object once because {@code indnullsnotdistinct} exists only since 15.
      *
-     * <p>An operator class counts as the default if it behaves as the default does: {@code varchar_ops} is stored as an
-     * operator class of its own, but has the family and the input type of {@code text_ops}. But the default of another type
-     * is none: a {@code varchar} column can have {@code bpchar_ops}, though the server, asked for a default, would take that
-     * of the preferred type, {@code text}.
+     * <p>Operator classes are the same if they have the family and the input type in common: {@code varchar_ops} is stored as
+     * one of its own, but behaves as {@code text_ops} does. All of them go by the name of the oldest, and the default by none.
+     * But the default of another type is not meant by that: a {@code varchar} column can have {@code bpchar_ops}, though the
+     * server, asked for a default, would take that of the preferred type, {@code text}.
      *
      * <p>Of an expression only the index knows the type, unless the operator class stores another one; its own collation
      * nobody knows, so there the one that the index has is held against the database's, number 100.
@@ -55,8 +55,8 @@ final class ShapeSql {
                                                              SELECT FROM pg_cast c
                                                               WHERE c.castsource = base.type AND c.casttarget = e.opcintype
                                                                 AND c.castmethod = 'b' AND c.castcontext = 'i')))
-                             THEN CASE WHEN pg_opclass_is_visible(oc.oid) THEN '' ELSE quote_ident(ons.nspname) || '.' END
-                                  || quote_ident(oc.opcname)
+                             THEN CASE WHEN pg_opclass_is_visible(same.oid) THEN '' ELSE quote_ident(ons.nspname) || '.' END
+                                  || quote_ident(same.opcname)
                                   || coalesce('(' || (SELECT string_agg(o, ', ' ORDER BY o)
                                                         FROM unnest(column_of_index.attoptions) AS u (o)) || ')', '')
                              ELSE '' END,
@@ -67,7 +67,14 @@ final class ShapeSql {
                    LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
                    LEFT JOIN pg_attribute column_of_index ON column_of_index.attrelid = x.indexrelid AND column_of_index.attnum = k.n
                    LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]
-                   LEFT JOIN pg_namespace ons ON ons.oid = oc.opcnamespace
+                   LEFT JOIN LATERAL (
+                            SELECT e.oid, e.opcname, e.opcnamespace
+                              FROM pg_opclass e
+                             WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
+                               AND e.opcintype = oc.opcintype AND e.opckeytype = oc.opckeytype
+                             ORDER BY e.oid
+                             LIMIT 1) same ON true
+                   LEFT JOIN pg_namespace ons ON ons.oid = same.opcnamespace
                    LEFT JOIN pg_collation co ON co.oid = x.indcollation[k.n - 1]
                    LEFT JOIN pg_namespace cns ON cns.oid = co.collnamespace
                    LEFT JOIN LATERAL (
@@ -117,12 +124,19 @@ final class ShapeSql {
 
     private static Shape.Key key(String[] row) {
         return new Shape.Key(
-                row[1],
+                part(row[1]),
                 isTrue(row[2]),
                 row[3],
                 row[4],
                 isTrue(row[5]) ? SortOrder.DESC : SortOrder.ASC,
                 isTrue(row[6]) ? NullsOrder.FIRST : NullsOrder.LAST);
+    }
+
+    /** The server puts parentheses around each operator, and then around what is no call. */
+    private static String part(String printed) {
+        return printed.startsWith("((") && printed.endsWith("))")
+                ? printed.substring(1, printed.length() - 1)
+                : printed;
     }
 
     private static boolean isTrue(String value) {

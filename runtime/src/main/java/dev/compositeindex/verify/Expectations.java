@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds out what declared indexes are in the server's words, where their declarations do not say that. */
 final class Expectations {
@@ -27,7 +28,8 @@ final class Expectations {
 
     /**
      * What is to be expected of each index; the transaction is to be rolled back afterwards. All are built in one round
-     * trip. Those that the server refuses are built part by part in a second one, which shows what is wrong with them.
+     * trip. A second one is needed if there are any that the server refuses, to see which part of them, or any whose
+     * expressions it prints differently, to see whether they are others.
      *
      * @param indexes declared indexes, each with what is found of it, on the declared table
      * @throws SQLException if the connection is lost
@@ -63,6 +65,7 @@ final class Expectations {
     private Map<IndexDefinition, Expectation> build(Map<IndexDefinition, Found.Index> indexes) throws SQLException {
         Map<IndexDefinition, Expectation> expectations = new LinkedHashMap<>();
         List<RefusedIndex> refused = new ArrayList<>();
+        List<SecondLook> looks = new ArrayList<>();
         List<Probe> wholes = new ArrayList<>();
         indexes.forEach((index, actual) -> wholes.add(DeclaredIndex.probe(index, actual.table())));
         Iterator<Probe.Answer> answers = answers(wholes);
@@ -70,6 +73,7 @@ final class Expectations {
             Probe.Answer answer = answers.next();
             if (answer instanceof Probe.Built built) {
                 expectations.put(index, Expectation.built(built.shape()));
+                looks.add(new SecondLook(index, built.shape(), actual));
             } else if (answer instanceof Probe.Refused refusal) {
                 refused.add(new RefusedIndex(index, actual, refusal.refusal()));
             } else if (answer instanceof Probe.Untried untried) {
@@ -79,9 +83,14 @@ final class Expectations {
                                 index, Obstacle.outOfReach(actual.table(), untried.state(), untried.message())));
             }
         });
-        Iterator<Probe.Answer> ofParts = answers(
-                refused.stream().flatMap(index -> index.parts().stream()).toList());
-        refused.forEach(index -> expectations.put(index.index(), index.expectation(ofParts)));
+        looks.removeIf(look -> !look.isNeeded());
+        Iterator<Probe.Answer> further = answers(Stream.concat(
+                        refused.stream().map(RefusedIndex::parts),
+                        looks.stream().map(SecondLook::probes))
+                .flatMap(List::stream)
+                .toList());
+        refused.forEach(index -> expectations.put(index.index(), index.expectation(further)));
+        looks.forEach(look -> expectations.put(look.index(), look.expectation(further)));
         return expectations;
     }
 
