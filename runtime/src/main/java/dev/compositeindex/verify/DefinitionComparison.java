@@ -34,7 +34,7 @@ final class DefinitionComparison {
         comparison.compare("access method", declared.method(), shape.method());
         comparison.compare(
                 "uniqueness", uniqueness(DeclaredIndex.uniqueness(declared)), uniqueness(shape.uniqueness()));
-        comparison.compareKeys(expected.keys(), shape.keys());
+        comparison.compareKeys(expected.keys(), shape.keys(), KeyText.of(declared.method(), shape.method()));
         comparison.compareLists("include", declared.include(), shape.include());
         comparison.comparePredicates(expected.predicate(), shape.predicate());
         comparison.compareSettings(declared, actual);
@@ -68,15 +68,15 @@ final class DefinitionComparison {
         }
     }
 
-    private void compareKeys(List<Part<Shape.Key>> declared, List<Shape.Key> actual) {
+    private void compareKeys(List<Part<Shape.Key>> declared, List<Shape.Key> actual, Function<Shape.Key, String> text) {
         for (int i = 0; i < Math.max(declared.size(), actual.size()); i++) {
             String attribute = "key " + (i + 1);
             if (i >= declared.size()) {
-                differ(attribute, NOTHING, KeyText.of(actual.get(i)));
+                differ(attribute, NOTHING, text.apply(actual.get(i)));
             } else if (i >= actual.size()) {
-                differ(attribute, text(declared.get(i), KeyText::of), NOTHING);
+                differ(attribute, text(declared.get(i), text), NOTHING);
             } else if (differ(declared.get(i), actual.get(i))) {
-                differ(attribute, text(declared.get(i), KeyText::of), KeyText.of(actual.get(i)));
+                differ(attribute, text(declared.get(i), text), text.apply(actual.get(i)));
             }
         }
     }

@@ -15,15 +15,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
  * Compares the declared indexes with those of a database. Safe for use by several threads; each call borrows one
- * connection, changes nothing and gives the connection back as it was.
+ * connection at a time, changes nothing and gives the connection back as it was.
  */
 public final class IndexVerifier {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** How often a standby may cancel reading, or end the session, because of what it replays. */
+    private static final int MOST_TRIES = 3;
+
+    private static final Set<String> RECOVERY_CONFLICTS = Set.of("40001", "40P01");
 
     private final DataSource dataSource;
 
@@ -40,7 +46,8 @@ public final class IndexVerifier {
      * A verdict for each declared index, in the order of the registry. All are read in one round trip. Those with more
      * than columns and their order (predicates, expressions, collations, operator classes) need a second one, a primary, and
      * the privileges to create temporary tables and to read the indexed ones. Without these, and on a table that is locked
-     * for more than ten seconds, such an index is {@link Verdict#UNKNOWN}.
+     * for more than ten seconds, such an index is {@link Verdict#UNKNOWN}. All are on a standby that cancels reading time and
+     * again, because of what it replays.
      *
      * @throws IndexVerificationException if the catalogue cannot be read
      */
@@ -49,11 +56,28 @@ public final class IndexVerifier {
         if (declared.isEmpty()) {
             return new VerificationReport(List.of());
         }
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                return new VerificationReport(read(declared));
+            } catch (RecoveryConflict again) {
+                continue;
+            } catch (SQLException e) {
+                throw IndexVerificationException.of(e);
+            }
+        }
+        return new VerificationReport(declared.stream().map(Judge::unread).toList());
+    }
+
+    private List<IndexVerdict> read(List<IndexDefinition> declared) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 ScratchTransaction transaction = ScratchTransaction.begin(connection)) {
-            return new VerificationReport(verdicts(connection, transaction, declared));
-        } catch (SQLException e) {
-            throw IndexVerificationException.of(e);
+            try {
+                return verdicts(connection, transaction, declared);
+            } catch (SQLException e) {
+                throw transaction.onStandby() && RECOVERY_CONFLICTS.contains(String.valueOf(e.getSQLState()))
+                        ? new RecoveryConflict(e)
+                        : e;
+            }
         }
     }
 
@@ -114,5 +138,15 @@ public final class IndexVerifier {
             }
         }
         return indexes;
+    }
+
+    /** A standby replays what whoever reads there stands in the way of. */
+    private static final class RecoveryConflict extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        private RecoveryConflict(SQLException cause) {
+            super(cause);
+        }
     }
 }

@@ -64,6 +64,16 @@ final class Judge {
                         expected.obstacle().repair());
     }
 
+    /** The verdict on an index of which nothing could be read, on a standby. */
+    static IndexVerdict unread(IndexDefinition index) {
+        return new IndexVerdict(
+                index,
+                Verdict.UNKNOWN,
+                List.of(),
+                "this standby cancelled reading the catalogue several times, because of what it replayed",
+                Repairs.AGAIN_OR_ON_THE_PRIMARY);
+    }
+
     private IndexVerdict drifted(IndexDefinition index, List<Difference> differences, String repair) {
         return new IndexVerdict(index, Verdict.DRIFTED, differences, "", here(repair));
     }

@@ -15,6 +15,8 @@ final class Repairs {
 
     static final String ON_THE_PRIMARY = "Verify on the primary.";
 
+    static final String AGAIN_OR_ON_THE_PRIMARY = "Verify again, or on the primary.";
+
     private static final Pattern CREATE = Pattern.compile("^(CREATE (?:UNIQUE )?INDEX) ");
     private static final int LONGEST_NAME = 63;
 

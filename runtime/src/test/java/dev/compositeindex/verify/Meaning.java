@@ -7,6 +7,7 @@ import dev.compositeindex.registry.SortOrder;
 import dev.compositeindex.verify.Vocabulary.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -71,9 +72,7 @@ record Meaning(
                 + (nullsDistinct
                         ? unique && random.nextInt(4) == 0 && !name.startsWith("v14") ? " NULLS DISTINCT" : ""
                         : word(" nulls not distinct", random))
-                + (parameters.isEmpty()
-                        ? ""
-                        : word(" with ", random) + "(" + parameters.toUpperCase(java.util.Locale.ROOT) + ")")
+                + (parameters.isEmpty() ? "" : word(" with ", random) + "(" + parameters.toUpperCase(Locale.ROOT) + ")")
                 + (tablespace.isEmpty() ? "" : " TABLESPACE " + quoted(tablespace))
                 + (where.isEmpty() ? "" : gap + word("where ", random) + where);
         return comment.isEmpty() ? sql : sql + "; COMMENT ON INDEX " + name + " IS '" + comment + "'";
@@ -85,9 +84,7 @@ record Meaning(
         boolean desc = key.order == SortOrder.DESC;
         boolean nullsFirst = key.nulls == NullsOrder.FIRST;
         boolean defaults = method.equals("btree") && random.nextBoolean();
-        String column = part.matches("[a-z_]+") && random.nextBoolean()
-                ? part.toUpperCase(java.util.Locale.ROOT)
-                : quoted(part);
+        String column = part.matches("[a-z_]+") && random.nextBoolean() ? part.toUpperCase(Locale.ROOT) : quoted(part);
         return (key.choice.expression() ? "(" + part + ")" : random.nextInt(8) == 0 ? "(" + column + ")" : column)
                 + (collation.isEmpty() ? "" : " COLLATE " + collation)
                 + " " + key.choice.classes().get(key.operatorClass).any(random)
@@ -106,7 +103,7 @@ record Meaning(
     }
 
     private static String word(String word, Random random) {
-        return random.nextBoolean() ? word : word.toUpperCase(java.util.Locale.ROOT);
+        return random.nextBoolean() ? word : word.toUpperCase(Locale.ROOT);
     }
 
     private static String quoted(String name) {

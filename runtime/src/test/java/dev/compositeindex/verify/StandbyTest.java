@@ -11,6 +11,7 @@ import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -170,6 +171,45 @@ class StandbyTest {
                         .map(IndexVerdict::verdict)
                         .containsExactly(Verdict.VALID, Verdict.UNKNOWN);
             }
+        }
+    }
+
+    /** What the standby replays cancels whoever reads what that changes: once is no reason to know nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void aRecoveryConflictIsTriedAgain(PostgresServer server) throws SQLException {
+        try (Conflicts conflicts = Conflicts.on(server)) {
+            CompletableFuture<VerificationReport> verifying = conflicts.verify(LEVELS, PUBLISHED);
+            String first = conflicts.awaitReader("");
+            conflicts.provoke();
+            conflicts.awaitReader(first);
+            conflicts.unlock();
+
+            assertThat(verifying.join().verdicts())
+                    .map(IndexVerdict::verdict)
+                    .containsExactly(Verdict.VALID, Verdict.UNKNOWN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recoveryConflictsTimeAndAgainAreUnknown(PostgresServer server) throws SQLException {
+        try (Conflicts conflicts = Conflicts.on(server)) {
+            CompletableFuture<VerificationReport> verifying = conflicts.verify(LEVELS, PUBLISHED);
+            String reader = "";
+            for (int i = 0; i < 3; i++) {
+                reader = conflicts.awaitReader(reader);
+                conflicts.provoke();
+            }
+
+            assertThat(verifying.join().verdicts())
+                    .map(IndexVerdict::describe)
+                    .containsExactly(
+                            "course_idx on course (app.Course): unknown: this standby cancelled reading the catalogue"
+                                    + " several times, because of what it replayed",
+                            "published_idx on course (app.Course): unknown: this standby cancelled reading the catalogue"
+                                    + " several times, because of what it replayed");
+            assertThat(verifying.join().verdicts().get(0).repair()).isEqualTo("Verify again, or on the primary.");
         }
     }
 
