@@ -5,6 +5,8 @@ import dev.compositeindex.catalog.Probe;
 import dev.compositeindex.catalog.Probes;
 import dev.compositeindex.catalog.Probes.Place;
 import dev.compositeindex.catalog.ScratchTransaction;
+import dev.compositeindex.catalog.SecondLook;
+import dev.compositeindex.catalog.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -43,7 +45,7 @@ final class DefinitionOnServer {
      */
     Comparison compare(Definition wanted, Found.Index actual) throws SQLException {
         try {
-            return compare(wanted, actual, build(wanted, actual));
+            return build(wanted, actual);
         } catch (SQLException e) {
             String state = e.getSQLState() == null ? "" : e.getSQLState();
             if (LOCKED.contains(state)) {
@@ -61,9 +63,35 @@ final class DefinitionOnServer {
         }
     }
 
-    private static Comparison compare(Definition wanted, Found.Index actual, Probe.Answer answer) throws SQLException {
+    /** Who may not make temporary tables, may make others where indexes are to be built; that is rolled back as well. */
+    private Comparison build(Definition wanted, Found.Index actual) throws SQLException {
+        ScratchTransaction transaction = ScratchTransaction.begin(connection);
+        try {
+            Savepoint before = connection.setSavepoint();
+            try {
+                return build(wanted, actual, Place.TEMPORARY);
+            } catch (SQLException e) {
+                if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                connection.rollback(before);
+                return build(wanted, actual, new Place(actual.schema(), "_" + Sessions.processId(connection)));
+            }
+        } finally {
+            transaction.close();
+        }
+    }
+
+    private Comparison build(Definition wanted, Found.Index actual, Place place) throws SQLException {
+        Probes probes = new Probes(connection);
+        String table = wanted.address().table();
+        Probe probe = new Probe(actual.table(), table, wanted.unique(), wanted.clauses());
+        Probe.Answer answer = probes.build(List.of(probe), place).get(0);
         if (answer instanceof Probe.Built built) {
-            return built.shape().equals(actual.shape()) ? new Comparison.Same() : new Comparison.Other(wanted.text());
+            SecondLook look = new SecondLook(actual.table(), table, built.shape(), actual.shape());
+            Shape shape =
+                    look.inWordsOfActual(probes.build(look.probes(), place).iterator());
+            return shape.equals(actual.shape()) ? new Comparison.Same() : new Comparison.Other(wanted.text());
         }
         if (answer instanceof Probe.Refused refused) {
             return new Comparison.Other(
@@ -71,31 +99,5 @@ final class DefinitionOnServer {
         }
         Probe.Untried untried = (Probe.Untried) answer;
         throw new SQLException(untried.message(), untried.state());
-    }
-
-    private Probe.Answer build(Definition wanted, Found.Index actual) throws SQLException {
-        Probe probe = new Probe(actual.table(), wanted.address().table(), wanted.unique(), wanted.clauses());
-        ScratchTransaction transaction = ScratchTransaction.begin(connection);
-        try {
-            return build(probe, actual.schema());
-        } finally {
-            transaction.close();
-        }
-    }
-
-    /** Who may not make temporary tables, may make others where indexes are to be built; that is rolled back as well. */
-    private Probe.Answer build(Probe probe, String schema) throws SQLException {
-        Probes probes = new Probes(connection);
-        Savepoint before = connection.setSavepoint();
-        try {
-            return probes.build(List.of(probe), Place.TEMPORARY).get(0);
-        } catch (SQLException e) {
-            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
-                throw e;
-            }
-            connection.rollback(before);
-            Place inSchema = new Place(schema, "_" + Sessions.processId(connection));
-            return probes.build(List.of(probe), inSchema).get(0);
-        }
     }
 }

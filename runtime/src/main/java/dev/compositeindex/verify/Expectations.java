@@ -3,6 +3,7 @@ package dev.compositeindex.verify;
 import dev.compositeindex.catalog.Found;
 import dev.compositeindex.catalog.Probe;
 import dev.compositeindex.catalog.Probes;
+import dev.compositeindex.catalog.SecondLook;
 import dev.compositeindex.registry.IndexDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,15 +66,14 @@ final class Expectations {
     private Map<IndexDefinition, Expectation> build(Map<IndexDefinition, Found.Index> indexes) throws SQLException {
         Map<IndexDefinition, Expectation> expectations = new LinkedHashMap<>();
         List<RefusedIndex> refused = new ArrayList<>();
-        List<SecondLook> looks = new ArrayList<>();
+        Map<IndexDefinition, SecondLook> looks = new LinkedHashMap<>();
         List<Probe> wholes = new ArrayList<>();
         indexes.forEach((index, actual) -> wholes.add(DeclaredIndex.probe(index, actual.table())));
         Iterator<Probe.Answer> answers = answers(wholes);
         indexes.forEach((index, actual) -> {
             Probe.Answer answer = answers.next();
             if (answer instanceof Probe.Built built) {
-                expectations.put(index, Expectation.built(built.shape()));
-                looks.add(new SecondLook(index, built.shape(), actual));
+                looks.put(index, new SecondLook(actual.table(), index.table(), built.shape(), actual.shape()));
             } else if (answer instanceof Probe.Refused refusal) {
                 refused.add(new RefusedIndex(index, actual, refusal.refusal()));
             } else if (answer instanceof Probe.Untried untried) {
@@ -83,14 +83,13 @@ final class Expectations {
                                 index, Obstacle.outOfReach(actual.table(), untried.state(), untried.message())));
             }
         });
-        looks.removeIf(look -> !look.isNeeded());
         Iterator<Probe.Answer> further = answers(Stream.concat(
                         refused.stream().map(RefusedIndex::parts),
-                        looks.stream().map(SecondLook::probes))
+                        looks.values().stream().map(SecondLook::probes))
                 .flatMap(List::stream)
                 .toList());
         refused.forEach(index -> expectations.put(index.index(), index.expectation(further)));
-        looks.forEach(look -> expectations.put(look.index(), look.expectation(further)));
+        looks.forEach((index, look) -> expectations.put(index, Expectation.built(look.inWordsOfActual(further))));
         return expectations;
     }
 

@@ -120,6 +120,23 @@ class StandbyTest {
                 .isEqualTo("indexes: 4 declared, 0 valid, 0 missing, 0 invalid, 3 drifted, 1 unknown");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void expressionsCannotBeCompared(PostgresServer server) {
+        Database database = Database.withCourses(server).run("CREATE INDEX course_idx ON course (lower(slug))");
+        IndexDefinition declared = IndexDefinition.builder("course_idx")
+                .table("course")
+                .key(IndexKey.expression("lower(slug)"))
+                .declaredBy("app.Course")
+                .definition("CREATE INDEX course_idx ON course (lower(slug))")
+                .build();
+
+        assertThat(Database.onStandby(server, database).verdict(declared).describe())
+                .isEqualTo(
+                        "course_idx on course (app.Course): unknown: its key 1 cannot be compared on a standby, which"
+                                + " has no temporary tables");
+    }
+
     /** Whoever reads from a standby decides whether to start on what cannot be known there. */
     @ParameterizedTest
     @EnumSource
