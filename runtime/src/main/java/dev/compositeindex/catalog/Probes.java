@@ -40,8 +40,8 @@ public final class Probes {
      * <p>What the server has parsed is kept as text with the places in the source, and with whether a function was written as
      * one or in the standard's way ({@code timezone('UTC', a)} or {@code a AT TIME ZONE 'UTC'}), neither of which matters.
      *
-     * <p>Probe and copy are undone by an exception of our own, not dropped: that is faster, and gives up their locks, of
-     * which the server has few. Whoever made one table wait in vain is given little time for the others.
+     * <p>Copies and probes are undone by an exception of our own, not dropped: that is faster, and gives up their locks, of
+     * which the server has few. So no copy has more than 50 probes, which are read at once. Whoever made one table wait in vain is given little time for the others.
      */
     private static final String SQL = """
             CREATE OR REPLACE FUNCTION %1$s(place text, suffix text, tables text[], names text[], kinds text[], clauses text[])
@@ -52,22 +52,21 @@ public final class Probes {
                 all_refused boolean[] := array_fill(false, ARRAY[cardinality(tables)]);
                 all_states text[] := all_shapes;
                 all_messages text[] := all_shapes;
-                subject record;
                 copy text := 'compositeindex_copy' || suffix;
-                probe text := 'compositeindex_probe' || suffix;
+                subject record;
+                built record;
                 own boolean;
-                answer text;
-                parsed bigint;
                 i integer;
             BEGIN
-                WHILE coalesce(to_regclass(place || copy), to_regclass(place || probe)) IS NOT NULL LOOP
+                WHILE to_regclass(place || copy) IS NOT NULL LOOP
                     copy := copy || '_';
-                    probe := probe || '_';
                 END LOOP;
                 FOR subject IN
-                    SELECT u.source, u.own_name, array_agg(u.o::integer ORDER BY u.o) AS members
-                      FROM unnest(tables, names) WITH ORDINALITY AS u (source, own_name, o)
-                     GROUP BY u.source, u.own_name
+                    SELECT u.source, u.own_name, array_agg(u.o ORDER BY u.o) AS members
+                      FROM (SELECT d.source, d.own_name, d.o::integer AS o,
+                                   (row_number() OVER (PARTITION BY d.source, d.own_name ORDER BY d.o) - 1) / 50 AS batch
+                              FROM unnest(tables, names) WITH ORDINALITY AS d (source, own_name, o)) u
+                     GROUP BY u.source, u.own_name, u.batch
                      ORDER BY min(u.o)
                 LOOP
                     BEGIN
@@ -80,31 +79,34 @@ public final class Probes {
                                     IF own THEN
                                         EXECUTE 'ALTER TABLE ' || place || copy || ' RENAME TO ' || subject.own_name;
                                     END IF;
-                                    EXECUTE 'CREATE ' || kinds[i] || ' ' || probe || ' ON ' || place
+                                    EXECUTE 'CREATE ' || kinds[i] || ' ' || copy || '_' || i || ' ON ' || place
                                         || CASE WHEN own THEN subject.own_name ELSE copy END || ' ' || clauses[i];
                                     IF own THEN
                                         EXECUTE 'ALTER TABLE ' || place || subject.own_name || ' RENAME TO ' || copy;
                                     END IF;
-                                    SELECT %2$s::text INTO STRICT answer;
-                                    SELECT hashtextextended(
-                                               regexp_replace(
-                                                   concat(x.indexprs::text, x.indpred::text),
-                                                   ' :[a-z_]*(format|location|list_start|list_end) -?[0-9]+', '', 'g'), 0)
-                                      INTO STRICT parsed
-                                      FROM pg_index x
-                                     WHERE x.indexrelid = to_regclass(place || probe);
-                                    RAISE SQLSTATE 'CI000';
+                                    all_refused[i] := false;
+                                    all_states[i] := NULL;
                                 EXCEPTION
-                                    WHEN SQLSTATE 'CI000' THEN
-                                        all_shapes[i] := answer;
-                                        all_expressions[i] := parsed;
-                                        all_refused[i] := false;
                                     WHEN OTHERS THEN
-                                        all_refused[i] := SQLSTATE <> '42501' AND left(SQLSTATE, 2) IN ('0A', '22', '42');
+                                        all_refused[i] := left(SQLSTATE, 2) IN ('0A', '22', '42') AND SQLSTATE NOT IN ('42501', '42P07');
                                         all_states[i] := SQLSTATE;
                                         all_messages[i] := SQLERRM;
                                 END;
                             END LOOP;
+                        END LOOP;
+                        FOR built IN
+                            SELECT split_part(c.relname, copy || '_', 2)::integer AS number,
+                                   %2$s::text AS shape,
+                                   hashtextextended(
+                                       regexp_replace(
+                                           concat(p.indexprs::text, p.indpred::text),
+                                           ' :[a-z_]*(format|location|list_start|list_end) -?[0-9]+', '', 'g'), 0) AS expressions
+                              FROM pg_index p
+                              JOIN pg_class c ON c.oid = p.indexrelid
+                             WHERE p.indrelid = to_regclass(place || copy)
+                        LOOP
+                            all_shapes[built.number] := built.shape;
+                            all_expressions[built.number] := built.expressions;
                         END LOOP;
                         RAISE SQLSTATE 'CI000';
                     EXCEPTION
@@ -136,7 +138,7 @@ public final class Probes {
     /** It may be the real table, named with its schema, in which no copy is. */
     private static final String NO_SUCH_TABLE = "42P01";
 
-    private static final String SHAPE = ShapeSql.of("to_regclass(place || probe)", "true");
+    private static final String SHAPE = ShapeSql.of("p.indexrelid", "true");
 
     private final Connection connection;
 

@@ -34,15 +34,18 @@ final class ShapeSql {
                              ELSE coalesce(CASE WHEN %2$s THEN pg_get_expr(x.indpred, x.indrelid) END, 'one that cannot be read now') END,
                         '']]
                     || (SELECT array_agg(ARRAY[
-                        (k.n <= x.indnkeyatts)::text,
+                        (k.attnum <= x.indnkeyatts)::text,
                         CASE WHEN a.attname IS NOT NULL THEN a.attname::text
-                             ELSE coalesce(CASE WHEN %2$s THEN pg_get_indexdef(x.indexrelid, k.n, false) END, '(an expression)') END,
+                             ELSE coalesce(CASE WHEN %2$s THEN pg_get_indexdef(x.indexrelid, k.attnum, false) END, '(an expression)') END,
                         (a.attname IS NULL)::text,
-                        CASE WHEN x.indcollation[k.n - 1] NOT IN (0, coalesce(a.attcollation, 100))
-                             THEN CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(cns.nspname) || '.' END
-                                  || quote_ident(co.collname)
+                        CASE WHEN x.indcollation[k.attnum - 1] NOT IN (0, coalesce(a.attcollation, 100))
+                             THEN (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(ns.nspname) || '.' END
+                                          || quote_ident(co.collname)
+                                     FROM pg_collation co
+                                     JOIN pg_namespace ns ON ns.oid = co.collnamespace
+                                    WHERE co.oid = x.indcollation[k.attnum - 1])
                              ELSE '' END,
-                        CASE WHEN column_of_index.attoptions IS NOT NULL
+                        CASE WHEN k.attoptions IS NOT NULL
                                OR NOT EXISTS (SELECT FROM pg_opclass e
                                                WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
                                                  AND e.opcintype = oc.opcintype AND e.opcdefault)
@@ -55,38 +58,36 @@ final class ShapeSql {
                                                              SELECT FROM pg_cast c
                                                               WHERE c.castsource = base.type AND c.casttarget = e.opcintype
                                                                 AND c.castmethod = 'b' AND c.castcontext = 'i')))
-                             THEN CASE WHEN pg_opclass_is_visible(same.oid) THEN '' ELSE quote_ident(ons.nspname) || '.' END
-                                  || quote_ident(same.opcname)
+                             THEN (SELECT CASE WHEN pg_opclass_is_visible(e.oid) THEN '' ELSE quote_ident(ns.nspname) || '.' END
+                                          || quote_ident(e.opcname)
+                                     FROM pg_opclass e
+                                     JOIN pg_namespace ns ON ns.oid = e.opcnamespace
+                                    WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
+                                      AND e.opcintype = oc.opcintype AND e.opckeytype = oc.opckeytype
+                                    ORDER BY e.oid
+                                    LIMIT 1)
                                   || coalesce('(' || (SELECT string_agg(o, ', ' ORDER BY o)
-                                                        FROM unnest(column_of_index.attoptions) AS u (o)) || ')', '')
+                                                        FROM unnest(k.attoptions) AS u (o)) || ')', '')
                              ELSE '' END,
-                        coalesce((x.indoption[k.n - 1] & 1) <> 0, false)::text,
-                        coalesce((x.indoption[k.n - 1] & 2) <> 0, false)::text]
-                       ORDER BY k.n)
-                   FROM generate_series(1, x.indnatts) AS k (n)
-                   LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
-                   LEFT JOIN pg_attribute column_of_index ON column_of_index.attrelid = x.indexrelid AND column_of_index.attnum = k.n
-                   LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]
+                        coalesce((x.indoption[k.attnum - 1] & 1) <> 0, false)::text,
+                        coalesce((x.indoption[k.attnum - 1] & 2) <> 0, false)::text]
+                       ORDER BY k.attnum)
+                   FROM pg_attribute k
+                   LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.attnum - 1] AND a.attnum <> 0
+                   LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.attnum - 1]
+                   LEFT JOIN pg_type ty ON ty.oid = coalesce(a.atttypid, CASE WHEN oc.opckeytype = 0 THEN k.atttypid END)
                    LEFT JOIN LATERAL (
-                            SELECT e.oid, e.opcname, e.opcnamespace
-                              FROM pg_opclass e
-                             WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
-                               AND e.opcintype = oc.opcintype AND e.opckeytype = oc.opckeytype
-                             ORDER BY e.oid
-                             LIMIT 1) same ON true
-                   LEFT JOIN pg_namespace ons ON ons.oid = same.opcnamespace
-                   LEFT JOIN pg_collation co ON co.oid = x.indcollation[k.n - 1]
-                   LEFT JOIN pg_namespace cns ON cns.oid = co.collnamespace
-                   LEFT JOIN LATERAL (
-                            WITH RECURSIVE domain AS (
-                                SELECT ty.oid, ty.typtype, ty.typbasetype
-                                  FROM pg_type ty
-                                 WHERE ty.oid = coalesce(a.atttypid, CASE WHEN oc.opckeytype = 0 THEN column_of_index.atttypid END)
-                                UNION ALL
-                                SELECT ty.oid, ty.typtype, ty.typbasetype
-                                  FROM domain JOIN pg_type ty ON ty.oid = domain.typbasetype
-                                 WHERE domain.typtype = 'd')
-                            SELECT domain.oid AS type FROM domain WHERE domain.typtype <> 'd') base ON true)
+                            SELECT CASE WHEN ty.typtype <> 'd' THEN ty.oid
+                                        ELSE (WITH RECURSIVE domain AS (
+                                                  SELECT ty.typtype, ty.typbasetype
+                                                  UNION ALL
+                                                  SELECT b.typtype, b.typbasetype
+                                                    FROM domain JOIN pg_type b ON b.oid = domain.typbasetype
+                                                   WHERE b.typtype = 'd')
+                                              SELECT b.oid
+                                                FROM domain JOIN pg_type b ON b.oid = domain.typbasetype
+                                               WHERE b.typtype <> 'd') END) base (type) ON true
+                  WHERE k.attrelid = x.indexrelid AND k.attnum > 0)
                FROM pg_index x
                JOIN pg_class ic ON ic.oid = x.indexrelid
                JOIN pg_am am ON am.oid = ic.relam
