@@ -41,7 +41,8 @@ public final class Probes {
      * one or in the standard's way ({@code timezone('UTC', a)} or {@code a AT TIME ZONE 'UTC'}), neither of which matters.
      *
      * <p>Copies and probes are undone by an exception of our own, not dropped: that is faster, and gives up their locks, of
-     * which the server has few. So no copy has more than 50 probes, which are read at once. Whoever made one table wait in vain is given little time for the others.
+     * which the server has few. So no copy has more than 50 probes, which are read at once. Whoever made one table wait in
+     * vain is given little time for the others.
      */
     private static final String SQL = """
             CREATE OR REPLACE FUNCTION %1$s(place text, suffix text, tables text[], names text[], kinds text[], clauses text[])
@@ -138,7 +139,7 @@ public final class Probes {
     /** It may be the real table, named with its schema, in which no copy is. */
     private static final String NO_SUCH_TABLE = "42P01";
 
-    private static final String SHAPE = ShapeSql.of("p.indexrelid", "true");
+    private static final String SHAPE = ShapeSql.ofCopy("p.indexrelid", "copy", "subject.own_name");
 
     private final Connection connection;
 

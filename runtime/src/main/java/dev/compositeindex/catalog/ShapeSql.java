@@ -31,12 +31,12 @@ final class ShapeSql {
                         (NOT x.indimmediate)::text,
                         x.indisexclusion::text,
                         CASE WHEN x.indpred IS NULL THEN ''
-                             ELSE coalesce(CASE WHEN %2$s THEN pg_get_expr(x.indpred, x.indrelid) END, 'one that cannot be read now') END,
+                             ELSE coalesce(CASE WHEN %2$s THEN %3$s END, 'one that cannot be read now') END,
                         '']]
                     || (SELECT array_agg(ARRAY[
                         (k.attnum <= x.indnkeyatts)::text,
                         CASE WHEN a.attname IS NOT NULL THEN a.attname::text
-                             ELSE coalesce(CASE WHEN %2$s THEN pg_get_indexdef(x.indexrelid, k.attnum, false) END, '(an expression)') END,
+                             ELSE coalesce(CASE WHEN %2$s THEN %4$s END, '(an expression)') END,
                         (a.attname IS NULL)::text,
                         CASE WHEN x.indcollation[k.attnum - 1] NOT IN (0, coalesce(a.attcollation, 100))
                              THEN (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(ns.nspname) || '.' END
@@ -93,6 +93,9 @@ final class ShapeSql {
                JOIN pg_am am ON am.oid = ic.relam
               WHERE x.indexrelid = %1$s)""";
 
+    private static final String PREDICATE = "pg_get_expr(x.indpred, x.indrelid)";
+    private static final String EXPRESSION = "pg_get_indexdef(x.indexrelid, k.attnum, false)";
+
     private ShapeSql() {}
 
     /**
@@ -102,7 +105,23 @@ final class ShapeSql {
      * @param readable whether its table may be locked to print expressions, as SQL
      */
     static String of(String index, String readable) {
-        return SQL.formatted(index, readable);
+        return of(index, readable, PREDICATE, EXPRESSION);
+    }
+
+    /**
+     * The value of an index on a copy of a table, printed as if that were the table.
+     *
+     * @param index the index's object identifier, as SQL
+     * @param copy the copy's name, quoted where it has to be, as a value in SQL
+     * @param table the table's, likewise
+     */
+    static String ofCopy(String index, String copy, String table) {
+        String renamed = "replace(%s, " + copy + " || '.*', " + table + " || '.*')";
+        return of(index, "true", renamed.formatted(PREDICATE), renamed.formatted(EXPRESSION));
+    }
+
+    private static String of(String index, String readable, String predicate, String expression) {
+        return SQL.formatted(index, readable, predicate, expression);
     }
 
     /** The shape that such a value stands for. */

@@ -26,7 +26,10 @@ public final class IndexVerifier {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** How often a standby may cancel reading, or end the session, because of what it replays. */
+    /** What the catalogue is read of was dropped meanwhile, which the server takes for an error of its own. */
+    private static final String GONE = "XX000";
+
+    /** How often that may be, and how often a standby may cancel reading, or end the session, because of what it replays. */
     private static final int MOST_TRIES = 3;
 
     private static final Set<String> RECOVERY_CONFLICTS = Set.of("40001", "40P01");
@@ -56,16 +59,20 @@ public final class IndexVerifier {
         if (declared.isEmpty()) {
             return new VerificationReport(List.of());
         }
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 1; ; tries++) {
             try {
                 return new VerificationReport(read(declared));
-            } catch (RecoveryConflict again) {
-                continue;
+            } catch (RecoveryConflict e) {
+                if (tries == MOST_TRIES) {
+                    return new VerificationReport(
+                            declared.stream().map(Judge::unread).toList());
+                }
             } catch (SQLException e) {
-                throw IndexVerificationException.of(e);
+                if (tries == MOST_TRIES || !GONE.equals(e.getSQLState())) {
+                    throw IndexVerificationException.of(e);
+                }
             }
         }
-        return new VerificationReport(declared.stream().map(Judge::unread).toList());
     }
 
     private List<IndexVerdict> read(List<IndexDefinition> declared) throws SQLException {

@@ -214,6 +214,12 @@ class ExpressionTest {
                                 + " invalid reference to FROM-clause entry for table \"doc\"",
                         "schema_idx on doc (app.Doc): drifted: key 1 declared as lower((title)::text) DESC NULLS FIRST,"
                                 + " found lower((title)::text) ASC NULLS LAST");
+        assertThat(database.verdict(index("row_idx")
+                                .key(IndexKey.column("title"))
+                                .where("doc IS NULL")
+                                .build())
+                        .differences())
+                .containsExactly(new Difference("predicate", "(doc.* IS NULL)", "(doc.* IS NOT NULL)"));
         assertThat(report.verdicts().get(0).repair())
                 .isEqualTo("Compare it with the declaration yourself: SELECT"
                         + " pg_get_indexdef('public.doc_idx'::regclass);");

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -273,6 +274,28 @@ class UncomparedTest {
             assertThat(expected.get(PUBLISHED).obstacle().repair())
                     .isEqualTo("Verify again when public.course is no longer locked.");
             assertThat(expected.get(LESSONS).predicate()).isEqualTo(new Part.Known<>("is_published"));
+        }
+    }
+
+    /** Whoever waits to print an expression of a table finds that there is none. */
+    @ParameterizedTest
+    @EnumSource
+    void whileTheTableIsDropped(PostgresServer server) throws SQLException {
+        Database database = indexed(server).run("CREATE INDEX lower_idx ON course (lower(slug))");
+        IndexDefinition lower =
+                on("lower_idx").key(IndexKey.expression("lower(slug)")).build();
+        try (Connection dropper = database.dataSource().getConnection()) {
+            dropper.setAutoCommit(false);
+            execute(dropper, "DROP TABLE course");
+            CompletableFuture<VerificationReport> verifying =
+                    CompletableFuture.supplyAsync(() -> database.verify(lower, LESSONS));
+            database.await(
+                    "SELECT count(*) = 1 FROM pg_locks WHERE relation = 'course'::regclass::oid AND NOT granted");
+            dropper.commit();
+
+            assertThat(verifying.join().verdicts())
+                    .map(IndexVerdict::verdict)
+                    .containsExactly(Verdict.MISSING, Verdict.VALID);
         }
     }
 
