@@ -90,7 +90,10 @@ public final class Probes {
                                 EXCEPTION
                                     WHEN OTHERS THEN
                                         all_refused[i] := left(SQLSTATE, 2) IN ('0A', '22', '42') AND SQLSTATE NOT IN ('42501', '42P07');
-                                        all_states[i] := SQLSTATE;
+                                        all_states[i] := CASE
+                                            WHEN own AND EXISTS (SELECT FROM pg_type t
+                                                                  WHERE t.oid = to_regtype(subject.own_name) AND t.typtype <> 'c')
+                                            THEN '42P01' ELSE SQLSTATE END;
                                         all_messages[i] := SQLERRM;
                                 END;
                             END LOOP;
@@ -136,7 +139,7 @@ public final class Probes {
              ORDER BY ord
             """;
 
-    /** It may be the real table, named with its schema, in which no copy is. */
+    /** It may be the real table, named with its schema, in which no copy is; or a type that the copy hid. */
     private static final String NO_SUCH_TABLE = "42P01";
 
     private static final String SHAPE = ShapeSql.ofCopy("p.indexrelid", "copy", "subject.own_name");
