@@ -137,7 +137,7 @@ class UncomparedTest {
                                         .build(),
                                 on("lower_idx")
                                         .key(level)
-                                        .key(lower.desc())
+                                        .key(lower.desc().nullsLast())
                                         .key(pattern)
                                         .where("is_published")
                                         .build(),
@@ -158,7 +158,7 @@ class UncomparedTest {
                         "brin_idx on course (app.Course): valid",
                         "slug_idx on course (app.Course): valid",
                         "lower_idx on course (app.Course): unknown: its key 2, its key 3, its predicate" + why,
-                        "lower_idx on course (app.Course): drifted: key 2 declared as lower(slug) DESC NULLS FIRST,"
+                        "lower_idx on course (app.Course): drifted: key 2 declared as lower(slug) DESC NULLS LAST,"
                                 + " found lower(slug) ASC NULLS LAST",
                         "lower_idx on course (app.Course): drifted: key 2 declared as title text_pattern_ops ASC NULLS LAST,"
                                 + " found lower(slug) ASC NULLS LAST",
