@@ -1,7 +1,5 @@
 package dev.compositeindex.catalog;
 
-import dev.compositeindex.registry.NullsOrder;
-import dev.compositeindex.registry.SortOrder;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,15 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogReader {
 
     /**
-     * One row per address and column of the index found, in the order of the addresses.
+     * One row per address, in their order.
      *
      * <p>Names are compared as text, never cast to {@code name} or {@code regclass}: both would cut a long one. A table
      * without a schema is the one that the search path leads to; its index is looked for in that table's schema, which is
-     * where PostgreSQL puts it. {@code pg_index} is read as a JSON object once because {@code indnullsnotdistinct} exists
-     * only since 15.
-     *
-     * <p>An operator class counts as the default if it behaves as the default does: {@code varchar_ops} is stored as an
-     * operator class of its own, but has the family and the input type of {@code text_ops}.
+     * where PostgreSQL puts it.
      *
      * <p>To print an expression, the server locks the table; so that is left out, if wanted, where it would have to wait.
      */
@@ -52,11 +46,9 @@ public final class CatalogReader {
                    x.indrelid = t.oid AS on_declared_table,
                    quote_ident(xns.nspname) || '.' || quote_ident(xt.relname) AS actual_table,
                    xt.relkind AS actual_table_kind,
-                   am.amname AS method,
-                   x.indisunique, x.indimmediate, x.indisexclusion, x.indisvalid, x.indisready, x.indislive,
-                   coalesce(to_jsonb(x) ->> 'indnullsnotdistinct', 'false')::boolean AS nulls_not_distinct,
-                   CASE WHEN locked.relation IS NULL THEN pg_get_expr(x.indpred, x.indrelid) END AS predicate,
-                   CASE WHEN x.indpred IS NOT NULL THEN locked.holders END AS predicate_locked_by,
+                   x.indisvalid, x.indisready, x.indislive,
+                   %s AS shape,
+                   CASE WHEN x.indpred IS NOT NULL OR x.indexprs IS NOT NULL THEN locked.holders END AS locked_by,
                    i.reloptions,
                    (SELECT ts.spcname
                       FROM pg_database db
@@ -65,24 +57,7 @@ public final class CatalogReader {
                    obj_description(i.oid, 'pg_class') AS comment,
                    (SELECT quote_ident(con.conname)
                       FROM pg_constraint con
-                     WHERE con.conindid = i.oid AND con.contype IN ('p', 'u', 'x')) AS constraint_name,
-                   x.indnatts AS columns,
-                   k.n <= x.indnkeyatts AS is_key,
-                   CASE WHEN a.attname IS NOT NULL THEN a.attname::text
-                        WHEN locked.relation IS NULL THEN pg_get_indexdef(x.indexrelid, k.n, true)
-                        ELSE '(an expression)' END AS part,
-                   a.attname IS NULL AS is_expression,
-                   (x.indoption[k.n - 1] & 1) <> 0 AS is_desc,
-                   (x.indoption[k.n - 1] & 2) <> 0 AS nulls_first,
-                   CASE WHEN NOT EXISTS (SELECT FROM pg_opclass e
-                                          WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
-                                            AND e.opcintype = oc.opcintype AND e.opcdefault)
-                          OR oc.opcintype <> base.type
-                             AND EXISTS (SELECT FROM pg_opclass e
-                                          WHERE e.opcmethod = oc.opcmethod AND e.opcintype = base.type
-                                            AND e.opcdefault)
-                        THEN quote_ident(oc.opcname) END AS operator_class,
-                   CASE WHEN x.indcollation[k.n - 1] <> a.attcollation THEN quote_ident(co.collname) END AS collation_name
+                     WHERE con.conindid = i.oid AND con.contype IN ('p', 'u', 'x')) AS constraint_name
               FROM declared d
               LEFT JOIN LATERAL (
                        SELECT c.oid, c.relnamespace, c.relkind
@@ -92,7 +67,7 @@ public final class CatalogReader {
                           AND CASE WHEN d.schema_name = '' THEN pg_table_is_visible(c.oid)
                                    ELSE ns.nspname = d.schema_name END) t ON true
               LEFT JOIN LATERAL (
-                       SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relam, c.reloptions, c.reltablespace
+                       SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.reloptions, c.reltablespace
                          FROM pg_class c
                          JOIN pg_namespace ns ON ns.oid = c.relnamespace
                         WHERE c.relname = d.index_name
@@ -100,25 +75,12 @@ public final class CatalogReader {
                                    WHEN d.schema_name = '' THEN pg_table_is_visible(c.oid)
                                    ELSE ns.nspname = d.schema_name END) i ON true
               LEFT JOIN pg_namespace ins ON ins.oid = i.relnamespace
-              LEFT JOIN pg_am am ON am.oid = i.relam
               LEFT JOIN pg_index x ON x.indexrelid = i.oid
               LEFT JOIN locked ON locked.relation = x.indrelid
               LEFT JOIN pg_class xt ON xt.oid = x.indrelid
               LEFT JOIN pg_namespace xns ON xns.oid = xt.relnamespace
-              LEFT JOIN LATERAL generate_series(1, x.indnatts) AS k (n) ON true
-              LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
-              LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]
-              LEFT JOIN pg_collation co ON co.oid = x.indcollation[k.n - 1]
-              LEFT JOIN LATERAL (
-                       WITH RECURSIVE domain AS (
-                           SELECT ty.oid, ty.typtype, ty.typbasetype FROM pg_type ty WHERE ty.oid = a.atttypid
-                           UNION ALL
-                           SELECT ty.oid, ty.typtype, ty.typbasetype
-                             FROM domain JOIN pg_type ty ON ty.oid = domain.typbasetype
-                            WHERE domain.typtype = 'd')
-                       SELECT domain.oid AS type FROM domain WHERE domain.typtype <> 'd') base ON true
-             ORDER BY d.ord, k.n
-            """;
+             ORDER BY d.ord
+            """.formatted(ShapeSql.of("i.oid", "locked.relation IS NULL"));
 
     /** The kind of a relation that does not exist. */
     private static final int NONE = 0;
@@ -147,20 +109,21 @@ public final class CatalogReader {
             statement.setBoolean(4, pastLocks);
             try (ResultSet rows = statement.executeQuery()) {
                 List<Found> found = new ArrayList<>();
-                boolean more = rows.next();
-                while (more) {
-                    IndexAddress index = declared.get(rows.getInt("ord") - 1);
-                    boolean tableThere = "rpm".indexOf(kind(rows, "table_kind")) >= 0;
-                    switch (tableThere ? kind(rows, "index_kind") : NONE) {
-                        case NONE -> found.add(nothing(rows, index));
-                        case 'i', 'I' -> found.add(readIndex(rows));
-                        default -> found.add(other(rows));
-                    }
-                    more = skipTo(rows, found.size());
+                while (rows.next()) {
+                    found.add(read(rows, declared.get(rows.getInt("ord") - 1)));
                 }
                 return found;
             }
         }
+    }
+
+    private static Found read(ResultSet rows, IndexAddress index) throws SQLException {
+        boolean tableThere = "rpm".indexOf(kind(rows, "table_kind")) >= 0;
+        return switch (tableThere ? kind(rows, "index_kind") : NONE) {
+            case NONE -> nothing(rows, index);
+            case 'i', 'I' -> readIndex(rows);
+            default -> other(rows);
+        };
     }
 
     private static Found nothing(ResultSet rows, IndexAddress index) throws SQLException {
@@ -188,54 +151,23 @@ public final class CatalogReader {
                 rows.getString("index_schema") + "." + rows.getString("index_name"));
     }
 
-    /** Reads all rows of one index; leaves the result at the last of them. */
     private static Found readIndex(ResultSet rows) throws SQLException {
-        long oid = rows.getLong("index_oid");
-        String schema = rows.getString("index_schema");
-        String name = rows.getString("index_name");
-        boolean onDeclaredTable = rows.getBoolean("on_declared_table");
-        String table = rows.getString("actual_table");
-        boolean partitioned = kind(rows, "actual_table_kind") == 'p';
-        String method = rows.getString("method");
-        String predicate = orEmpty(rows, "predicate");
-        String predicateLockedBy = orEmpty(rows, "predicate_locked_by");
-        String constraint = orEmpty(rows, "constraint_name");
-        Found.Settings settings = new Found.Settings(
-                storageParameters(rows.getArray("reloptions")), rows.getString("tablespace"), orEmpty(rows, "comment"));
-        Found.Uniqueness uniqueness = new Found.Uniqueness(
-                rows.getBoolean("indisunique"),
-                rows.getBoolean("nulls_not_distinct"),
-                !rows.getBoolean("indimmediate"),
-                rows.getBoolean("indisexclusion"));
-        Found.State state = new Found.State(
-                rows.getBoolean("indisvalid"), rows.getBoolean("indisready"), rows.getBoolean("indislive"));
-        List<Found.Key> keys = new ArrayList<>();
-        List<String> include = new ArrayList<>();
-        int more = rows.getInt("columns");
-        do {
-            if (rows.getBoolean("is_key")) {
-                keys.add(readKey(rows));
-            } else {
-                include.add(rows.getString("part"));
-            }
-            more--;
-        } while (more > 0 && rows.next());
         return new Found.Index(
-                oid,
-                schema,
-                name,
-                onDeclaredTable,
-                table,
-                partitioned,
-                method,
-                uniqueness,
-                keys,
-                include,
-                predicate,
-                predicateLockedBy,
-                settings,
-                constraint,
-                state);
+                rows.getLong("index_oid"),
+                rows.getString("index_schema"),
+                rows.getString("index_name"),
+                rows.getBoolean("on_declared_table"),
+                rows.getString("actual_table"),
+                kind(rows, "actual_table_kind") == 'p',
+                ShapeSql.read(rows.getArray("shape")),
+                orEmpty(rows, "locked_by"),
+                new Found.Settings(
+                        storageParameters(rows.getArray("reloptions")),
+                        rows.getString("tablespace"),
+                        orEmpty(rows, "comment")),
+                orEmpty(rows, "constraint_name"),
+                new Found.State(
+                        rows.getBoolean("indisvalid"), rows.getBoolean("indisready"), rows.getBoolean("indislive")));
     }
 
     /** Elements are {@code name=value}. */
@@ -248,26 +180,6 @@ public final class CatalogReader {
             }
         }
         return parameters;
-    }
-
-    private static Found.Key readKey(ResultSet rows) throws SQLException {
-        return new Found.Key(
-                rows.getString("part"),
-                rows.getBoolean("is_expression"),
-                rows.getBoolean("is_desc") ? SortOrder.DESC : SortOrder.ASC,
-                rows.getBoolean("nulls_first") ? NullsOrder.FIRST : NullsOrder.LAST,
-                orEmpty(rows, "operator_class"),
-                orEmpty(rows, "collation_name"));
-    }
-
-    /** Goes on to the next declaration's first row. */
-    private static boolean skipTo(ResultSet rows, int read) throws SQLException {
-        while (rows.next()) {
-            if (rows.getInt("ord") > read) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Array texts(List<IndexAddress> declared, Function<IndexAddress, String> part) throws SQLException {

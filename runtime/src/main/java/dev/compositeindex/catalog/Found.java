@@ -1,9 +1,6 @@
 package dev.compositeindex.catalog;
 
-import dev.compositeindex.registry.NullsOrder;
-import dev.compositeindex.registry.SortOrder;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,12 +32,8 @@ public sealed interface Found {
      * @param onDeclaredTable whether it is on the declared table
      * @param table the table that it is on, as SQL, with schema
      * @param partitioned whether that table is the parent of partitions
-     * @param method its access method, {@code "btree"}
-     * @param uniqueness what it refuses
-     * @param keys its keys, most significant first
-     * @param include its non-key columns, in order
-     * @param predicate its predicate as the server prints it; empty for none, and if it could not be read
-     * @param predicateLockedBy who locks its table, so that its predicate could not be read; empty if that is not so
+     * @param shape what it is
+     * @param lockedBy who locks its table, so that its predicate and expressions could not be read; empty if that is not so
      * @param settings what can be changed without building it anew
      * @param constraint the constraint that it belongs to, as SQL; empty for none
      * @param state whether it can be used
@@ -52,47 +45,23 @@ public sealed interface Found {
             boolean onDeclaredTable,
             String table,
             boolean partitioned,
-            String method,
-            Uniqueness uniqueness,
-            List<Key> keys,
-            List<String> include,
-            String predicate,
-            String predicateLockedBy,
+            Shape shape,
+            String lockedBy,
             Settings settings,
             String constraint,
             State state)
             implements Found {
-
-        public Index {
-            keys = List.copyOf(keys);
-            include = List.copyOf(include);
-        }
 
         /** Its name as SQL, with schema. */
         public String sqlName() {
             return schema + "." + name;
         }
 
-        /** Whether it has a predicate, even one that could not be read. */
-        public boolean partial() {
-            return !predicate.isEmpty() || !predicateLockedBy.isEmpty();
+        /** The name of its table as SQL, without schema. */
+        public String tableName() {
+            return table.substring(schema.length() + 1);
         }
     }
-
-    /** One key of an index in the catalogue. */
-    record Key(
-            /* The column's raw name, or the expression as the server prints it. */
-            String part,
-            boolean expression,
-            SortOrder order,
-            NullsOrder nulls,
-            /* The operator class, as SQL, if it is not what the column's type has by default; else empty. */
-            String operatorClass,
-            /* The collation, as SQL, if it is not the column's own; else empty. */
-            String collation) {}
-
-    /** The flags of {@code pg_index} about what an index refuses. */
-    record Uniqueness(boolean unique, boolean nullsNotDistinct, boolean deferrable, boolean exclusion) {}
 
     /**
      * What can be changed without building an index anew.

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScratchTransaction implements AutoCloseable {
 
-    private static final String LIMIT_LOCK_TIMEOUT = """
-            SELECT set_config('lock_timeout', CASE WHEN setting::int BETWEEN 1 AND 10000 THEN setting ELSE '10000' END, true)
+    /** What the catalogue is asked is much at once, which the server would compile for longer than it lasts. */
+    private static final String CONFIGURE = """
+            SELECT set_config('jit', 'off', true),
+                   set_config('lock_timeout', CASE WHEN setting::int BETWEEN 1 AND 10000 THEN setting ELSE '10000' END, true)
               FROM pg_settings
              WHERE name = 'lock_timeout'
             """;
@@ -63,7 +65,7 @@ public final class ScratchTransaction implements AutoCloseable {
                 // Pools may have other defaults; a temporary table needs a transaction that may write.
                 statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED" + (onStandby ? "" : ", READ WRITE"));
             }
-            statement.execute(LIMIT_LOCK_TIMEOUT);
+            statement.execute(CONFIGURE);
         }
     }
 

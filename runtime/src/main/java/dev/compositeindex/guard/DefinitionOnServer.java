@@ -1,26 +1,20 @@
 package dev.compositeindex.guard;
 
-import dev.compositeindex.catalog.CatalogReader;
 import dev.compositeindex.catalog.Found;
-import dev.compositeindex.catalog.IndexAddress;
+import dev.compositeindex.catalog.Probe;
+import dev.compositeindex.catalog.Probes;
+import dev.compositeindex.catalog.Probes.Place;
 import dev.compositeindex.catalog.ScratchTransaction;
-import dev.compositeindex.catalog.SqlText;
+import dev.compositeindex.catalog.SecondLook;
+import dev.compositeindex.catalog.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Compares a definition with an index of the catalogue by giving it to an index on an empty temporary copy of the table, in
- * a transaction that is rolled back: then both are in the server's own words.
- */
+/** Compares a definition with an index of the catalogue, in the server's own words. */
 final class DefinitionOnServer {
-
-    /** A type of this name could be in the definition, but hardly is: while the copy exists, it hides that. */
-    private static final String COPY = "compositeindex_copy";
-
-    private static final String PROBE = "compositeindex_probe";
 
     private static final String NO_PRIVILEGE = "42501";
     private static final Set<String> LOCKED = Set.of("55P03", "57014");
@@ -51,9 +45,7 @@ final class DefinitionOnServer {
      */
     Comparison compare(Definition wanted, Found.Index actual) throws SQLException {
         try {
-            return same(inScratch(wanted, actual), actual)
-                    ? new Comparison.Same()
-                    : new Comparison.Other(wanted.text());
+            return build(wanted, actual);
         } catch (SQLException e) {
             String state = e.getSQLState() == null ? "" : e.getSQLState();
             if (LOCKED.contains(state)) {
@@ -67,78 +59,45 @@ final class DefinitionOnServer {
                         state,
                         e);
             }
-            if (state.startsWith("42") || state.startsWith("22") || state.startsWith("0A")) {
-                return new Comparison.Other(
-                        wanted.text() + " (which PostgreSQL refuses on this table: " + e.getMessage() + ")");
-            }
             throw e;
         }
     }
 
     /** Who may not make temporary tables, may make others where indexes are to be built; that is rolled back as well. */
-    private Found.Index inScratch(Definition wanted, Found.Index actual) throws SQLException {
+    private Comparison build(Definition wanted, Found.Index actual) throws SQLException {
         ScratchTransaction transaction = ScratchTransaction.begin(connection);
         try {
             Savepoint before = connection.setSavepoint();
             try {
-                return printTemporarily(wanted, actual);
+                return build(wanted, actual, Place.TEMPORARY);
             } catch (SQLException e) {
                 if (!NO_PRIVILEGE.equals(e.getSQLState())) {
                     throw e;
                 }
                 connection.rollback(before);
-                String schema = Sql.text(
-                        connection,
-                        "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ?::oid",
-                        actual.oid());
-                String copy = COPY + "_" + Sessions.processId(connection);
-                return print(wanted, actual, "TABLE " + SqlText.name(schema) + "." + copy, schema, copy);
+                return build(wanted, actual, new Place(actual.schema(), "_" + Sessions.processId(connection)));
             }
         } finally {
             transaction.close();
         }
     }
 
-    /** The copy has the table's own name where the definition is refused otherwise, because it names the table. */
-    private Found.Index printTemporarily(Definition wanted, Found.Index actual) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            return printTemporarily(wanted, actual, COPY);
-        } catch (SQLException e) {
-            connection.rollback(before);
-            try {
-                return printTemporarily(wanted, actual, wanted.address().table());
-            } catch (SQLException again) {
-                e.addSuppressed(again);
-                throw e;
-            }
+    private Comparison build(Definition wanted, Found.Index actual, Place place) throws SQLException {
+        Probes probes = new Probes(connection);
+        String table = wanted.address().table();
+        Probe probe = new Probe(actual.table(), table, wanted.unique(), wanted.clauses());
+        Probe.Answer answer = probes.build(List.of(probe), place).get(0);
+        if (answer instanceof Probe.Built built) {
+            SecondLook look = new SecondLook(actual.table(), table, built.shape(), actual.shape());
+            Shape shape =
+                    look.inWordsOfActual(probes.build(look.probes(), place).iterator());
+            return shape.equals(actual.shape()) ? new Comparison.Same() : new Comparison.Other(wanted.text());
         }
-    }
-
-    private Found.Index printTemporarily(Definition wanted, Found.Index actual, String copy) throws SQLException {
-        return print(wanted, actual, "TEMPORARY TABLE " + SqlText.name(copy), "pg_temp", copy);
-    }
-
-    private Found.Index print(Definition wanted, Found.Index actual, String table, String schema, String copy)
-            throws SQLException {
-        Sql.run(connection, "CREATE " + table + " (LIKE " + actual.table() + " INCLUDING GENERATED)");
-        Sql.run(
-                connection,
-                "CREATE " + (wanted.unique() ? "UNIQUE " : "") + "INDEX " + PROBE + " ON " + SqlText.name(schema) + "."
-                        + SqlText.name(copy) + " " + wanted.clauses());
-        String found = schema.equals("pg_temp")
-                ? Sql.text(connection, "SELECT nspname FROM pg_namespace WHERE oid = pg_my_temp_schema()")
-                : schema;
-        return (Found.Index) new CatalogReader(connection)
-                .read(List.of(new IndexAddress(found, copy, PROBE)))
-                .get(0);
-    }
-
-    private static boolean same(Found.Index wanted, Found.Index actual) {
-        return wanted.method().equals(actual.method())
-                && wanted.uniqueness().equals(actual.uniqueness())
-                && wanted.keys().equals(actual.keys())
-                && wanted.include().equals(actual.include())
-                && wanted.predicate().equals(actual.predicate());
+        if (answer instanceof Probe.Refused refused) {
+            return new Comparison.Other(
+                    wanted.text() + " (which PostgreSQL refuses on this table: " + refused.refusal() + ")");
+        }
+        Probe.Untried untried = (Probe.Untried) answer;
+        throw new SQLException(untried.message(), untried.state());
     }
 }

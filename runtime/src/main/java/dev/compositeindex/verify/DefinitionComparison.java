@@ -1,16 +1,15 @@
 package dev.compositeindex.verify;
 
 import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.Shape;
 import dev.compositeindex.catalog.SqlText;
 import dev.compositeindex.registry.IndexDefinition;
-import dev.compositeindex.registry.IndexKey;
-import dev.compositeindex.registry.NullsOrder;
-import dev.compositeindex.registry.SortOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** Holds an index of the catalogue against its declaration, value by value. Pure. */
 final class DefinitionComparison {
@@ -25,23 +24,20 @@ final class DefinitionComparison {
     private DefinitionComparison() {}
 
     /**
-     * All attributes in which the two differ. If the index is on another table, nothing else is compared.
+     * All attributes in which the two are known to differ. If the index is on another table, nothing else is compared.
      *
-     * @param predicate the declared predicate, as the server prints it; if that is unknown, it differs only from none
+     * @param expected what the declared keys and predicate are in the catalogue's words
      */
-    static List<Difference> differences(IndexDefinition declared, PrintedPredicate predicate, Found.Index actual) {
+    static List<Difference> differences(IndexDefinition declared, Expectation expected, Found.Index actual) {
         DefinitionComparison comparison = new DefinitionComparison();
-        if (actual.onDeclaredTable()) {
-            comparison.compare("access method", declared.method(), actual.method());
-            comparison.compare(
-                    "uniqueness", declared.unique() ? "UNIQUE" : "not unique", uniqueness(actual.uniqueness()));
-            comparison.compareKeys(declared.keys(), actual.keys());
-            comparison.compareLists("include", declared.include(), actual.include());
-            comparison.comparePredicates(predicate, actual);
-            comparison.compareSettings(declared, actual);
-        } else {
-            comparison.differ("table", declared.qualifiedTable(), actual.table());
-        }
+        Shape shape = actual.shape();
+        comparison.compare("access method", declared.method(), shape.method());
+        comparison.compare(
+                "uniqueness", uniqueness(DeclaredIndex.uniqueness(declared)), uniqueness(shape.uniqueness()));
+        comparison.compareKeys(expected.keys(), shape.keys(), KeyText.of(declared.method(), shape.method()));
+        comparison.compareLists("include", declared.include(), shape.include());
+        comparison.comparePredicates(expected.predicate(), shape.predicate());
+        comparison.compareSettings(declared, actual);
         return comparison.differences;
     }
 
@@ -72,31 +68,49 @@ final class DefinitionComparison {
         }
     }
 
-    private void compareKeys(List<IndexKey> declared, List<Found.Key> actual) {
+    private void compareKeys(List<Part<Shape.Key>> declared, List<Shape.Key> actual, Function<Shape.Key, String> text) {
         for (int i = 0; i < Math.max(declared.size(), actual.size()); i++) {
             String attribute = "key " + (i + 1);
             if (i >= declared.size()) {
-                differ(attribute, NOTHING, text(actual.get(i)));
+                differ(attribute, NOTHING, text.apply(actual.get(i)));
             } else if (i >= actual.size()) {
-                differ(attribute, text(declared.get(i)), NOTHING);
-            } else if (!expected(declared.get(i)).equals(actual.get(i))) {
-                differ(attribute, text(declared.get(i)), text(actual.get(i)));
+                differ(attribute, text(declared.get(i), text), NOTHING);
+            } else if (differ(declared.get(i), actual.get(i))) {
+                differ(attribute, text(declared.get(i), text), text.apply(actual.get(i)));
             }
         }
     }
 
-    private void comparePredicates(PrintedPredicate declared, Found.Index index) {
-        String actual = predicate(index);
-        if (declared instanceof PrintedPredicate.Printed printed) {
-            compare("predicate", printed.sql().isEmpty() ? NOTHING : printed.sql(), actual);
-        } else if (declared instanceof PrintedPredicate.Refused refused) {
-            differ(
-                    "predicate",
-                    refused.sql() + " (which PostgreSQL refuses on this table: " + refused.refusal() + ")",
-                    actual);
-        } else if (declared instanceof PrintedPredicate.Unknown unknown && !index.partial()) {
-            differ("predicate", unknown.sql(), actual);
+    /** Of a key of which the server could not be asked, its order is known, and its column. */
+    private static boolean differ(Part<Shape.Key> declared, Shape.Key actual) {
+        if (declared instanceof Part.Unknown<Shape.Key> unknown) {
+            Shape.Key key = unknown.written();
+            return key.order() != actual.order()
+                    || key.nulls() != actual.nulls()
+                    || !key.expression() && (actual.expression() || !key.part().equals(actual.part()));
         }
+        return !(declared instanceof Part.Known<Shape.Key> known
+                && known.value().equals(actual));
+    }
+
+    private void comparePredicates(Part<String> declared, String actual) {
+        boolean same = declared instanceof Part.Unknown
+                ? !actual.isEmpty()
+                : declared instanceof Part.Known<String> known && known.value().equals(actual);
+        if (!same) {
+            differ("predicate", text(declared, DefinitionComparison::orNothing), orNothing(actual));
+        }
+    }
+
+    private static <T> String text(Part<T> declared, Function<T, String> text) {
+        if (declared instanceof Part.Known<T> known) {
+            return text.apply(known.value());
+        }
+        if (declared instanceof Part.Refused<T> refused) {
+            return text.apply(refused.written()) + " (which PostgreSQL refuses on this table: " + refused.refusal()
+                    + ")";
+        }
+        return text.apply(((Part.Unknown<T>) declared).written());
     }
 
     private void compareLists(String attribute, List<String> declared, List<String> actual) {
@@ -115,18 +129,7 @@ final class DefinitionComparison {
         differences.add(new Difference(attribute, declared, actual));
     }
 
-    private static Found.Key expected(IndexKey declared) {
-        return new Found.Key(declared.part(), false, declared.order(), declared.nulls(), "", "");
-    }
-
-    private static String predicate(Found.Index actual) {
-        if (!actual.partial()) {
-            return NOTHING;
-        }
-        return actual.predicateLockedBy().isEmpty() ? actual.predicate() : "one that cannot be read now";
-    }
-
-    private static String uniqueness(Found.Uniqueness actual) {
+    private static String uniqueness(Shape.Uniqueness actual) {
         if (actual.exclusion()) {
             return "an exclusion constraint";
         }
@@ -137,30 +140,16 @@ final class DefinitionComparison {
                 + (actual.deferrable() ? " DEFERRABLE" : "");
     }
 
-    private static String text(IndexKey key) {
-        return text(expected(key));
-    }
-
-    private static String text(Found.Key key) {
-        StringBuilder text = new StringBuilder(key.part());
-        if (!key.collation().isEmpty()) {
-            text.append(" COLLATE ").append(key.collation());
-        }
-        if (!key.operatorClass().isEmpty()) {
-            text.append(' ').append(key.operatorClass());
-        }
-        // Both keys of a difference are written out in full: a clause that is a default here may be the difference.
-        text.append(key.order() == SortOrder.DESC ? " DESC" : " ASC");
-        text.append(key.nulls() == NullsOrder.FIRST ? " NULLS FIRST" : " NULLS LAST");
-        return text.toString();
-    }
-
     private static String parameters(SortedMap<String, String> parameters) {
         return parameters.isEmpty() ? NOTHING : "(" + StorageParameters.text(parameters) + ")";
     }
 
     private static String literal(String comment) {
         return comment.isEmpty() ? NOTHING : SqlText.literal(comment);
+    }
+
+    private static String orNothing(String predicate) {
+        return predicate.isEmpty() ? NOTHING : predicate;
     }
 
     private static String list(List<String> columns) {

@@ -3,8 +3,8 @@ package dev.compositeindex.verify;
 /**
  * One attribute in which an index differs from its declaration.
  *
- * @param attribute what differs: {@code "table"}, {@code "unique"}, {@code "key 2"}, {@code "predicate"},
- *     {@code "storage parameters"} …
+ * @param attribute what differs: {@code "kind"}, {@code "table"}, {@code "access method"}, {@code "uniqueness"}, {@code
+ *     "key 2"}, {@code "include"}, {@code "predicate"}, {@code "storage parameters"}, {@code "tablespace"}, {@code "comment"}
  * @param declared the declared value, as SQL where SQL has words for it
  * @param actual the value found, in the same form
  */

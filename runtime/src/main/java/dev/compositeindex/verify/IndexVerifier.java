@@ -12,19 +12,27 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
  * Compares the declared indexes with those of a database. Safe for use by several threads; each call borrows one
- * connection, changes nothing and gives the connection back as it was.
+ * connection at a time, changes nothing and gives the connection back as it was.
  */
 public final class IndexVerifier {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** What the catalogue is read of was dropped meanwhile, which the server takes for an error of its own. */
+    private static final String GONE = "XX000";
+
+    /** How often that may be, and how often a standby may cancel reading, or end the session, because of what it replays. */
+    private static final int MOST_TRIES = 3;
+
+    private static final Set<String> RECOVERY_CONFLICTS = Set.of("40001", "40P01");
 
     private final DataSource dataSource;
 
@@ -38,9 +46,11 @@ public final class IndexVerifier {
     }
 
     /**
-     * A verdict for each declared index, in the order of the registry. All are read in one round trip; predicates need a
-     * second one, a primary, and the privileges to create temporary tables and to read the indexed ones. Without these,
-     * and on a table that is locked for more than ten seconds, a partial index is {@link Verdict#UNKNOWN}.
+     * A verdict for each declared index, in the order of the registry. All are read in one round trip. Those with more
+     * than columns and their order (predicates, expressions, collations, operator classes) need a second one, a primary, and
+     * the privileges to create temporary tables and to read the indexed ones. Without these, and on a table that is locked
+     * for more than ten seconds, such an index is {@link Verdict#UNKNOWN}. All are on a standby that cancels reading time and
+     * again, because of what it replays.
      *
      * @throws IndexVerificationException if the catalogue cannot be read
      */
@@ -49,11 +59,32 @@ public final class IndexVerifier {
         if (declared.isEmpty()) {
             return new VerificationReport(List.of());
         }
+        for (int tries = 1; ; tries++) {
+            try {
+                return new VerificationReport(read(declared));
+            } catch (RecoveryConflict e) {
+                if (tries == MOST_TRIES) {
+                    return new VerificationReport(
+                            declared.stream().map(Judge::unread).toList());
+                }
+            } catch (SQLException e) {
+                if (tries == MOST_TRIES || !GONE.equals(e.getSQLState())) {
+                    throw IndexVerificationException.of(e);
+                }
+            }
+        }
+    }
+
+    private List<IndexVerdict> read(List<IndexDefinition> declared) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 ScratchTransaction transaction = ScratchTransaction.begin(connection)) {
-            return new VerificationReport(verdicts(connection, transaction, declared));
-        } catch (SQLException e) {
-            throw IndexVerificationException.of(e);
+            try {
+                return verdicts(connection, transaction, declared);
+            } catch (SQLException e) {
+                throw transaction.onStandby() && RECOVERY_CONFLICTS.contains(String.valueOf(e.getSQLState()))
+                        ? new RecoveryConflict(e)
+                        : e;
+            }
         }
     }
 
@@ -71,13 +102,14 @@ public final class IndexVerifier {
             holders = new BuildObserver(connection).observe(unfinished);
             found = read(connection, addresses);
         }
-        Map<IndexDefinition, PrintedPredicate> predicates =
-                predicates(connection, transaction.onStandby(), declared, found);
+        Map<IndexDefinition, Expectation> expected =
+                new Expectations(connection).of(onTheirTables(declared, found), transaction.onStandby());
         Judge judge = new Judge(transaction.onStandby(), holders);
         List<IndexVerdict> verdicts = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
-            PrintedPredicate predicate = predicates.getOrDefault(declared.get(i), PrintedPredicate.NONE);
-            verdicts.add(judge.judge(declared.get(i), found.get(i), predicate));
+            IndexDefinition index = declared.get(i);
+            Expectation expectation = expected.getOrDefault(index, Expectation.written(index, Obstacle.NONE));
+            verdicts.add(judge.judge(index, found.get(i), expectation));
         }
         return verdicts;
     }
@@ -105,28 +137,23 @@ public final class IndexVerifier {
                 .toList();
     }
 
-    /** What the server makes of the predicates of the declared partial indexes that are found on their tables. */
-    private static Map<IndexDefinition, PrintedPredicate> predicates(
-            Connection connection, boolean onStandby, List<IndexDefinition> declared, List<Found> found)
-            throws SQLException {
-        Map<IndexDefinition, PrintedPredicate> predicates = new HashMap<>();
-        Map<IndexDefinition, String> tables = new LinkedHashMap<>();
+    private static Map<IndexDefinition, Found.Index> onTheirTables(List<IndexDefinition> declared, List<Found> found) {
+        Map<IndexDefinition, Found.Index> indexes = new LinkedHashMap<>();
         for (int i = 0; i < declared.size(); i++) {
-            IndexDefinition index = declared.get(i);
-            if (index.where().isEmpty() || !(found.get(i) instanceof Found.Index actual) || !actual.onDeclaredTable()) {
-                continue;
-            }
-            if (onStandby) {
-                predicates.put(index, PrintedPredicate.Unknown.onStandby(index.where()));
-            } else if (!actual.predicateLockedBy().isEmpty()) {
-                predicates.put(
-                        index,
-                        PrintedPredicate.Unknown.locked(index.where(), actual.table(), actual.predicateLockedBy()));
-            } else {
-                tables.put(index, actual.table());
+            if (found.get(i) instanceof Found.Index actual && actual.onDeclaredTable()) {
+                indexes.put(declared.get(i), actual);
             }
         }
-        predicates.putAll(new PredicatePrinter(connection).print(tables));
-        return predicates;
+        return indexes;
+    }
+
+    /** A standby replays what whoever reads there stands in the way of. */
+    private static final class RecoveryConflict extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        private RecoveryConflict(SQLException cause) {
+            super(cause);
+        }
     }
 }

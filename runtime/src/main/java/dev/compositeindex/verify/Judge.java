@@ -27,9 +27,9 @@ final class Judge {
     /**
      * The verdict on one index.
      *
-     * @param predicate its declared predicate, as the server prints it
+     * @param expected what it is to be, if there is an index of its name on its table
      */
-    IndexVerdict judge(IndexDefinition index, Found found, PrintedPredicate predicate) {
+    IndexVerdict judge(IndexDefinition index, Found found, Expectation expected) {
         if (found instanceof Found.Nothing nothing) {
             return new IndexVerdict(
                     index, Verdict.MISSING, List.of(), nothing.reason(), here(Repairs.missing(index, nothing)));
@@ -41,16 +41,37 @@ final class Judge {
                     Repairs.nameTaken(index, "the " + other.kind() + " " + other.sqlName()));
         }
         Found.Index actual = (Found.Index) found;
-        List<Difference> differences = DefinitionComparison.differences(index, predicate, actual);
-        if (actual.onDeclaredTable() && !actual.state().usable()) {
+        if (!actual.onDeclaredTable()) {
+            return drifted(
+                    index,
+                    List.of(new Difference("table", index.qualifiedTable(), actual.table())),
+                    Repairs.nameTaken(index, "the index on " + actual.table()));
+        }
+        List<Difference> differences = DefinitionComparison.differences(index, expected, actual);
+        if (!actual.state().usable()) {
             return onStandby ? unfinishedOnStandby(index, differences) : unfinished(index, actual, differences);
         }
         if (!differences.isEmpty()) {
             return drifted(index, differences, Repairs.drifted(index, actual, differences));
         }
-        return predicate instanceof PrintedPredicate.Unknown unknown
-                ? new IndexVerdict(index, Verdict.UNKNOWN, List.of(), unknown.reason(), unknown.repair())
-                : new IndexVerdict(index, Verdict.VALID, List.of(), "", "");
+        return expected.doubt().isEmpty()
+                ? new IndexVerdict(index, Verdict.VALID, List.of(), "", "")
+                : new IndexVerdict(
+                        index,
+                        Verdict.UNKNOWN,
+                        List.of(),
+                        expected.doubt(),
+                        expected.obstacle().repair());
+    }
+
+    /** The verdict on an index of which nothing could be read, on a standby. */
+    static IndexVerdict unread(IndexDefinition index) {
+        return new IndexVerdict(
+                index,
+                Verdict.UNKNOWN,
+                List.of(),
+                "this standby cancelled reading the catalogue several times, because of what it replayed",
+                Repairs.AGAIN_OR_ON_THE_PRIMARY);
     }
 
     private IndexVerdict drifted(IndexDefinition index, List<Difference> differences, String repair) {

@@ -15,6 +15,8 @@ final class Repairs {
 
     static final String ON_THE_PRIMARY = "Verify on the primary.";
 
+    static final String AGAIN_OR_ON_THE_PRIMARY = "Verify again, or on the primary.";
+
     private static final Pattern CREATE = Pattern.compile("^(CREATE (?:UNIQUE )?INDEX) ");
     private static final int LONGEST_NAME = 63;
 
@@ -53,11 +55,21 @@ final class Repairs {
     static String outOfReach(String state, String table) {
         return switch (state) {
             case "42501" ->
-                "Grant this role SELECT on " + table + ", and the use of what its columns and the predicate name; or"
+                "Grant this role SELECT on " + table + ", and the use of what its columns and the index name; or"
                         + " verify as the role that runs the migrations.";
             case "55P03" -> locked(table);
             default -> "Verify again; if that does not help, as the role that runs the migrations.";
         };
+    }
+
+    /**
+     * What the verifier cannot compare.
+     *
+     * @param index the index, as SQL
+     */
+    static String byHand(String index) {
+        return "Compare it with the declaration yourself: SELECT pg_get_indexdef(" + SqlText.literal(index)
+                + "::regclass);";
     }
 
     static String building() {
@@ -78,9 +90,6 @@ final class Repairs {
     }
 
     static String drifted(IndexDefinition index, Found.Index actual, List<Difference> differences) {
-        if (!actual.onDeclaredTable()) {
-            return nameTaken(index, "the index on " + actual.table());
-        }
         if (DefinitionComparison.areChangeable(differences, actual)) {
             return "Declare the index as it is; or run: " + change(index, actual);
         }

@@ -2,7 +2,7 @@ package dev.compositeindex.verify;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,25 +21,26 @@ final class StorageParameters {
                         .allMatch(parameter -> sameValue(parameter.getValue(), b.get(parameter.getKey())));
     }
 
-    /** Whether two values have the same effect; of an integer parameter or of a boolean one. */
+    /** Whether two values have the same effect; of whatever parameter, since no integer one takes a value below 1. */
     static boolean sameValue(String a, String b) {
         String left = a.strip().toLowerCase(Locale.ROOT);
         String right = b.strip().toLowerCase(Locale.ROOT);
         return left.equals(right)
                 || TRUE.matcher(left).matches() && TRUE.matcher(right).matches()
                 || FALSE.matcher(left).matches() && FALSE.matcher(right).matches()
-                || integer(left).isPresent() && integer(left).equals(integer(right));
+                || number(left).isPresent() && number(left).equals(number(right));
     }
 
-    /** Rounded to even, also read as octal or hexadecimal, as the server does. */
-    private static OptionalLong integer(String value) {
+    /** Rounded to even, where it may be for an integer parameter; also read as octal or hexadecimal, as the server does. */
+    private static OptionalDouble number(String value) {
         try {
-            return OptionalLong.of(Long.decode(value));
+            return OptionalDouble.of(Long.decode(value));
         } catch (NumberFormatException noInteger) {
             try {
-                return OptionalLong.of(Math.round(Math.rint(Double.parseDouble(value))));
+                double number = Double.parseDouble(value);
+                return OptionalDouble.of(Math.abs(number) < 1 ? number : Math.rint(number));
             } catch (NumberFormatException noNumber) {
-                return OptionalLong.empty();
+                return OptionalDouble.empty();
             }
         }
     }

@@ -67,8 +67,10 @@ class ConnectionTest {
             connection.setAutoCommit(false);
             String locks = "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND relation >= 16384";
 
-            assertThat(new PredicatePrinter(connection).print(Map.of(PUBLISHED, "public.course")))
-                    .containsEntry(PUBLISHED, new PrintedPredicate.Printed("is_published"));
+            assertThat(new Expectations(connection).of(Map.of(PUBLISHED, database.found(PUBLISHED)), false))
+                    .extractingByKey(PUBLISHED)
+                    .extracting(Expectation::predicate)
+                    .isEqualTo(new Part.Known<>("is_published"));
 
             assertThat(text(connection, locks)).isEqualTo("0");
         }

@@ -1,5 +1,8 @@
 package dev.compositeindex.verify;
 
+import dev.compositeindex.catalog.CatalogReader;
+import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.IndexAddress;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
@@ -101,6 +104,17 @@ record Database(PGSimpleDataSource dataSource) {
 
     IndexVerdict verdict(IndexDefinition index) {
         return verify(index).verdicts().get(0);
+    }
+
+    /** What the catalogue holds for an index that is there. */
+    Found.Index found(IndexDefinition index) {
+        try (Connection connection = dataSource.getConnection()) {
+            return (Found.Index) new CatalogReader(connection)
+                    .read(List.of(new IndexAddress(index.schema(), index.table(), index.name())))
+                    .get(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     VerificationReport verify(IndexDefinition... indexes) {

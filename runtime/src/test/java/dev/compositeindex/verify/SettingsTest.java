@@ -83,6 +83,7 @@ class SettingsTest {
         "fillfactor, 70, fillfactor = '0x46'",
         "fillfactor, 70, fillfactor = ' 70 '",
         "fillfactor, 70, fillfactor = 7e1",
+        "vacuum_cleanup_index_scale_factor, 0.10, vacuum_cleanup_index_scale_factor = 1e-1",
         "deduplicate_items, OFF, deduplicate_items = of",
         "deduplicate_items, no, deduplicate_items = 0",
         "deduplicate_items, 0, deduplicate_items = FALSE",
@@ -100,6 +101,7 @@ class SettingsTest {
     @CsvSource({
         "fillfactor, 70, fillfactor = 71",
         "fillfactor, 10, fillfactor = 100",
+        "vacuum_cleanup_index_scale_factor, 0.1, vacuum_cleanup_index_scale_factor = 0.2",
         "deduplicate_items, on, deduplicate_items = off",
         "deduplicate_items, 1, deduplicate_items = 0",
         "deduplicate_items, t, deduplicate_items = n"

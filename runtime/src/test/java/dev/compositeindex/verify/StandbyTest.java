@@ -11,6 +11,7 @@ import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -119,6 +120,23 @@ class StandbyTest {
                 .isEqualTo("indexes: 4 declared, 0 valid, 0 missing, 0 invalid, 3 drifted, 1 unknown");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void expressionsCannotBeCompared(PostgresServer server) {
+        Database database = Database.withCourses(server).run("CREATE INDEX course_idx ON course (lower(slug))");
+        IndexDefinition declared = IndexDefinition.builder("course_idx")
+                .table("course")
+                .key(IndexKey.expression("lower(slug)"))
+                .declaredBy("app.Course")
+                .definition("CREATE INDEX course_idx ON course (lower(slug))")
+                .build();
+
+        assertThat(Database.onStandby(server, database).verdict(declared).describe())
+                .isEqualTo(
+                        "course_idx on course (app.Course): unknown: its key 1 cannot be compared on a standby, which"
+                                + " has no temporary tables");
+    }
+
     /** Whoever reads from a standby decides whether to start on what cannot be known there. */
     @ParameterizedTest
     @EnumSource
@@ -170,6 +188,45 @@ class StandbyTest {
                         .map(IndexVerdict::verdict)
                         .containsExactly(Verdict.VALID, Verdict.UNKNOWN);
             }
+        }
+    }
+
+    /** What the standby replays cancels whoever reads what that changes: once is no reason to know nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void aRecoveryConflictIsTriedAgain(PostgresServer server) throws SQLException {
+        try (Conflicts conflicts = Conflicts.on(server)) {
+            CompletableFuture<VerificationReport> verifying = conflicts.verify(LEVELS, PUBLISHED);
+            String first = conflicts.awaitReader("");
+            conflicts.provoke();
+            conflicts.awaitReader(first);
+            conflicts.unlock();
+
+            assertThat(verifying.join().verdicts())
+                    .map(IndexVerdict::verdict)
+                    .containsExactly(Verdict.VALID, Verdict.UNKNOWN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recoveryConflictsTimeAndAgainAreUnknown(PostgresServer server) throws SQLException {
+        try (Conflicts conflicts = Conflicts.on(server)) {
+            CompletableFuture<VerificationReport> verifying = conflicts.verify(LEVELS, PUBLISHED);
+            String reader = "";
+            for (int i = 0; i < 3; i++) {
+                reader = conflicts.awaitReader(reader);
+                conflicts.provoke();
+            }
+
+            assertThat(verifying.join().verdicts())
+                    .map(IndexVerdict::describe)
+                    .containsExactly(
+                            "course_idx on course (app.Course): unknown: this standby cancelled reading the catalogue"
+                                    + " several times, because of what it replayed",
+                            "published_idx on course (app.Course): unknown: this standby cancelled reading the catalogue"
+                                    + " several times, because of what it replayed");
+            assertThat(verifying.join().verdicts().get(0).repair()).isEqualTo("Verify again, or on the primary.");
         }
     }
 
