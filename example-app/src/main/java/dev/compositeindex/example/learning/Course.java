@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A course of the catalogue. */
+@SuppressWarnings("compositeindex:leading-boolean") // as the case has them; partial indexes would be smaller
 @IndexedTable("learning_course")
 @CompositeIndex(
         name = "course_pub_diff_idx",

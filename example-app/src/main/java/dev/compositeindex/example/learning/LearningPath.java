@@ -5,6 +5,7 @@ import dev.compositeindex.IndexedTable;
 import java.time.Instant;
 
 /** A curated way through several courses. */
+@SuppressWarnings("compositeindex:leading-boolean") // as the case has them; partial indexes would be smaller
 @IndexedTable("learning_learningpath")
 @CompositeIndex(
         name = "path_pub_feat_date_idx",
