@@ -20,7 +20,9 @@ public record Message(Diagnostic.Kind kind, String text, String file, long line)
         return new Message(
                 diagnostic.getKind(),
                 diagnostic.getMessage(Locale.ROOT),
-                source == null ? "" : Path.of(source.toUri()).getFileName().toString(),
+                source == null || source.getKind() != JavaFileObject.Kind.SOURCE
+                        ? ""
+                        : Path.of(source.toUri()).getFileName().toString(),
                 diagnostic.getLineNumber());
     }
 

@@ -33,6 +33,10 @@ final class TableNameRule implements EntityRule {
         if (absence.isPresent()) {
             return List.of(new Problem(Code.NO_TABLE, site, absence.get()));
         }
+        Optional<String> doubt = Tables.doubt(entity);
+        if (doubt.isPresent()) {
+            return List.of(new Problem(Code.NAME_BY_VERSION, site, doubt.get()));
+        }
         Table table = Tables.of(entity);
         List<Problem> problems = new ArrayList<>(Names.check("the table name", table.name(), site));
         if (!table.schema().isEmpty()) {

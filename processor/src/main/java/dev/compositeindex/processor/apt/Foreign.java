@@ -60,7 +60,26 @@ enum Foreign {
     JDBC_TYPE(Packages.HIBERNATE, "JdbcType"),
     JAVA_TYPE(Packages.HIBERNATE, "JavaType"),
     TYPE(Packages.HIBERNATE, "Type"),
-    COMPOSITE_TYPE(Packages.HIBERNATE, "CompositeType");
+    COMPOSITE_TYPE(Packages.HIBERNATE, "CompositeType"),
+
+    SPRING_TABLE(Packages.SPRING_MAPPING, "Table", "value", "name", "schema"),
+    SPRING_COLUMN(Packages.SPRING_MAPPING, "Column", "value"),
+    SPRING_MAPPED_COLLECTION(Packages.SPRING_MAPPING, "MappedCollection"),
+    SPRING_EMBEDDED(Packages.SPRING_MAPPING, "Embedded", "prefix"),
+    SPRING_EMBEDDED_NULLABLE(Packages.SPRING_MAPPING, "Embedded.Nullable", "prefix"),
+    SPRING_EMBEDDED_EMPTY(Packages.SPRING_MAPPING, "Embedded.Empty", "prefix"),
+    SPRING_ID(Packages.SPRING, "Id"),
+    SPRING_TRANSIENT(Packages.SPRING, "Transient"),
+
+    MICRONAUT_ENTITY(Packages.MICRONAUT, "MappedEntity", "value", "schema"),
+    MICRONAUT_PROPERTY(Packages.MICRONAUT, "MappedProperty", "value", "definition"),
+    MICRONAUT_ID(Packages.MICRONAUT, "Id"),
+    MICRONAUT_EMBEDDED_ID(Packages.MICRONAUT, "EmbeddedId"),
+    MICRONAUT_EMBEDDABLE(Packages.MICRONAUT, "Embeddable"),
+    MICRONAUT_RELATION(Packages.MICRONAUT, "Relation", "value", "mappedBy"),
+    MICRONAUT_TRANSIENT(Packages.MICRONAUT, "Transient"),
+    MICRONAUT_JOIN_COLUMN(Packages.MICRONAUT, "sql.JoinColumn", "name", "referencedColumnName"),
+    MICRONAUT_JOIN_COLUMNS(Packages.MICRONAUT, "sql.JoinColumns", "value");
 
     private final List<String> names;
     private final Set<String> attributes;
@@ -103,6 +122,9 @@ enum Foreign {
 
     private static final class Packages {
         static final List<String> JPA = List.of("jakarta.persistence.", "javax.persistence.");
+        static final List<String> SPRING = List.of("org.springframework.data.annotation.");
+        static final List<String> SPRING_MAPPING = List.of("org.springframework.data.relational.core.mapping.");
+        static final List<String> MICRONAUT = List.of("io.micronaut.data.annotation.");
         static final List<String> HIBERNATE = List.of("org.hibernate.annotations.");
     }
 

@@ -10,7 +10,8 @@ import javax.lang.model.type.TypeKind;
 
 /** The persistence frameworks whose annotations we read. */
 final class Frameworks {
-    private static final List<MappingReader> ALL = List.of(new JpaReader());
+    private static final List<MappingReader> ALL =
+            List.of(new JpaReader(), new SpringDataReader(), new MicronautDataReader());
     private static final MappingReader NONE = new PlainReader();
 
     private Frameworks() {}

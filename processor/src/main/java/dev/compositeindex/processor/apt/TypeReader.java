@@ -109,8 +109,7 @@ final class TypeReader {
         read.put(key, new TypeDecl(binaryName(element), mappings.framework(), levels, fields));
         Access access = mappings.access(element, inherited);
         for (FieldDecl field : fields.values()) {
-            if (typesOfFields.containsKey(field.type())
-                    && (extent == Extent.COLUMNS || field.mapping().isId())) {
+            if (typesOfFields.containsKey(field.type()) && matters(field.mapping(), extent)) {
                 DeclaredType next = typesOfFields.get(field.type());
                 if (field.kind() == Kind.EMBEDDED) {
                     add(field.type(), next, access, Extent.COLUMNS);
@@ -159,8 +158,7 @@ final class TypeReader {
                 ? Kind.TRANSIENT
                 : member.isMapped() ? attribute.kind() : Kind.NO_PROPERTY;
         MappingReader.TypeInfo type = attribute.type();
-        boolean matters = extent == Extent.COLUMNS || attribute.mapping().isId();
-        if (matters && type.mirror().getKind() == TypeKind.ERROR) {
+        if (matters(attribute.mapping(), extent) && type.mirror().getKind() == TypeKind.ERROR) {
             missing.add(new MissingType(type.mirror().toString(), outermost(element)));
         }
         String key = "";
@@ -169,6 +167,11 @@ final class TypeReader {
             typesOfFields.put(key, (DeclaredType) type.mirror());
         }
         return new FieldDecl(member.name(), kind, key, javaName(type.mirror()), declaring, attribute.mapping());
+    }
+
+    /** Of a primary key, what it consists of, and the references that parts of it are. */
+    private static boolean matters(FieldMapping mapping, Extent extent) {
+        return extent == Extent.COLUMNS || mapping.isId() || mapping.mapsId().isPresent();
     }
 
     /** In classes without a framework, any class is as good as embedded. */

@@ -60,9 +60,7 @@ final class ColumnNames {
                     .toList();
         }
         return sharedKey(root, trail, field, depth)
-                .map(shared -> new KeyColumn(List.of(field.name()), shared.logical(), shared.name(), shared.table()))
-                .or(() -> keyOfJoinedTable(root, trail, field))
-                .map(List::of)
+                .or(() -> keyOfJoinedTable(root, trail, field).map(List::of))
                 .orElseGet(() -> List.of(simple(root, trail, field)));
     }
 
@@ -131,7 +129,10 @@ final class ColumnNames {
                 ? new LogicalName(joined(append(trail, field), isComposite ? referred.path() : List.of("id")), false)
                 : new LogicalName(
                         field.name() + "_" + referred.logical().text(),
-                        referred.logical().isQuoted());
+                        referred.logical().isQuoted()
+                                || entity.type(field.type())
+                                        .filter(Tables::isQuoted)
+                                        .isPresent());
         return new KeyColumn(referred.path(), logical, names.derived(logical), declared.table());
     }
 
@@ -201,8 +202,8 @@ final class ColumnNames {
         return Optional.empty();
     }
 
-    /** A part of the primary key that a to-one reference is, too, has the column of that. */
-    private Optional<KeyColumn> sharedKey(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
+    /** A part of the primary key that a to-one reference is, too, has the column of that, if it can be told. */
+    private Optional<List<KeyColumn>> sharedKey(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
         List<String> path = append(trail, field).stream().map(FieldDecl::name).toList();
         FieldDecl top = trail.isEmpty() ? field : trail.get(0);
         if (!top.mapping().isId()) {
@@ -212,9 +213,12 @@ final class ColumnNames {
             Optional<List<String>> rest = reference.mapping().mapsId().flatMap(part -> rest(part, path));
             if (reference.kind() == Kind.TO_ONE && rest.isPresent()) {
                 List<KeyColumn> columns = reference(root, List.of(), reference, depth + 1);
-                return columns.stream()
+                return Optional.of(columns.stream()
                         .filter(column -> columns.size() == 1 || column.endsWith(rest.get()))
-                        .findFirst();
+                        .limit(1)
+                        .map(shared ->
+                                new KeyColumn(List.of(field.name()), shared.logical(), shared.name(), shared.table()))
+                        .toList());
             }
         }
         return Optional.empty();

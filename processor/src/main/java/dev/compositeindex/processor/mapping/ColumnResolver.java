@@ -94,7 +94,8 @@ public final class ColumnResolver {
     }
 
     private Answer only(List<FieldDecl> trail, FieldDecl field) {
-        return inTable(field, names.of(entity.own(), trail, field).get(0));
+        List<KeyColumn> columns = names.of(entity.own(), trail, field);
+        return columns.isEmpty() ? unknownKey(field) : inTable(field, columns.get(0));
     }
 
     private Answer inTable(FieldDecl field, KeyColumn column) {
@@ -121,10 +122,7 @@ public final class ColumnResolver {
     private Answer reference(List<FieldDecl> trail, FieldDecl field, List<String> rest) {
         List<KeyColumn> columns = names.reference(entity.own(), trail, field);
         if (columns.isEmpty()) {
-            return new Absent(
-                    Code.UNKNOWN_KEY,
-                    "%s refers to %s, whose primary key is not known from annotations. Give the column with @JoinColumn(name = …)."
-                            .formatted(Printable.quoted(field.name()), Printable.of(target(field))));
+            return unknownKey(field);
         }
         List<KeyColumn> candidates = columns.stream()
                 .filter(column -> startsWith(column.path(), rest))
@@ -136,6 +134,15 @@ public final class ColumnResolver {
             return composite(trail, field, columns);
         }
         return outside(field, rest, columns);
+    }
+
+    private Absent unknownKey(FieldDecl field) {
+        String subject = field.kind() == Kind.TO_ONE
+                ? Printable.quoted(field.name()) + " refers to " + Printable.of(target(field)) + ", whose"
+                : Printable.quoted(field.name()) + " has the column of a reference with @MapsId to a class whose";
+        return new Absent(
+                Code.UNKNOWN_KEY,
+                subject + " primary key is not known from annotations. Give the column with @JoinColumn(name = …).");
     }
 
     private static boolean startsWith(List<String> path, List<String> start) {

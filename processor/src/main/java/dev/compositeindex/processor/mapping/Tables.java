@@ -1,7 +1,10 @@
 package dev.compositeindex.processor.mapping;
 
+import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.model.TypeDecl;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
 import dev.compositeindex.processor.model.TypeDecl.MappedTable;
@@ -28,6 +31,30 @@ public final class Tables {
         return new Table(
                 schema.isEmpty() ? "" : names.given(schema),
                 name.isEmpty() ? names.derived(owner.entityName()) : names.given(name));
+    }
+
+    /** Why the name of a class's table cannot be known, if that is so. */
+    public static Optional<String> doubt(EntityDecl entity) {
+        Level owner = new Hierarchy(entity.own()).tableOwner();
+        boolean isNamed = entity.table().annotated()
+                || owner.table().filter(table -> !table.name().isEmpty()).isPresent();
+        boolean isDoubtful = entity.naming() == NamingRule.JPA
+                && owner.role() == Role.ENTITY
+                && owner.entityName().contains("$");
+        return isDoubtful && !isNamed
+                ? Optional.of(
+                        "the name of the table is %s on Hibernate 6, and that in lower case on Hibernate 7. Name it, with @Table(name = …)."
+                                .formatted(Printable.quoted(owner.entityName())))
+                : Optional.empty();
+    }
+
+    /** Whether the name of a class's table is in quotes. */
+    static boolean isQuoted(TypeDecl type) {
+        return new Hierarchy(type)
+                .tableOwner()
+                .table()
+                .filter(table -> LogicalName.of(table.name()).isQuoted())
+                .isPresent();
     }
 
     /** Whether a table that is named in a class's annotations is the one that its rows are in. */

@@ -73,6 +73,11 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
             columns = Map.copyOf(columns);
             references = Map.copyOf(references);
         }
+
+        /** The same class with what is said of its table. */
+        public Level withTable(Optional<MappedTable> said) {
+            return new Level(name, role, isAbstract, entityName, said, inheritance, columns, references, keyColumn);
+        }
     }
 
     /**

@@ -1,0 +1,174 @@
+package dev.compositeindex.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.processor.CompositeIndexProcessor;
+import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.ResolvedColumns;
+import jakarta.persistence.Entity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hibernate.annotations.Formula;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The oracle: for each attribute of the entities in the sub-package, the processor must give the table and the column that
+ * Hibernate gives, and refuse the attribute where Hibernate has none, or several.
+ */
+class HibernateOracleTest {
+    private static final String VERSION = System.getProperty("hibernate.version", "");
+    private static final String PACKAGE = "dev.compositeindex.oracle.entities";
+    private static final Path SOURCES = Path.of("src/test/java", PACKAGE.replace('.', '/'));
+    private static final Pattern MARKER = Pattern.compile("/\\*indexes of ([\\w$]+)\\*/");
+    private static final Pattern LISTED = Pattern.compile("has \\d+ columns: (.*?)\\. (?:Name|Say)");
+
+    /** Held, because the log manager does not. */
+    private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
+
+    @TempDir
+    private Path folder;
+
+    /** Naming strategies, and the option that stands for each. */
+    enum Strategy {
+        JPA {
+            @Override
+            String option() {
+                return "jpa";
+            }
+
+            @Override
+            String className() {
+                return "org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl";
+            }
+        },
+        SPRING {
+            @Override
+            String option() {
+                return VERSION.startsWith("6.") ? "hibernate6" : "snake_case";
+            }
+
+            @Override
+            String className() {
+                return "org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy";
+            }
+        };
+
+        abstract String option();
+
+        abstract String className();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void columnsAreThoseOfHibernate(Strategy strategy) throws Exception {
+        HIBERNATE.setLevel(Level.SEVERE);
+        Map<String, String> sources = sources();
+        List<Class<?>> entities = entities(sources.values());
+        SortedMap<String, List<String>> expected = HibernateColumns.of(entities, strategy.className());
+        if (strategy == Strategy.JPA) {
+            // Hibernate 6 quotes the table's name, 7 does not: refused, with CI083.
+            expected.keySet().removeIf(attribute -> attribute.startsWith("Holding$DefaultTable."));
+        }
+
+        SortedMap<String, String> resolved = resolve(strategy, sources, expected);
+
+        List<String> disagreements = new ArrayList<>();
+        expected.forEach((attribute, columns) -> {
+            String ours = resolved.getOrDefault(attribute, "nothing");
+            if (!agree(columns, ours)) {
+                disagreements.add("%s: Hibernate %s, ours %s".formatted(attribute, columns, ours));
+            }
+        });
+        System.out.printf(
+                "Hibernate %s, %s (compositeindex.naming=%s): %d entities, %d attributes, %d of them with a column, %d disagreements%n",
+                VERSION,
+                strategy,
+                strategy.option(),
+                entities.size(),
+                expected.size(),
+                expected.values().stream()
+                        .filter(columns -> columns.size() == 1)
+                        .count(),
+                disagreements.size());
+        assertThat(disagreements).isEmpty();
+        assertThat(entities).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(expected).hasSizeGreaterThan(300);
+    }
+
+    private SortedMap<String, String> resolve(
+            Strategy strategy, Map<String, String> sources, SortedMap<String, List<String>> expected) {
+        Map<String, List<String>> paths = new TreeMap<>();
+        expected.keySet().forEach(attribute -> {
+            int dot = attribute.indexOf('.');
+            paths.computeIfAbsent(attribute.substring(0, dot), type -> new ArrayList<>())
+                    .add(attribute.substring(dot + 1));
+        });
+        ResolvedColumns resolver = new ResolvedColumns(folder, CompilerKind.JAVAC, CompositeIndexProcessor::new)
+                .classPath(Entity.class)
+                .classPath(Formula.class)
+                .option("-Acompositeindex.naming=" + strategy.option());
+        sources.forEach(resolver::source);
+        return resolver.of(paths);
+    }
+
+    /** One column: the same. None, or several: an error, which lists them if they are of a reference. */
+    private static boolean agree(List<String> columns, String ours) {
+        boolean isError = ours.startsWith("CI");
+        if (columns.size() == 1) {
+            return !isError && unquoted(ours).equals(columns.get(0));
+        }
+        List<String> listed = LISTED.matcher(ours)
+                .results()
+                .flatMap(match -> Arrays.stream(match.group(1).split(", ")))
+                .sorted()
+                .toList();
+        return isError
+                && (ours.startsWith("CI079")
+                        ? listed.equals(columns.stream()
+                                .map(column -> column.substring(column.lastIndexOf('.') + 1))
+                                .sorted()
+                                .toList())
+                        : !ours.startsWith("CI001"));
+    }
+
+    private static String unquoted(String sql) {
+        return sql.replace("\"", "");
+    }
+
+    private static Map<String, String> sources() throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                sources.put(PACKAGE.replace('.', '/') + "/" + file.getFileName(), Files.readString(file));
+            }
+        }
+        return sources;
+    }
+
+    private static List<Class<?>> entities(Collection<String> sources) throws ClassNotFoundException {
+        List<Class<?>> entities = new ArrayList<>();
+        for (String name : sources.stream()
+                .flatMap(source -> MARKER.matcher(source).results())
+                .map((MatchResult match) -> match.group(1))
+                .sorted()
+                .toList()) {
+            entities.add(Class.forName(PACKAGE + "." + name));
+        }
+        return entities;
+    }
+}

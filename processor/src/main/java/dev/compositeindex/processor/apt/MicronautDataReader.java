@@ -1,0 +1,89 @@
+package dev.compositeindex.processor.apt;
+
+import dev.compositeindex.processor.apt.Foreign.Values;
+import dev.compositeindex.processor.model.ColumnDecl;
+import dev.compositeindex.processor.model.FieldDecl.Kind;
+import dev.compositeindex.processor.model.FieldMapping;
+import dev.compositeindex.processor.model.FieldMapping.Storage;
+import dev.compositeindex.processor.model.TypeDecl.Framework;
+import dev.compositeindex.processor.model.TypeDecl.Level;
+import dev.compositeindex.processor.model.TypeDecl.MappedTable;
+import dev.compositeindex.processor.model.TypeDecl.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** The annotations of Micronaut Data JDBC and R2DBC. */
+final class MicronautDataReader implements MappingReader {
+    private static final String PACKAGE = "io.micronaut.data.annotation.";
+
+    @Override
+    public Framework framework() {
+        return Framework.MICRONAUT_DATA;
+    }
+
+    @Override
+    public boolean isOurs(AnnotationMirror annotation) {
+        return Mirrors.name(annotation).startsWith(PACKAGE);
+    }
+
+    @Override
+    public Level level(TypeElement type) {
+        boolean isEmbeddable = Foreign.any(type, Foreign.MICRONAUT_EMBEDDABLE);
+        return PlainReader.level(type, isEmbeddable ? Role.EMBEDDABLE : Role.OTHER)
+                .withTable(Foreign.MICRONAUT_ENTITY
+                        .on(type)
+                        .map(entity -> new MappedTable(
+                                entity.string("value"), entity.string("schema"), MappedTable.Kind.TABLE, List.of())));
+    }
+
+    @Override
+    public Attribute attribute(Element member, TypeInfo type) {
+        Optional<Values> property = Foreign.MICRONAUT_PROPERTY.on(member);
+        String name = property.map(values -> values.string("value")).orElse("");
+        Kind kind = kind(member, type);
+        List<ColumnDecl> joinColumns =
+                Foreign.MICRONAUT_JOIN_COLUMN.all(Foreign.MICRONAUT_JOIN_COLUMNS, member).stream()
+                        .map(column -> new ColumnDecl(
+                                column.string("name"), column.string("referencedColumnName"), "", false, ""))
+                        .toList();
+        FieldMapping mapping = new FieldMapping(
+                new ColumnDecl(
+                        name,
+                        "",
+                        "",
+                        false,
+                        property.map(values -> values.string("definition")).orElse("")),
+                joinColumns.isEmpty() && kind == Kind.TO_ONE && !name.isEmpty()
+                        ? List.of(ColumnDecl.named(name))
+                        : joinColumns,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                "",
+                Foreign.any(member, Foreign.MICRONAUT_ID, Foreign.MICRONAUT_EMBEDDED_ID),
+                Storage.NONE);
+        return new Attribute(kind, type, mapping);
+    }
+
+    private static Kind kind(Element member, TypeInfo type) {
+        if (Foreign.any(member, Foreign.MICRONAUT_TRANSIENT)) {
+            return Kind.TRANSIENT;
+        }
+        boolean isEmbedded = Foreign.any(member, Foreign.MICRONAUT_EMBEDDED_ID)
+                || type.declared()
+                        .filter(value -> Foreign.any(value, Foreign.MICRONAUT_EMBEDDABLE))
+                        .isPresent();
+        return Foreign.MICRONAUT_RELATION
+                .on(member)
+                .map(relation -> switch (relation.constant("value")) {
+                    case "ONE_TO_MANY", "MANY_TO_MANY" -> Kind.COLLECTION;
+                    case "EMBEDDED" -> Kind.EMBEDDED;
+                    default -> relation.string("mappedBy").isEmpty() ? Kind.TO_ONE : Kind.INVERSE;
+                })
+                .orElse(isEmbedded ? Kind.EMBEDDED : Kind.COLUMN);
+    }
+}
