@@ -74,7 +74,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of("dev.compositeindex.CompositeIndex", "dev.compositeindex.CompositeIndexes");
+        return EntityReader.annotations(options.jpaIndexes());
     }
 
     @Override
@@ -105,7 +105,9 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                 finish(round);
             } else if (rounds.becomesComplete()) {
                 addUntouched();
-                completeModule().ifPresent(this::writeRegistry);
+                if (!entities.isEmpty()) {
+                    completeModule().ifPresent(this::writeRegistry);
+                }
             }
         } catch (RuntimeException e) {
             report(Faults.problem(e));
@@ -118,7 +120,8 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                 .forEach(type -> compiledTypes.add(type.getQualifiedName().toString()));
         Set<String> discovered = new HashSet<>();
         for (TypeElement annotation : annotations) {
-            ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
+            ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream()
+                    .filter(tools.reader::declaresIndexes)
                     .forEach(type -> discovered.add(tools.reader.binaryName(type)));
         }
         for (String name : rounds.begin(discovered)) {
@@ -274,7 +277,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         private final PreviousModule previous;
 
         private Tools(ProcessingEnvironment environment, ProcessorOptions options) {
-            reader = new EntityReader(environment, options.naming());
+            reader = new EntityReader(environment, options.naming(), options.jpaIndexes());
             printer = new MessagerPrinter(environment, options.warnings());
             previous = PreviousModule.read(environment);
             outputs = new FilerOutputs(environment, previous.classOutput());

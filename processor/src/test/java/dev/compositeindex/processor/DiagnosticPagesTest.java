@@ -54,6 +54,7 @@ class DiagnosticPagesTest {
             Code.REGISTRY_IN_TWO_MODULES,
             Code.CLASS_NOT_GIVEN,
             Code.DATABASE,
+            Code.JPA_INDEX_DROPPED,
             Code.INTERNAL_ERROR);
 
     /** The recorded migrations are found, and read, when the registry is written; it is right whatever they say. */

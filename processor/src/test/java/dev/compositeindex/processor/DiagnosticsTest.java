@@ -1045,7 +1045,7 @@ class DiagnosticsTest {
         String migrations = "-Acompositeindex.migrations names ";
         String directories = " Give absolute paths of directories, separated as in a class path.";
         String all =
-                "The options are: -Acompositeindex.registry, -Acompositeindex.migrations, -Acompositeindex.location, -Acompositeindex.postgres, -Acompositeindex.naming, -Acompositeindex.warnings.";
+                "The options are: -Acompositeindex.registry, -Acompositeindex.migrations, -Acompositeindex.location, -Acompositeindex.postgres, -Acompositeindex.naming, -Acompositeindex.jpaIndexes, -Acompositeindex.warnings.";
         return Stream.of(
                 Arguments.of("registry=", "-Acompositeindex.registry" + name.formatted("")),
                 Arguments.of("registry", "-Acompositeindex.registry" + name.formatted("")),

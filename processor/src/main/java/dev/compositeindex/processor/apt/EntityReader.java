@@ -1,6 +1,7 @@
 package dev.compositeindex.processor.apt;
 
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.JpaIndexes;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.EntityDecl.Shape;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
@@ -30,12 +33,36 @@ public final class EntityReader {
     private final Elements elements;
     private final Types types;
     private final NamingRule naming;
+    private final boolean jpaIndexes;
 
-    /** A reader of classes that follow a naming rule. */
-    public EntityReader(ProcessingEnvironment environment, NamingRule naming) {
+    /**
+     * A reader for one run.
+     *
+     * @param naming the rule for names that classes follow
+     * @param jpaIndexes whether indexes that JPA's annotations declare count
+     */
+    public EntityReader(ProcessingEnvironment environment, NamingRule naming, boolean jpaIndexes) {
         this.elements = environment.getElementUtils();
         this.types = environment.getTypeUtils();
         this.naming = naming;
+        this.jpaIndexes = jpaIndexes;
+    }
+
+    /** The annotations that may declare indexes, by their canonical names. */
+    public static Set<String> annotations(boolean jpaIndexes) {
+        Stream<String> ofJpa = jpaIndexes ? Foreign.TABLE.names().stream() : Stream.of();
+        return Stream.concat(Mirrors.OURS.stream(), ofJpa).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a type declares indexes, whatever comes of them. */
+    public boolean declaresIndexes(TypeElement type) {
+        return Mirrors.OURS.stream().anyMatch(name -> Mirrors.find(type, name).isPresent())
+                || jpaIndexes
+                        && Foreign.TABLE
+                                .on(type)
+                                .filter(table -> !table.annotations("indexes", Foreign.INDEX)
+                                        .isEmpty())
+                                .isPresent();
     }
 
     /** Whether there is a type of that canonical name, in sources or on the class path. */
@@ -60,7 +87,7 @@ public final class EntityReader {
         TypeReader reached = TypeReader.read(elements, types, type, paths);
         boolean readable = Stream.concat(Mirrors.indexes(type).stream(), Mirrors.find(type, TABLE).stream())
                 .allMatch(Mirrors::isReadable);
-        EntityDecl entity = new EntityDecl(
+        EntityDecl written = new EntityDecl(
                 name(type),
                 shape(type.getKind()),
                 table(type),
@@ -69,6 +96,8 @@ public final class EntityReader {
                 indexes,
                 reached.contributors(),
                 seesGenerated(type));
+        boolean isJpas = jpaIndexes && Mirrors.indexes(type).isEmpty();
+        EntityDecl entity = isJpas ? written.withIndexes(JpaIndexes.of(written)) : written;
         return new Reading(
                 readable && reached.isReadable() && reached.missing().isEmpty()
                         ? Optional.of(entity)

@@ -17,7 +17,8 @@ import javax.lang.model.type.TypeMirror;
  */
 enum Foreign {
     ENTITY(Packages.JPA, "Entity", "name"),
-    TABLE(Packages.JPA, "Table", "name", "schema", "uniqueConstraints"),
+    TABLE(Packages.JPA, "Table", "name", "schema", "uniqueConstraints", "indexes"),
+    INDEX(Packages.JPA, "Index", "name", "columnList", "unique"),
     UNIQUE_CONSTRAINT(Packages.JPA, "UniqueConstraint", "columnNames"),
     MAPPED_SUPERCLASS(Packages.JPA, "MappedSuperclass"),
     EMBEDDABLE(Packages.JPA, "Embeddable"),

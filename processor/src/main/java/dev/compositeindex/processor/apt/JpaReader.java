@@ -7,6 +7,7 @@ import dev.compositeindex.processor.model.FieldMapping;
 import dev.compositeindex.processor.model.FieldMapping.Storage;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
+import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import dev.compositeindex.processor.model.TypeDecl.MappedTable;
 import dev.compositeindex.processor.model.TypeDecl.Role;
 import java.util.LinkedHashMap;
@@ -91,6 +92,11 @@ final class JpaReader implements MappingReader {
                                 .flatMap(values ->
                                         values.annotations("uniqueConstraints", Foreign.UNIQUE_CONSTRAINT).stream())
                                 .map(constraint -> constraint.strings("columnNames"))
+                                .toList(),
+                        table.stream()
+                                .flatMap(values -> values.annotations("indexes", Foreign.INDEX).stream())
+                                .map(index -> new MappedIndex(
+                                        index.string("name"), index.string("columnList"), index.isTrue("unique")))
                                 .toList()));
     }
 

@@ -156,6 +156,9 @@ public final class MessagerPrinter {
     }
 
     private Optional<? extends AnnotationMirror> mirror(Site.OfIndex index) {
+        if (index.isJpas()) {
+            return element(index.entity()).flatMap(Foreign.TABLE::on).map(Foreign.Values::mirror);
+        }
         return element(index.entity())
                 .map(Mirrors::indexes)
                 .filter(mirrors -> mirrors.size() >= index.ordinal())

@@ -37,7 +37,11 @@ final class MicronautDataReader implements MappingReader {
                 .withTable(Foreign.MICRONAUT_ENTITY
                         .on(type)
                         .map(entity -> new MappedTable(
-                                entity.string("value"), entity.string("schema"), MappedTable.Kind.TABLE, List.of())));
+                                entity.string("value"),
+                                entity.string("schema"),
+                                MappedTable.Kind.TABLE,
+                                List.of(),
+                                List.of())));
     }
 
     @Override

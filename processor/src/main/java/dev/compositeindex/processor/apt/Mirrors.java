@@ -19,6 +19,9 @@ final class Mirrors {
     private static final String INDEX = "dev.compositeindex.CompositeIndex";
     private static final String INDEXES = "dev.compositeindex.CompositeIndexes";
 
+    /** The annotations of ours that declare indexes. */
+    static final List<String> OURS = List.of(INDEX, INDEXES);
+
     private Mirrors() {}
 
     /** The {@code @CompositeIndex} annotations of an element, repeated ones taken out of their container, in order. */

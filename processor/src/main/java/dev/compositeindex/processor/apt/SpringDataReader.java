@@ -41,6 +41,7 @@ final class SpringDataReader implements MappingReader {
                                 eitherOf(table, "value", "name"),
                                 table.string("schema"),
                                 MappedTable.Kind.TABLE,
+                                List.of(),
                                 List.of())));
     }
 

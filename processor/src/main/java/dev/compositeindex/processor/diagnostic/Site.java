@@ -96,12 +96,19 @@ public sealed interface Site {
      * @param entity the class's binary name
      * @param ordinal 1 for the first annotation of the class
      * @param name the given name, or empty
+     * @param isJpas whether it is declared by JPA's annotation
      */
-    record OfIndex(String entity, int ordinal, String name) implements Site {
+    record OfIndex(String entity, int ordinal, String name, boolean isJpas) implements Site {
+
+        /** An index that is declared by an annotation of ours. */
+        public OfIndex(String entity, int ordinal, String name) {
+            this(entity, ordinal, name, false);
+        }
+
         @Override
         public String describe() {
-            return "@CompositeIndex #" + ordinal + (name.isEmpty() ? "" : " \"" + Printable.of(name) + "\"") + " on "
-                    + entity;
+            return (isJpas ? "@Index #" : "@CompositeIndex #") + ordinal
+                    + (name.isEmpty() ? "" : " \"" + Printable.of(name) + "\"") + " on " + entity;
         }
 
         @Override
@@ -136,7 +143,8 @@ public sealed interface Site {
 
         @Override
         public String describe() {
-            return index.describe() + ", " + attribute + (isWhole() ? "" : "[" + element + "]");
+            String written = index.isJpas() && attribute.equals("fields") ? "columnList" : attribute;
+            return index.describe() + ", " + written + (isWhole() ? "" : "[" + element + "]");
         }
 
         @Override

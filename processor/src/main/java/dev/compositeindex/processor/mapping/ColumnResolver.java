@@ -7,7 +7,9 @@ import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
 import dev.compositeindex.processor.model.TypeDecl;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -91,6 +93,37 @@ public final class ColumnResolver {
                 .filter(column -> Tables.isFirst(entity, column.table()))
                 .map(KeyColumn::name)
                 .toList();
+    }
+
+    /** The paths to all columns of the table, in the order of declaration; of two to one column, the first is the shorter. */
+    Map<String, KeyColumn> paths() {
+        Map<String, KeyColumn> paths = new LinkedHashMap<>();
+        addPaths(entity.own(), List.of(), paths);
+        return paths;
+    }
+
+    private void addPaths(TypeDecl owner, List<FieldDecl> trail, Map<String, KeyColumn> paths) {
+        for (FieldDecl field : owner.fields().values()) {
+            if (!field.isStored() || Absences.of(entity, owner, field).isPresent()) {
+                continue;
+            }
+            String path = trail.stream().map(value -> value.name() + ".").collect(Collectors.joining()) + field.name();
+            if (field.kind() == Kind.EMBEDDED) {
+                List<FieldDecl> longer = new ArrayList<>(trail);
+                longer.add(field);
+                entity.type(field.type()).ifPresent(inner -> addPaths(inner, longer, paths));
+                continue;
+            }
+            List<KeyColumn> columns = field.kind() == Kind.TO_ONE
+                    ? names.reference(entity.own(), trail, field)
+                    : names.of(entity.own(), trail, field);
+            for (KeyColumn column : columns) {
+                boolean isNamed = columns.size() == 1 || !column.path().isEmpty();
+                if (isNamed && Tables.isFirst(entity, column.table())) {
+                    paths.put(columns.size() == 1 ? path : path + "." + String.join(".", column.path()), column);
+                }
+            }
+        }
     }
 
     private Answer only(List<FieldDecl> trail, FieldDecl field) {

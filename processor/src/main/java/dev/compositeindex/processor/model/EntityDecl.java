@@ -32,6 +32,11 @@ public record EntityDecl(
         indexes = List.copyOf(indexes);
     }
 
+    /** The same type with other indexes. */
+    public EntityDecl withIndexes(List<IndexDecl> others) {
+        return new EntityDecl(type, shape, table, naming, types, others, contributors, generatedVisible);
+    }
+
     /** The type itself, as a type that was read. */
     public TypeDecl own() {
         return type(type.binary()).orElseThrow();

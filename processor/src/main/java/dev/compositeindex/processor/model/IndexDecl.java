@@ -37,6 +37,11 @@ public record IndexDecl(
         with = List.copyOf(with);
     }
 
+    /** An index of which no more is said than its keys and whether it is unique. */
+    public static IndexDecl simple(Site.OfIndex site, List<String> fields, boolean unique) {
+        return new IndexDecl(site, fields, AccessMethod.DEFAULT, unique, true, "", List.of(), List.of(), "", "", "");
+    }
+
     /** The given name, or empty. */
     public String name() {
         return site.name();

@@ -87,11 +87,14 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
      * @param schema as written, or empty
      * @param kind what it is
      * @param uniqueColumns the columns of each unique constraint, as written
+     * @param indexes the indexes that it declares
      */
-    public record MappedTable(String name, String schema, Kind kind, List<List<String>> uniqueColumns) {
+    public record MappedTable(
+            String name, String schema, Kind kind, List<List<String>> uniqueColumns, List<MappedIndex> indexes) {
 
         public MappedTable {
             uniqueColumns = List.copyOf(uniqueColumns);
+            indexes = List.copyOf(indexes);
         }
 
         /** What can have rows. */
@@ -101,4 +104,13 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
             VIEW
         }
     }
+
+    /**
+     * An index as a framework's annotation says it.
+     *
+     * @param name as written, or empty
+     * @param columns the list of its columns, as written
+     * @param isUnique whether it is unique
+     */
+    public record MappedIndex(String name, String columns, boolean isUnique) {}
 }

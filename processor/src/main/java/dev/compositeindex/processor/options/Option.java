@@ -30,6 +30,11 @@ public enum Option {
             "How names of tables and columns follow from those of classes and fields, and from JPA's annotations: as "
                     + "Spring Boot's strategy does on Hibernate 7 (address2_line), on Hibernate 6 (address2line), or not at "
                     + "all, as JPA says. Default: snake_case."),
+    JPA_INDEXES(
+            "jpaIndexes",
+            "true or false",
+            "Whether the indexes that JPA's @Table declares count as declared, on classes without an annotation of ours. "
+                    + "Default: false."),
     WARNINGS("warnings", "on, off or error", "Whether warnings are printed, or are errors. Default: on.");
 
     /** What all keys start with. */

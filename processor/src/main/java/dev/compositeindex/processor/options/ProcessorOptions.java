@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param location the Flyway location that migrations are written to; empty for none
  * @param postgres the oldest major version of PostgreSQL that the indexes are for
  * @param naming how names of the database follow from those of Java
+ * @param jpaIndexes whether indexes that JPA's annotations declare count
  * @param warnings what a warning does
  */
 public record ProcessorOptions(
@@ -37,6 +38,7 @@ public record ProcessorOptions(
         Optional<String> location,
         int postgres,
         NamingRule naming,
+        boolean jpaIndexes,
         Warnings warnings) {
     static final String DEFAULT_LOCATION = "db/migration";
 
@@ -59,7 +61,14 @@ public record ProcessorOptions(
                 Optional.of(DEFAULT_LOCATION),
                 OLDEST_POSTGRES,
                 NamingRule.SNAKE_CASE,
+                false,
                 Warnings.ON);
+    }
+
+    /** A choice of two. */
+    private enum Flag {
+        TRUE,
+        FALSE
     }
 
     /** What a warning does. */
@@ -104,6 +113,7 @@ public record ProcessorOptions(
             problems.add(badValue(Option.POSTGRES, postgres));
         }
         Optional<NamingRule> naming = chosen(NamingRule.values(), Option.NAMING, NamingRule.SNAKE_CASE, ours, problems);
+        Optional<Flag> jpaIndexes = chosen(Flag.values(), Option.JPA_INDEXES, Flag.FALSE, ours, problems);
         Optional<Warnings> warnings = chosen(Warnings.values(), Option.WARNINGS, Warnings.ON, ours, problems);
         return Checked.of(
                 new ProcessorOptions(
@@ -112,6 +122,7 @@ public record ProcessorOptions(
                         Optional.of(location).filter(value -> !value.equals(NO_LOCATION)),
                         isVersion ? Integer.parseInt(postgres) : OLDEST_POSTGRES,
                         naming.orElse(NamingRule.SNAKE_CASE),
+                        jpaIndexes.filter(Flag.TRUE::equals).isPresent(),
                         warnings.orElse(Warnings.ON)),
                 problems);
     }

@@ -10,12 +10,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** As much of a class file as tells which indexes the class declares, and could declare. */
 final class ClassFile {
     private static final String INDEX = "Ldev/compositeindex/CompositeIndex;";
     private static final String CONTAINER = "Ldev/compositeindex/CompositeIndexes;";
+    private static final Set<String> JPA_TABLES = Set.of("Ljakarta/persistence/Table;", "Ljavax/persistence/Table;");
     private static final String TABLE = "Ldev/compositeindex/IndexedTable;";
 
     private static final int STATIC = 0x0008;
@@ -41,6 +43,7 @@ final class ClassFile {
      * @param superclass the binary name of its superclass, or empty
      * @param hasTable whether it is a class or a record, which alone can have a table
      * @param indexes how many annotations it has, repeated ones counted one by one
+     * @param jpaIndexes how many indexes JPA's annotation declares, if it counts, because there is none of ours
      * @param table the table annotation's values by attribute; empty if there is none
      * @param fields its own fields, in order; without the types that paths lead into
      */
@@ -50,6 +53,7 @@ final class ClassFile {
             String superclass,
             boolean hasTable,
             int indexes,
+            int jpaIndexes,
             Map<String, String> table,
             List<FieldDecl> fields) {
 
@@ -83,12 +87,19 @@ final class ClassFile {
         }
         Attributes attributes = readAttributes(self);
         String name = className(self);
+        int indexes =
+                attributes.annotations().stream().mapToInt(Annotation::indexes).sum();
         return new Declarations(
                 name,
                 attributes.simpleName().orElse(name.substring(name.lastIndexOf('.') + 1)),
                 superclass == 0 ? "" : className(superclass),
                 (access & (INTERFACE | SYNTHETIC | ENUM | MODULE)) == 0,
-                attributes.annotations().stream().mapToInt(Annotation::indexes).sum(),
+                indexes,
+                indexes > 0
+                        ? 0
+                        : attributes.annotations().stream()
+                                .mapToInt(Annotation::jpaIndexes)
+                                .sum(),
                 attributes.annotations().stream()
                         .filter(annotation -> annotation.type().equals(TABLE))
                         .findFirst()
@@ -234,6 +245,10 @@ final class ClassFile {
             return type.equals(INDEX)
                     ? 1
                     : type.equals(CONTAINER) && values.get("value") instanceof List<?> list ? list.size() : 0;
+        }
+
+        int jpaIndexes() {
+            return JPA_TABLES.contains(type) && values.get("indexes") instanceof List<?> list ? list.size() : 0;
         }
 
         /** Whoever it is of: JPA's, Spring Data's. */

@@ -79,10 +79,17 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
                     stale("there are no class files in " + name + ", so nothing can be said about what is declared."));
         }
         SortedMap<String, Integer> annotated = new TreeMap<>();
-        classes.stream().filter(file -> file.indexes() > 0).forEach(file -> annotated.put(file.name(), file.indexes()));
         SortedMap<String, Integer> listed = new TreeMap<>();
         desired.values()
                 .forEach(indexes -> indexes.forEach(index -> listed.merge(index.declaredBy(), 1, Integer::sum)));
+        // The compiler was told whether those of JPA count; the file shows what it was told.
+        boolean jpasCount = classes.stream().anyMatch(file -> file.jpaIndexes() > 0 && listed.containsKey(file.name()));
+        for (ClassFile.Declarations file : classes) {
+            int indexes = file.indexes() + (jpasCount ? file.jpaIndexes() : 0);
+            if (indexes > 0) {
+                annotated.put(file.name(), indexes);
+            }
+        }
         if (listed.equals(annotated)) {
             return Optional.empty();
         }

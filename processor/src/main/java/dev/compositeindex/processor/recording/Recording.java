@@ -13,6 +13,7 @@ import dev.compositeindex.processor.migration.MigrationPlanner;
 import dev.compositeindex.processor.migration.NumberedStep;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.model.CompiledClass;
+import dev.compositeindex.processor.options.Option;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -92,8 +93,10 @@ public final class Recording {
         Checked<List<Change>> changes = MigrationPlanner.plan(recorded, declared);
         List<Problem> problems = new ArrayList<>(changes.problems());
         problems.addAll(droppedClasses(changes.value().orElse(List.of())));
+        boolean isRefused = problems.stream().anyMatch(Problem::isError);
         return new Checked<>(
                 changes.value()
+                        .filter(list -> !isRefused)
                         .map(list ->
                                 new Plan(NumberedStep.number(list, numbering.first(recorded, clock)), declared.size())),
                 problems);
@@ -108,11 +111,12 @@ public final class Recording {
         if (drops.isEmpty()) {
             return List.of();
         }
-        Checked<List<CompiledClass>> classes = classes();
-        Set<String> names = classes.value().orElse(List.of()).stream()
+        Checked<List<ClassFile.Declarations>> classes = classFiles();
+        Set<String> names = CompiledClasses.of(classes.value().orElse(List.of())).stream()
                 .map(CompiledClass::name)
                 .collect(Collectors.toUnmodifiableSet());
         List<Problem> problems = new ArrayList<>(classes.problems());
+        problems.addAll(keptByJpa(drops, classes.value().orElse(List.of())));
         drops.stream()
                 .filter(drop -> !names.contains(drop.declaredBy()))
                 .map(drop -> new Problem(
@@ -122,6 +126,27 @@ public final class Recording {
                                 .formatted(Printable.of(drop.index().name().sql()), Printable.of(drop.declaredBy()))))
                 .forEach(problems::add);
         return problems;
+    }
+
+    /** A compilation without the option that makes JPA's indexes count looks like one whose indexes were removed. */
+    private List<Problem> keptByJpa(List<Change.DropIndex> drops, List<ClassFile.Declarations> classes) {
+        Set<String> declaring =
+                declared.stream().map(DeclaredIndex::declaredBy).collect(Collectors.toUnmodifiableSet());
+        Set<String> ofJpa = classes.stream()
+                .filter(file -> file.jpaIndexes() > 0 && !declaring.contains(file.name()))
+                .map(ClassFile.Declarations::name)
+                .collect(Collectors.toUnmodifiableSet());
+        return drops.stream()
+                .filter(drop -> ofJpa.contains(drop.declaredBy()))
+                .map(drop -> new Problem(
+                        Code.JPA_INDEX_DROPPED,
+                        new Site.OfModule(),
+                        "%s would be dropped, because it is not declared, but %s has indexes in JPA's @Table. Compile with -A%s=true, or remove those."
+                                .formatted(
+                                        Printable.of(drop.index().name().sql()),
+                                        Printable.of(drop.declaredBy()),
+                                        Option.JPA_INDEXES.key())))
+                .toList();
     }
 
     /**
@@ -138,12 +163,17 @@ public final class Recording {
 
     /** The classes that could declare indexes, of all modules. */
     public Checked<List<CompiledClass>> classes() {
+        Checked<List<ClassFile.Declarations>> files = classFiles();
+        return new Checked<>(files.value().map(CompiledClasses::of), files.problems());
+    }
+
+    private Checked<List<ClassFile.Declarations>> classFiles() {
         List<ClassFile.Declarations> files = new ArrayList<>();
         try {
             for (CompiledModule module : modules) {
                 files.addAll(module.read(ClassRoot::classFiles));
             }
-            return Checked.of(CompiledClasses.of(files));
+            return Checked.of(files);
         } catch (IOException e) {
             return Checked.failed(unreadable(e));
         } catch (UncheckedIOException e) {

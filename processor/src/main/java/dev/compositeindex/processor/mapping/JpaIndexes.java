@@ -1,0 +1,71 @@
+package dev.compositeindex.processor.mapping;
+
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
+import dev.compositeindex.processor.model.TypeDecl.MappedTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Indexes that JPA's {@code @Table} declares, as if they were declared by annotations of ours. */
+public final class JpaIndexes {
+    private static final Pattern ITEM = Pattern.compile("(.*?)(\\s+(?i:asc|desc))?", Pattern.DOTALL);
+
+    private JpaIndexes() {}
+
+    /**
+     * The indexes of a class's own annotation. Columns become the paths of the fields that have them; a column that no field
+     * has stays as it is, to be refused as any field that does not exist.
+     */
+    public static List<IndexDecl> of(EntityDecl entity) {
+        List<MappedIndex> declared =
+                entity.own().own().table().map(MappedTable::indexes).orElse(List.of());
+        NameStrategy names = NameStrategy.of(entity.own().framework(), entity.naming());
+        Map<String, KeyColumn> paths = declared.isEmpty() ? Map.of() : new ColumnResolver(entity).paths();
+        List<IndexDecl> indexes = new ArrayList<>();
+        for (MappedIndex index : declared) {
+            indexes.add(IndexDecl.simple(
+                    new Site.OfIndex(entity.type().binary(), indexes.size() + 1, name(index.name()), true),
+                    items(index.columns()).map(item -> key(item, names, paths)).toList(),
+                    index.isUnique()));
+        }
+        return indexes;
+    }
+
+    /** No naming strategy rewrites it, but PostgreSQL folds it. */
+    private static String name(String written) {
+        LogicalName name = LogicalName.of(written);
+        return name.isQuoted() ? name.text() : Words.folded(name.text());
+    }
+
+    private static Stream<String> items(String columns) {
+        return Stream.of(columns.split(",", -1)).map(String::strip);
+    }
+
+    private static String key(String item, NameStrategy names, Map<String, KeyColumn> paths) {
+        Matcher matcher = ITEM.matcher(item);
+        if (!matcher.matches()) {
+            return item;
+        }
+        String order = matcher.group(2) == null ? "" : matcher.group(2);
+        return path(matcher.group(1), names, paths) + order;
+    }
+
+    /** By its logical name or its physical one: Hibernate takes both. */
+    private static String path(String column, NameStrategy names, Map<String, KeyColumn> paths) {
+        LogicalName logical = LogicalName.of(column);
+        return Stream.concat(
+                        paths.entrySet().stream()
+                                .filter(path -> path.getValue().logical().matches(logical)),
+                        paths.entrySet().stream()
+                                .filter(path -> path.getValue().name().equals(names.given(column))))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(column);
+    }
+}

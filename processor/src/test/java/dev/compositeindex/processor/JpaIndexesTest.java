@@ -1,0 +1,238 @@
+package dev.compositeindex.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.recording.CompiledModule;
+import dev.compositeindex.processor.recording.Numbering;
+import dev.compositeindex.processor.recording.Plan;
+import dev.compositeindex.processor.recording.Recording;
+import dev.compositeindex.testing.Compilation;
+import dev.compositeindex.testing.CompilationResult;
+import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Indexes that JPA's {@code @Table} declares, taken over on request. */
+class JpaIndexesTest {
+    private static final String OPTION = "-Acompositeindex.jpaIndexes=true";
+    private static final String FILE = "META-INF/compositeindex/com.acme.Indexes.indexes";
+    private static final String COURSE = """
+            package com.acme;
+
+            import jakarta.persistence.*;
+
+            @Entity
+            @Table(
+                    name = "course_row",
+                    indexes = {
+                        @Index(name = "courseTitleIdx", columnList = "title, createdAt DESC"),
+                        @Index(name = "`Quoted Idx`", columnList = "created_at asc,mail_address", unique = true),
+                        @Index(columnList = "mailAddress, author_id, town")
+                    })
+            public class Course {
+                @Id Long id;
+                String title;
+                java.time.Instant createdAt;
+                @Column(name = "mailAddress") String mail;
+                @ManyToOne Author author;
+                Place place;
+            }
+            """;
+    private static final String AUTHOR = """
+            package com.acme;
+
+            import jakarta.persistence.*;
+
+            @Entity
+            @Table(indexes = {})
+            public class Author {
+                @Id Long id;
+            }
+            """;
+    private static final String PLACE = """
+            package com.acme;
+
+            @jakarta.persistence.Embeddable
+            public class Place {
+                String town;
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Compilation compilation() {
+        return Compilation.in(folder)
+                .classPath(Compilation.whereIs(jakarta.persistence.Entity.class))
+                .classPath(Compilation.whereIs(javax.persistence.Entity.class));
+    }
+
+    private Compilation courses() {
+        return compilation()
+                .source("com/acme/Course.java", COURSE)
+                .source("com/acme/Author.java", AUTHOR)
+                .source("com/acme/Place.java", PLACE);
+    }
+
+    private static CompilationResult run(Compilation compilation) {
+        return compilation.run(CompilerKind.JAVAC, new CompositeIndexProcessor());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CompilerKind.class)
+    void indexesAreTakenOverByLogicalAndPhysicalNames(CompilerKind compiler) {
+        CompilationResult result = courses().option(OPTION).run(compiler, new CompositeIndexProcessor());
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.generated().get(FILE).lines())
+                .containsExactly(
+                        "compositeindex 1",
+                        "name=\"Quoted Idx\"\ttable=course_row\tclass=com.acme.Course\tdefinition="
+                                + "CREATE UNIQUE INDEX \"Quoted Idx\" ON course_row (created_at, mail_address)",
+                        "name=course_row_mail_address_author_id_town_0b7cdea5_idx\ttable=course_row\tclass=com.acme.Course\tdefinition="
+                                + "CREATE INDEX course_row_mail_address_author_id_town_0b7cdea5_idx ON course_row "
+                                + "(mail_address, author_id, town)",
+                        "name=coursetitleidx\ttable=course_row\tclass=com.acme.Course\tdefinition="
+                                + "CREATE INDEX coursetitleidx ON course_row (title, created_at DESC)");
+        assertThat(result.generated())
+                .containsKey("com/acme/CourseIndexes.java")
+                .doesNotContainKey("com/acme/AuthorIndexes.java");
+    }
+
+    @Test
+    void withoutTheOptionNothingHappens() {
+        CompilationResult result = run(courses());
+
+        assertThat(result.succeeded()).isTrue();
+        assertThat(result.generated()).isEmpty();
+    }
+
+    @Test
+    void aModuleWithoutAnyIndexGetsNoRegistry() {
+        CompilationResult result =
+                run(compilation().source("com/acme/Author.java", AUTHOR).option(OPTION));
+
+        assertThat(result.succeeded()).isTrue();
+        assertThat(result.generated()).isEmpty();
+    }
+
+    @Test
+    void anAnnotationOfOursTakesTheirPlace() {
+        CompilationResult result =
+                run(compilation().source("com/acme/Author.java", """
+                        package com.acme;
+
+                        import jakarta.persistence.*;
+
+                        @Entity
+                        @Table(indexes = @Index(name = "theirs", columnList = "name"))
+                        @dev.compositeindex.CompositeIndex(name = "ours", fields = "name")
+                        public class Author {
+                            @Id Long id;
+                            String name;
+                        }
+                        """).option(OPTION));
+
+        assertThat(result.generated().get(FILE)).contains("name=ours\t").doesNotContain("theirs");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CompilerKind.class)
+    void mistakesAreToldAtTheTable(CompilerKind compiler) {
+        CompilationResult result = compilation()
+                .source("com/acme/Author.java", """
+                        package com.acme;
+
+                        import javax.persistence.*;
+
+                        @Entity
+                        @Table(indexes = {@Index(name = "a", columnList = "nam"), @Index(name = "b", columnList = "name, name NULLS"), @Index(columnList = "")})
+                        public class Author {
+                            @Id Long id;
+                            String name;
+                        }
+                        """)
+                .option(OPTION)
+                .run(compiler, new CompositeIndexProcessor());
+
+        assertThat(result.errors())
+                .extracting(Message::text)
+                .anySatisfy(
+                        text -> assertThat(text)
+                                .contains(
+                                        "[CI001] @Index #1 \"a\" on com.acme.Author, columnList[0]: no field \"nam\". Did you mean \"name\"?"))
+                .anySatisfy(text -> assertThat(text).contains("@Index #2 \"b\" on com.acme.Author, columnList[1]: "))
+                .anySatisfy(text -> assertThat(text).contains("@Index #3 on com.acme.Author, columnList[0]: "))
+                .hasSize(3);
+        assertThat(result.errors()).extracting(Message::line).containsOnly(6L);
+    }
+
+    @Test
+    void aPartialBuildReadsThemFromClassFiles() throws IOException {
+        String whole = run(courses().option(OPTION)).generated().get(FILE);
+        Path src = folder.resolve("src/com/acme/Course.java");
+        Files.delete(src);
+
+        CompilationResult partial = run(compilation()
+                .source("com/acme/Tag.java", """
+                        package com.acme;
+
+                        @dev.compositeindex.CompositeIndex(name = "tag_name_idx", fields = "name")
+                        public class Tag {
+                            String name;
+                        }
+                        """)
+                .classPath(folder.resolve("classes"))
+                .option(OPTION));
+
+        assertThat(partial.errors()).isEmpty();
+        assertThat(partial.generated().get(FILE))
+                .contains("tag_name_idx")
+                .contains(whole.lines().skip(1).toList());
+    }
+
+    @Test
+    void theyAreRecordedAndCheckedAndNeverDroppedByAccident() throws IOException {
+        run(courses().option(OPTION));
+        Path migrations = Files.createDirectories(folder.resolve("migrations"));
+        Recording recording = read(migrations);
+        Checked<Plan> plan = plan(recording);
+        assertThat(plan.problems()).isEmpty();
+        assertThat(recording.write(plan.value().orElseThrow()).problems()).isEmpty();
+        assertThat(plan(read(migrations)).value().orElseThrow().steps()).isEmpty();
+
+        for (String generated : List.of(FILE, "META-INF/services/dev.compositeindex.registry.IndexRegistry")) {
+            Files.delete(folder.resolve("classes").resolve(generated));
+        }
+        Checked<Plan> without = plan(read(migrations));
+
+        assertThat(without.value()).isEmpty();
+        assertThat(without.problems())
+                .extracting(Problem::message)
+                .hasSize(3)
+                .contains(
+                        "[CI084] coursetitleidx would be dropped, because it is not declared, but com.acme.Course has indexes in JPA's @Table. "
+                                + "Compile with -Acompositeindex.jpaIndexes=true, or remove those.");
+    }
+
+    private Recording read(Path migrations) {
+        Checked<Recording> recording =
+                Recording.read(List.of(CompiledModule.ofClassOutput(folder.resolve("classes"))), List.of(migrations));
+        assertThat(recording.problems()).isEmpty();
+        return recording.value().orElseThrow();
+    }
+
+    private static Checked<Plan> plan(Recording recording) {
+        return recording.plan(Numbering.NEXT, Clock.systemUTC());
+    }
+}
