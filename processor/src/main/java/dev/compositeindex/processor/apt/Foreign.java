@@ -62,6 +62,10 @@ enum Foreign {
     JAVA_TYPE(Packages.HIBERNATE, "JavaType"),
     TYPE(Packages.HIBERNATE, "Type"),
     COMPOSITE_TYPE(Packages.HIBERNATE, "CompositeType"),
+    EMBEDDED_COLUMN_NAMING(Packages.HIBERNATE, "EmbeddedColumnNaming"),
+    EMBEDDED_TABLE(Packages.HIBERNATE, "EmbeddedTable"),
+    PROPERTY_REF(Packages.HIBERNATE, "PropertyRef"),
+    PARENT(Packages.HIBERNATE, "Parent"),
 
     SPRING_TABLE(Packages.SPRING_MAPPING, "Table", "value", "name", "schema"),
     SPRING_COLUMN(Packages.SPRING_MAPPING, "Column", "value"),

@@ -117,7 +117,7 @@ final class JpaReader implements MappingReader {
     }
 
     private static Kind kind(Element member, TypeInfo type) {
-        if (Foreign.any(member, Foreign.TRANSIENT)) {
+        if (Foreign.any(member, Foreign.TRANSIENT, Foreign.PARENT)) {
             return Kind.TRANSIENT;
         }
         if (Foreign.any(
@@ -131,6 +131,14 @@ final class JpaReader implements MappingReader {
         if (Foreign.any(
                 member, Foreign.ELEMENT_COLLECTION, Foreign.ONE_TO_MANY, Foreign.MANY_TO_MANY, Foreign.MANY_TO_ANY)) {
             return Kind.COLLECTION;
+        }
+        if (Foreign.any(
+                member,
+                Foreign.COMPOSITE_TYPE,
+                Foreign.EMBEDDED_COLUMN_NAMING,
+                Foreign.EMBEDDED_TABLE,
+                Foreign.PROPERTY_REF)) {
+            return Kind.OPAQUE;
         }
         if (Foreign.any(member, Foreign.ANY)) {
             return Kind.ANY;
@@ -167,8 +175,7 @@ final class JpaReader implements MappingReader {
                 || type.declared()
                         .filter(value -> Foreign.any(value, Foreign.STRUCT))
                         .isPresent();
-        boolean isConverted =
-                Foreign.any(member, Foreign.CONVERT, Foreign.TYPE, Foreign.JAVA_TYPE, Foreign.COMPOSITE_TYPE);
+        boolean isConverted = Foreign.any(member, Foreign.CONVERT, Foreign.TYPE, Foreign.JAVA_TYPE);
         return !isOne && (isDeclared || isOfType && !isConverted);
     }
 

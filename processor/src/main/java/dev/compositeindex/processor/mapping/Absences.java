@@ -83,9 +83,14 @@ final class Absences {
                                 + " is stored in a join table, and an index is on one table. Create that index in a migration of your own.");
             case ANY ->
                 absent(
-                        Code.ANY_REFERENCE,
+                        Code.OPAQUE_COLUMNS,
                         name
                                 + " may refer to rows of several tables, and has two columns. Map the one to index to a field of its own.");
+            case OPAQUE ->
+                absent(
+                        Code.OPAQUE_COLUMNS,
+                        name
+                                + " has columns whose names only Hibernate knows. Map the one to index to a field of its own, with @Column(name = …).");
         };
     }
 

@@ -39,6 +39,8 @@ public record FieldDecl(String name, Kind kind, String type, String javaType, St
         /** A reference whose foreign key is a row of a table between the two. */
         JOIN_TABLE,
         /** A reference to rows of several tables, by two columns. */
-        ANY
+        ANY,
+        /** Has columns whose names annotations do not tell. */
+        OPAQUE
     }
 }

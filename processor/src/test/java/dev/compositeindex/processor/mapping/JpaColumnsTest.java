@@ -99,6 +99,7 @@ class JpaColumnsTest {
                 static int count;
                 @org.hibernate.annotations.Formula("1") int computed;
                 @OneToOne Detail detail;
+                @org.hibernate.annotations.EmbeddedColumnNaming("x_%s") Money renamed;
                 @Enumerated(EnumType.STRING) Level level;
             }
 
@@ -181,6 +182,7 @@ class JpaColumnsTest {
             cache          | CI003 "cache" is transient, so no column holds it. Name a stored field.
             count          | CI002 "count" is static, so no column holds it. Name an instance field.
             computed       | CI076 "computed" is computed by SQL on each read, so no column holds it. Index the columns that it is computed of.
+            renamed.amount | CI082 "renamed" has columns whose names only Hibernate knows. Map the one to index to a field of its own, with @Column(name = …).
             sku            | CI001 no field "sku". Name the field, not its column: did you mean "stockUnit"?
             fullName.x     | CI001 path "fullName.x" leads into "fullName", whose type has no fields to index. Write "fullName".
             """)
