@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the table of a class that declares indexes. Without it the table is the class's simple name in snake case:
- * {@code CourseEnrollment} is {@code course_enrollment}.
+ * Names the table of a class that declares indexes. Without it, the table is the one that annotations of JPA, Spring Data or
+ * Micronaut Data say; without these, the class's simple name in snake case: {@code CourseEnrollment} is {@code
+ * course_enrollment}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
