@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -131,10 +132,19 @@ class UnfinishedTest {
         Database asNobody = Database.asNobody(database);
         database.run("ALTER DATABASE " + database.queryForText("SELECT current_database()")
                 + " SET synchronous_commit = on");
-        try (Build build = Build.start(database, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)")) {
+        database.run("CREATE TABLE other ()");
+        AtomicBoolean over = new AtomicBoolean();
+        try (Build build = Build.start(database, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
+                Connection other = database.dataSource().getConnection()) {
             database.run("ALTER SYSTEM SET synchronous_standby_names = 'nowhere'", "SELECT pg_reload_conf()");
+            // Commits wait as soon as the checkpointer has read the setting, of which only they tell.
+            CompletableFuture<Void> commits = CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    Build.executeUnchecked(other, "INSERT INTO other DEFAULT VALUES");
+                }
+            });
             try {
-                database.await("SELECT current_setting('synchronous_standby_names') = 'nowhere'");
+                database.await("SELECT wait_event = 'SyncRep' FROM pg_stat_activity WHERE pid = " + Build.pid(other));
                 build.reader().rollback();
                 database.await("SELECT wait_event = 'SyncRep' FROM pg_stat_activity WHERE pid = " + build.pid());
 
@@ -143,8 +153,10 @@ class UnfinishedTest {
                                 + " may be building it");
                 assertThat(asNobody.verdict(LEVELS).verdict()).isEqualTo(Verdict.BUILDING);
             } finally {
+                over.set(true);
                 database.run("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
             }
+            commits.join();
             build.running().join();
             assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
         }
