@@ -8,6 +8,7 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
+import dev.compositeindex.processor.sql.ExpressionGrammar;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlToken.Kind;
@@ -52,15 +53,18 @@ final class AuthoredSqlResolver {
         StringBuilder sql = new StringBuilder();
         List<String> raw = new ArrayList<>();
         List<String> columns = new ArrayList<>();
+        boolean afterPlaceholder = false;
         for (SqlToken token : tokens) {
             if (token.spaced() && !sql.isEmpty()) {
                 sql.append(' ');
             }
             if (token.kind() != Kind.PLACEHOLDER) {
-                sql.append(token.text());
+                append(sql, token.text(), afterPlaceholder);
                 raw.add(token.text());
+                afterPlaceholder = false;
                 continue;
             }
+            afterPlaceholder = true;
             if (token.text().isEmpty()) {
                 problems.add(new Problem(
                         Code.UNKNOWN_PLACEHOLDER, site, "\"{}\" names no field. Write one between the braces."));
@@ -69,7 +73,7 @@ final class AuthoredSqlResolver {
             Checked<String> column = paths.column(token.text(), site, Code.UNKNOWN_PLACEHOLDER);
             problems.addAll(column.problems());
             column.value().ifPresent(name -> {
-                sql.append(Identifiers.quote(name));
+                append(sql, Identifiers.quote(name), true);
                 raw.add(name);
                 columns.add(name);
             });
@@ -77,7 +81,21 @@ final class AuthoredSqlResolver {
         problems.addAll(shape(kind, tokens, site));
         problems.addAll(fieldNames(tokens, site));
         problems.addAll(UnindexableSql.check(kind, tokens, site));
+        if (problems.isEmpty()) {
+            problems.addAll(grammar(kind, tokens, site));
+        }
         return Checked.of(new AuthoredSql(sql.toString(), raw, columns), problems);
+    }
+
+    /** A brace ends a word, and a column that takes its place does not: {@code NOT{closed}} is two words. */
+    private static void append(StringBuilder sql, String text, boolean braced) {
+        if (braced
+                && !sql.isEmpty()
+                && Character.isUnicodeIdentifierPart(sql.charAt(sql.length() - 1))
+                && Character.isUnicodeIdentifierPart(text.charAt(0))) {
+            sql.append(' ');
+        }
+        sql.append(text);
     }
 
     private static List<Problem> shape(AuthoredText kind, List<SqlToken> tokens, Site site) {
@@ -100,6 +118,20 @@ final class AuthoredSqlResolver {
             previous = token;
         }
         return open == 0 ? List.of() : List.of(kind.broken(site, "a \"(\" is not closed. Close it, or remove it."));
+    }
+
+    private static List<Problem> grammar(AuthoredText kind, List<SqlToken> tokens, Site site) {
+        return ExpressionGrammar.firstMistake(tokens).stream()
+                .map(mistake -> kind.broken(
+                        site,
+                        mistake == tokens.size()
+                                ? kind.subject() + " ends too early. Complete it."
+                                : "%s is no SQL expression: %s does not fit where it stands. Check it against PostgreSQL's syntax."
+                                        .formatted(
+                                                kind.subject(),
+                                                Printable.quoted(
+                                                        tokens.get(mistake).text()))))
+                .toList();
     }
 
     /** A bare word that is a field's name is folded to lower case by PostgreSQL, and is then no column. */

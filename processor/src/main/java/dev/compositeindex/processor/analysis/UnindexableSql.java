@@ -55,9 +55,7 @@ final class UnindexableSql {
 
     private void look(int i) {
         SqlToken token = tokens.get(i);
-        if (token.is("$")
-                && i + 1 < tokens.size()
-                && Character.isDigit(tokens.get(i + 1).text().charAt(0))) {
+        if (token.is("$") && i + 1 < tokens.size() && isNumber(tokens.get(i + 1))) {
             refuse(
                     "a parameter, \"$" + tokens.get(i + 1).text() + "\"",
                     "An index has no parameters: write the value.");
@@ -137,6 +135,10 @@ final class UnindexableSql {
 
     private static boolean isMutableWord(SqlToken token) {
         return token.kind() == Kind.WORD && MUTABLE_WORDS.contains(token.text().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isNumber(SqlToken token) {
+        return token.kind() == Kind.OTHER && Character.isDigit(token.text().charAt(0));
     }
 
     private boolean isAt(int i, String punctuation) {

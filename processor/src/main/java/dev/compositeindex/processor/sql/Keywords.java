@@ -25,7 +25,43 @@ final class Keywords {
             xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable
             """.strip().split("\\s+"));
 
+    /** Those that are names of nothing: category {@code R}. */
+    private static final Set<String> RESERVED = Set.of("""
+            all analyse analyze and any array as asc asymmetric both case cast check collate column
+            constraint create current_catalog current_date current_role current_time current_timestamp
+            current_user default deferrable desc distinct do else end except false fetch for foreign from
+            grant group having in initially intersect into lateral leading limit localtime localtimestamp
+            not null offset on only or order placing primary references returning select session_user some
+            symmetric system_user table then to trailing true union unique user using variadic when where
+            window with
+            """.strip().split("\\s+"));
+
+    /** Those that are names of functions and types only: category {@code T}. */
+    private static final Set<String> FUNCTIONS_OR_TYPES = Set.of("""
+            authorization binary collation concurrently cross current_schema freeze full ilike inner is
+            isnull join left like natural notnull outer overlaps right similar tablesample verbose
+            """.strip().split("\\s+"));
+
     private Keywords() {}
+
+    /** Whether the word can be the name of a column without quotes. */
+    static boolean canBeColumn(String word) {
+        return !RESERVED.contains(word) && !FUNCTIONS_OR_TYPES.contains(word);
+    }
+
+    /** Whether the word can be the name of a function or a type without quotes; some have a syntax of their own. */
+    static boolean canBeFunction(String word) {
+        return !QUOTED.contains(word) || FUNCTIONS_OR_TYPES.contains(word);
+    }
+
+    /** The words of a category of {@code pg_get_keywords()}; empty for those of which nothing is kept. */
+    static Set<String> ofCategory(String category) {
+        return switch (category) {
+            case "R" -> RESERVED;
+            case "T" -> FUNCTIONS_OR_TYPES;
+            default -> Set.of();
+        };
+    }
 
     static boolean needsQuotes(String word) {
         return QUOTED.contains(word);

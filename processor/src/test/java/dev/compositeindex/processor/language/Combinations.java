@@ -147,6 +147,49 @@ final class Combinations {
             "{createdAt} < timeofday()::timestamptz",
             "pg_backend_pid() = {amount}");
 
+    private static final List<String> WIDE_PARTS = List.of(
+            "(CASE {state} WHEN 'a' THEN 1 WHEN 'b' THEN 2 ELSE {amount} END)",
+            "(extract(epoch FROM {createdAt} AT TIME ZONE 'UTC'))",
+            "substring({title} FROM 2 FOR 3)",
+            "substring({title}, 2)",
+            "trim(BOTH ' ' FROM {title})",
+            "overlay({title} PLACING 'x' FROM 1)",
+            "position('a' IN {title})",
+            "(cast({amount} AS numeric(10, 2)))",
+            "(({tags})[1])",
+            "({title} COLLATE \"C\" || 'x')",
+            "nullif({title}, '')",
+            "greatest({amount}, 1, -2)",
+            "(- {amount} * 2 ^ 3 % 5)",
+            "(({doc} #>> '{a,b}')::int)",
+            "(interval '1 day' * {amount})",
+            "(date '2020-01-01' + {amount})",
+            "(double precision '1.5' * {amount})",
+            "(ARRAY[{amount}, 1][1:2] || 3)",
+            "make_interval(days => {amount})",
+            "(coalesce({title}, '') || {state})",
+            "(({title})::varchar(3))",
+            "(({title} || 'x')::character varying(5)::text)",
+            "(~ {amount})",
+            "({amount} OPERATOR(pg_catalog.+) 1)");
+
+    private static final List<String> WIDE_PREDICATES = List.of(
+            "{title} NOT IN ('a', 'b') OR {amount} BETWEEN SYMMETRIC 1 AND 5 AND NOT {flag}",
+            "{title} SIMILAR TO 'a%' ESCAPE '#'",
+            "{title} IS DISTINCT FROM {state} AND {flag} IS NOT TRUE",
+            "({amount}, {price}) > (1, 2)",
+            "{amount} = ANY (ARRAY[1, 2])",
+            "{title} LIKE ANY (ARRAY['a%', 'b%'])",
+            "CASE WHEN {flag} THEN {amount} > 1 ELSE false END",
+            "{doc} ? 'a' AND {doc}->'b' IS NOT NULL",
+            "({createdAt}, interval '1 day') OVERLAPS ({createdAt}, {createdAt})",
+            "{title} ILIKE 'x' COLLATE \"C\" ISNULL",
+            "{createdAt} >= timestamp with time zone '2020-01-01' AND {key} <> uuid '00000000-0000-0000-0000-000000000000'",
+            "{words} @@ to_tsquery('simple', 'a & b')",
+            "NOT ({flag} AND {flag} = true) IS UNKNOWN",
+            "{title} ~ '^a' AND {title} !~* 'b$'",
+            "{span} && int4range(1, 5) OR {address} << inet '10.0.0.0/8'");
+
     private static final List<String> STORAGE = List.of(
             "fillfactor=70",
             "fillfactor=9",
@@ -223,6 +266,25 @@ final class Combinations {
                 oneIn(3) ? any(PREDICATES) : oneIn(20) ? any(REFUSED_PREDICATES) : "",
                 include(method),
                 with(method));
+    }
+
+    /** One that is accepted: plain, so that what a mutation does to it can be seen. */
+    Declaration nextAccepted() {
+        String method = any(AccessMethod.names());
+        String predicate = oneIn(2) ? any(PREDICATES) : any(WIDE_PREDICATES);
+        return new Declaration(
+                List.of(oneIn(2) ? any(fitting.get(method)) : any(wide(method))),
+                method,
+                false,
+                true,
+                oneIn(2) ? predicate : "",
+                List.of(),
+                List.of());
+    }
+
+    /** Expressions of many forms, of types that all but two of the methods take. */
+    private List<String> wide(String method) {
+        return method.equals("gist") || method.equals("spgist") ? fitting.get(method) : WIDE_PARTS;
     }
 
     private String key(String method) {

@@ -2,6 +2,7 @@ package dev.compositeindex.processor.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.compositeindex.testing.PostgresRelease;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Array;
 import java.sql.Connection;
@@ -62,6 +63,25 @@ class IdentifiersTest {
         names.forEach(name -> actual.put(name, Identifiers.quote(name)));
         assertThat(names).hasSizeGreaterThan(400);
         assertThat(actual).isEqualTo(expected);
+    }
+
+    /** What is a name of nothing, or of functions and types only, on some supported server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"R", "T"})
+    void knowsWhatWordsCanBe(String category) throws SQLException {
+        Set<String> words = new TreeSet<>();
+        for (PostgresRelease release : PostgresRelease.values()) {
+            try (Connection connection = release.maintenanceDatabase().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT word FROM pg_get_keywords() WHERE catcode = '" + category + "'")) {
+                while (rows.next()) {
+                    words.add(rows.getString(1));
+                }
+            }
+        }
+
+        assertThat(Keywords.ofCategory(category)).containsExactlyInAnyOrderElementsOf(words);
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.compositeindex.processor.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexStatementTest {
     private static final String FULL = "CREATE UNIQUE INDEX a ON s.t (b, c DESC) INCLUDE (d) NULLS NOT DISTINCT"
@@ -49,6 +51,24 @@ class IndexStatementTest {
                 .hasToString("{deduplicate_items='off', fastupdate=true, fillfactor=70, x=-1.5}");
         assertThat(index.tablespace()).isEqualTo("fast");
         assertThat(index.identity().definition()).isEqualTo("CREATE INDEX a ON t (b)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX a ON t USING gin (b jsonb_path_ops, to_tsvector('simple', c)) WITH (fastupdate=off)",
+                "CREATE UNIQUE INDEX a ON s.t ((b + 1) DESC NULLS LAST, lower(c) COLLATE \"C\" x.y_ops(p=1)) NULLS NOT DISTINCT",
+                "CREATE INDEX a ON t USING \"My method\" (\"include\", (c[1:2] || ')')) INCLUDE (d) WHERE USING > 0"
+            })
+    void readsWhatItWrites(String definition) {
+        assertThat(parse(definition).definition()).isEqualTo(definition);
+    }
+
+    @Test
+    void splitsKeysWhereNoParenthesisIsOpen() {
+        assertThat(parse("CREATE INDEX a ON t USING gist ((b[1, 2] || ',') x_ops(p=1, q=2) DESC, c, f(d, (e, ')')))")
+                        .keys())
+                .containsExactly("(b[1, 2] || ',') x_ops(p=1, q=2) DESC", "c", "f(d, (e, ')'))");
     }
 
     private static IndexStatement parse(String definition) {
