@@ -306,9 +306,13 @@ public final class ExpressionGrammar {
     private boolean primary() {
         Lexeme next = next();
         switch (next.kind()) {
-            case STRING, NUMBER -> {
+            case NUMBER -> {
                 at++;
                 return true;
+            }
+            case STRING -> {
+                at++;
+                return !take("uescape") || next().kind() == Type.STRING && primary();
             }
             case NAME -> {
                 return named();
