@@ -21,7 +21,8 @@ final class Prober {
                 SELECT ROW(c.relam, x.indisunique, to_jsonb(x) ->> 'indnullsnotdistinct', x.indimmediate, x.indisexclusion,
                            x.indnkeyatts,
                            (SELECT array_agg(ROW(a.attname, x.indoption[k.n - 1], oc.opcfamily, oc.opcintype,
-                                                 x.indcollation[k.n - 1], ia.attoptions)::text ORDER BY k.n)
+                                                 x.indcollation[k.n - 1],
+                                                 ARRAY(SELECT o FROM unnest(ia.attoptions) AS o ORDER BY o))::text ORDER BY k.n)
                               FROM generate_series(1, x.indnatts) AS k (n)
                               LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
                               LEFT JOIN pg_attribute ia ON ia.attrelid = x.indexrelid AND ia.attnum = k.n

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Whether tokens are an expression by PostgreSQL's grammar ({@code a_expr} of {@code gram.y}, releases 14 to 18), as far as an
  * index can hold it: without subqueries and without what belongs to aggregates. It answers yes or no; nothing is built.
- * What XML and JSON constructors have between their parentheses is not looked at, nor what is nested deeper than anyone writes.
+ * What XML and JSON constructors have between their parentheses is not looked at, nor what is nested deeper than anyone
+ * writes. Here are the operators; {@link OperandGrammar} has what stands between them.
  */
 public final class ExpressionGrammar {
     private static final int DEEPEST = 150;
@@ -31,56 +32,42 @@ public final class ExpressionGrammar {
 
     private static final Set<String> COMPARISONS = Set.of("<", ">", "=", "<=", ">=", "<>", "!=");
     private static final Set<String> QUANTIFIERS = Set.of("any", "all", "some");
-    private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
-    private static final Set<String> UNCHECKED = Set.of("""
-            json json_array json_exists json_object json_query json_scalar json_serialize json_value
-            xmlconcat xmlelement xmlexists xmlforest xmlparse xmlpi xmlroot xmlserialize
-            """.strip().split("\\s+"));
-    private static final Set<String> LISTS = Set.of("coalesce", "greatest", "least");
+    private static final Set<String> RANGES = Set.of("between", "in", "like", "ilike", "similar");
 
-    private final List<Lexeme> lexemes;
+    private final LexemeCursor cursor;
     private final TypeGrammar types;
-    private int at;
-    private int deepest;
+    private final OperandGrammar operands;
     private int depth;
     private boolean tooDeep;
-    /** How many values the row has that was the last operand; 0 if that was none. */
-    private int row;
 
     private ExpressionGrammar(List<Lexeme> lexemes) {
-        this.lexemes = lexemes;
-        this.types = new TypeGrammar(lexemes);
+        this.cursor = new LexemeCursor(lexemes);
+        this.types = new TypeGrammar(cursor);
+        this.operands = new OperandGrammar(cursor, types, this);
     }
 
     /** The position of the token from which on they are none, which may be after the last; empty if they are one. */
     public static Optional<Integer> firstMistake(List<SqlToken> tokens) {
         ExpressionGrammar grammar = new ExpressionGrammar(Lexeme.of(tokens));
-        boolean fits = grammar.expression(0, false) && grammar.next().kind() == Type.END;
+        boolean fits = grammar.expression() && grammar.cursor.isAtEnd();
         return fits || grammar.tooDeep
                 ? Optional.empty()
-                : Optional.of(grammar.lexemes.get(grammar.deepest).token());
+                : Optional.of(grammar.cursor.furthest().token());
     }
 
-    private Lexeme next() {
-        deepest = Math.max(deepest, at);
-        return lexemes.get(at);
+    /** Takes an expression. */
+    boolean expression() {
+        return expression(0, false);
     }
 
-    private boolean take(String what) {
-        if (next().is(what)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private boolean isAt(int offset, String what) {
-        return at + offset < lexemes.size() && lexemes.get(at + offset).is(what);
+    /** Takes an expression without words as operators, {@code b_expr}. */
+    boolean bareExpression() {
+        return expression(0, true);
     }
 
     /**
      * @param least the level below which an operator is left to the caller
-     * @param bare whether it is a {@code b_expr}, which knows no words as operators
+     * @param bare whether words are no operators
      */
     private boolean expression(int least, boolean bare) {
         if (depth == DEEPEST) {
@@ -94,27 +81,23 @@ public final class ExpressionGrammar {
     }
 
     private boolean operand(boolean bare) {
-        row = 0;
-        if (!bare && take("not")) {
+        operands.forgetRow();
+        if (!bare && cursor.take("not")) {
             return expression(NOT, false);
         }
-        Lexeme next = next();
-        if (next.is("+") || next.is("-")) {
-            at++;
+        if (cursor.takeAny("+", "-")) {
             return expression(SIGN, bare);
         }
-        if (next.kind() == Type.OPERATOR && level(next.text()) == OPERATOR || next.is("operator") && isAt(1, "(")) {
-            return operator() && expression(OPERATOR + 1, bare);
-        }
-        return primary();
+        Lexeme next = cursor.next();
+        boolean prefix = next.kind() == Type.OPERATOR && level(next.text()) == OPERATOR;
+        return prefix || isNamedOperator() ? operator() && expression(OPERATOR + 1, bare) : operands.operand();
     }
 
     private boolean operators(int least, boolean bare) {
         while (true) {
-            int before = row;
-            row = 0;
-            if (take("::")) {
-                if (!type()) {
+            int row = operands.forgetRow();
+            if (cursor.take("::")) {
+                if (!types.type()) {
                     return false;
                 }
                 continue;
@@ -123,7 +106,7 @@ public final class ExpressionGrammar {
             if (level < 0 || level < least) {
                 return true;
             }
-            if (!operation(level, bare, before)) {
+            if (!operation(level, bare, row)) {
                 return false;
             }
         }
@@ -131,7 +114,7 @@ public final class ExpressionGrammar {
 
     /** The level of the operator that comes next; negative if none does. */
     private int level() {
-        Lexeme next = next();
+        Lexeme next = cursor.next();
         if (next.kind() == Type.OPERATOR) {
             return level(next.text());
         }
@@ -143,21 +126,19 @@ public final class ExpressionGrammar {
             case "and" -> AND;
             case "is", "isnull", "notnull" -> IS;
             case "between", "in", "like", "ilike", "similar" -> RANGE;
-            case "not" ->
-                isAt(1, "between") || isAt(1, "in") || isAt(1, "like") || isAt(1, "ilike") || isAt(1, "similar")
-                        ? RANGE
-                        : -1;
+            case "not" -> cursor.after(1).isOneOf(RANGES) ? RANGE : -1;
             case "overlaps" -> OPERATOR;
-            case "operator" -> isAt(1, "(") ? OPERATOR : -1;
-            case "at" -> isAt(1, "time") && isAt(2, "zone") ? AT : -1;
+            case "operator" -> isNamedOperator() ? OPERATOR : -1;
+            case "at" -> cursor.after(1).is("time") && cursor.after(2).is("zone") ? AT : -1;
             case "collate" -> COLLATE;
             default -> -1;
         };
     }
 
     private int bareLevel() {
-        boolean isDistinct = next().is("is") && (isAt(1, "distinct") || isAt(1, "not") && isAt(2, "distinct"));
-        return next().kind() == Type.OPERATOR || isDistinct || next().is("operator") ? level() : -1;
+        boolean isDistinct = cursor.next().is("is")
+                && cursor.after(cursor.after(1).is("not") ? 2 : 1).is("distinct");
+        return cursor.next().kind() == Type.OPERATOR || isDistinct || isNamedOperator() ? level() : -1;
     }
 
     private static int level(String operator) {
@@ -172,466 +153,113 @@ public final class ExpressionGrammar {
         };
     }
 
-    private boolean operation(int level, boolean bare, int before) {
-        switch (level) {
+    /**
+     * @param row the number of values of the row before it; 0 if that is none
+     */
+    private boolean operation(int level, boolean bare, int row) {
+        return switch (level) {
             case OR, AND -> {
-                at++;
-                return expression(level + 1, false);
+                cursor.skip(1);
+                yield expression(level + 1, false);
             }
-            case IS -> {
-                return is(bare);
-            }
-            case RANGE -> {
-                return range();
-            }
+            case IS -> is(bare);
+            case RANGE -> range();
             case AT -> {
-                at += 3;
-                return expression(AT + 1, false);
+                cursor.skip(3);
+                yield expression(AT + 1, false);
             }
             case COLLATE -> {
-                at++;
-                return name();
+                cursor.skip(1);
+                yield operands.name();
             }
-            default -> {
-                if (next().is("overlaps")) {
-                    at++;
-                    return before == 2 && (next().is("(") || next().is("row")) && primary() && row == 2;
-                }
-                if (!operator()) {
-                    return false;
-                }
-                if (!bare && next().isOneOf(QUANTIFIERS)) {
-                    at++;
-                    return inParentheses();
-                }
-                // Comparisons are not chained.
-                return expression(level + 1, bare) && (level != COMPARISON || !isComparison());
-            }
+            default -> cursor.take("overlaps") ? row == 2 && operands.pair() : binary(level, bare);
+        };
+    }
+
+    private boolean binary(int level, boolean bare) {
+        if (!operator()) {
+            return false;
         }
-    }
-
-    private boolean isComparison() {
-        return next().kind() == Type.OPERATOR && level(next().text()) == COMPARISON;
-    }
-
-    private boolean operator() {
-        if (take("operator")) {
-            if (!take("(")) {
-                return false;
-            }
-            while (isAt(1, ".")) {
-                if (!isColumnName(next())) {
-                    return false;
-                }
-                at += 2;
-            }
-            return isOperator() && take(")");
+        if (!bare && takeQuantifier()) {
+            return operands.inParentheses();
         }
-        return isOperator();
+        // Comparisons are not chained.
+        return expression(level + 1, bare) && (level != COMPARISON || !isComparison());
     }
 
-    private boolean isOperator() {
-        boolean found = next().kind() == Type.OPERATOR;
-        at += found ? 1 : 0;
+    private boolean takeQuantifier() {
+        boolean found = cursor.next().isOneOf(QUANTIFIERS);
+        cursor.skip(found ? 1 : 0);
         return found;
     }
 
-    private boolean is(boolean bare) {
-        if (take("isnull") || take("notnull")) {
-            return true;
+    private boolean isComparison() {
+        return cursor.next().kind() == Type.OPERATOR && level(cursor.next().text()) == COMPARISON;
+    }
+
+    private boolean isNamedOperator() {
+        return cursor.next().is("operator") && cursor.after(1).is("(");
+    }
+
+    /** Takes an operator as it is, or as {@code OPERATOR(schema.+)}. */
+    private boolean operator() {
+        if (!cursor.take("operator")) {
+            return cursor.take(Type.OPERATOR);
         }
-        at++;
-        take("not");
-        if (take("distinct")) {
-            // What follows may not be followed by IS again.
-            return take("from") && expression(IS + 1, bare) && !next().is("is");
-        }
-        if (take("null") || take("true") || take("false") || take("unknown") || take("document")) {
-            return true;
-        }
-        if (take("json")) {
-            boolean known = take("value") || take("array") || take("object") || take("scalar");
-            if (take("with") || take("without")) {
-                return take("unique") && (take("keys") || true);
+        boolean opens = cursor.take("(");
+        while (cursor.after(1).is(".")) {
+            if (!cursor.next().canBeColumn()) {
+                return false;
             }
-            return known || true;
+            cursor.skip(2);
         }
-        if (next().isOneOf(Set.of("nfc", "nfd", "nfkc", "nfkd"))) {
-            at++;
+        return opens && cursor.take(Type.OPERATOR) && cursor.take(")");
+    }
+
+    private boolean is(boolean bare) {
+        if (cursor.takeAny("isnull", "notnull")) {
+            return true;
         }
-        return take("normalized");
+        cursor.skip(1);
+        cursor.take("not");
+        if (cursor.take("distinct")) {
+            // What follows may not be followed by IS again.
+            return cursor.take("from")
+                    && expression(IS + 1, bare)
+                    && !cursor.next().is("is");
+        }
+        if (cursor.takeAny("null", "true", "false", "unknown", "document")) {
+            return true;
+        }
+        if (cursor.take("json")) {
+            cursor.takeAny("value", "array", "object", "scalar");
+            boolean fits = !cursor.takeAny("with", "without") || cursor.take("unique");
+            cursor.take("keys");
+            return fits;
+        }
+        cursor.takeAny("nfc", "nfd", "nfkc", "nfkd");
+        return cursor.take("normalized");
     }
 
     private boolean range() {
-        take("not");
-        if (take("in")) {
-            return list("(", ")");
+        cursor.take("not");
+        if (cursor.take("in")) {
+            return operands.list();
         }
-        if (take("between")) {
-            if (!take("symmetric")) {
-                take("asymmetric");
-            }
-            return expression(0, true) && take("and") && expression(RANGE + 1, false) && level() != RANGE;
+        if (cursor.take("between")) {
+            cursor.takeAny("symmetric", "asymmetric");
+            return bareExpression() && cursor.take("and") && expression(RANGE + 1, false) && level() != RANGE;
         }
-        boolean similar = take("similar");
-        if (similar && !take("to")) {
-            return false;
+        if (cursor.take("similar")) {
+            return cursor.take("to") && pattern();
         }
-        if (!similar) {
-            at++;
-            if (next().isOneOf(QUANTIFIERS)) {
-                at++;
-                return inParentheses();
-            }
-        }
-        return expression(RANGE + 1, false) && (!take("escape") || expression(RANGE + 1, false)) && level() != RANGE;
+        cursor.skip(1);
+        return takeQuantifier() ? operands.inParentheses() : pattern();
     }
 
-    private boolean inParentheses() {
-        return take("(") && expression(0, false) && take(")");
-    }
-
-    private boolean list(String open, String close) {
-        if (!take(open)) {
-            return false;
-        }
-        do {
-            if (!expression(0, false)) {
-                return false;
-            }
-        } while (take(","));
-        return take(close);
-    }
-
-    private boolean primary() {
-        Lexeme next = next();
-        switch (next.kind()) {
-            case NUMBER -> {
-                at++;
-                return true;
-            }
-            case STRING -> {
-                at++;
-                return !take("uescape") || next().kind() == Type.STRING && primary();
-            }
-            case NAME -> {
-                return named();
-            }
-            case PUNCTUATION -> {
-                return next.is("(") && parenthesised();
-            }
-            case WORD -> {
-                return word(next.text());
-            }
-            default -> {
-                return false;
-            }
-        }
-    }
-
-    private boolean parenthesised() {
-        int start = at;
-        if (!list("(", ")")) {
-            return false;
-        }
-        int values = values(start);
-        boolean fits = values > 1 || indirection();
-        row = values > 1 ? values : 0;
-        return fits;
-    }
-
-    /** The number of values of the list that stands between a position and here. */
-    private int values(int start) {
-        int count = 1;
-        int inner = 0;
-        for (int i = start; i < at; i++) {
-            Lexeme lexeme = lexemes.get(i);
-            inner += lexeme.is("(") || lexeme.is("[") ? 1 : lexeme.is(")") || lexeme.is("]") ? -1 : 0;
-            count += inner == 1 && lexeme.is(",") ? 1 : 0;
-        }
-        return count;
-    }
-
-    private boolean word(String word) {
-        if (CONSTANTS.contains(word)) {
-            at++;
-            return true;
-        }
-        boolean called = isAt(1, "(");
-        switch (word) {
-            case "case" -> {
-                return choice();
-            }
-            case "array" -> {
-                at++;
-                return array();
-            }
-            case "row" -> {
-                if (called) {
-                    at++;
-                    int start = at;
-                    boolean fits = isAt(1, ")") ? take("(") && take(")") : list("(", ")");
-                    row = fits ? values(start) : 0;
-                    return fits;
-                }
-            }
-            case "cast", "treat" -> {
-                return take(word) && take("(") && expression(0, false) && take("as") && type() && take(")");
-            }
-            case "collation" -> {
-                if (isAt(1, "for")) {
-                    at += 2;
-                    return inParentheses();
-                }
-            }
-            default -> {
-                // Looked at below.
-            }
-        }
-        if (called && LISTS.contains(word)) {
-            at++;
-            return list("(", ")");
-        }
-        if (called && UNCHECKED.contains(word)) {
-            at++;
-            return balanced();
-        }
-        return called && special(word).isPresent() ? special(word).get().fits() : literal() || named();
-    }
-
-    @FunctionalInterface
-    private interface Form {
-        boolean fits();
-    }
-
-    /** The functions that have words between their arguments. */
-    private Optional<Form> special(String word) {
-        return Optional.ofNullable(
-                switch (word) {
-                    case "extract" ->
-                        (Form) () -> {
-                            at += 2;
-                            boolean field = next().kind() == Type.WORD
-                                    || next().kind() == Type.NAME
-                                    || next().kind() == Type.STRING;
-                            at++;
-                            return field && take("from") && expression(0, false) && take(")");
-                        };
-                    case "nullif" ->
-                        () -> {
-                            at += 2;
-                            return expression(0, false) && take(",") && expression(0, false) && take(")");
-                        };
-                    case "normalize" ->
-                        () -> {
-                            at += 2;
-                            return expression(0, false)
-                                    && (!take(",") || take("nfc") || take("nfd") || take("nfkc") || take("nfkd"))
-                                    && take(")");
-                        };
-                    case "position" ->
-                        () -> {
-                            at += 2;
-                            return expression(0, true) && take("in") && expression(0, true) && take(")");
-                        };
-                    case "trim" ->
-                        () -> {
-                            at += 2;
-                            if (!take("both") && !take("leading")) {
-                                take("trailing");
-                            }
-                            boolean from = take("from");
-                            return expressions() && (from || !take("from") || expressions()) && take(")");
-                        };
-                    case "substring" ->
-                        () -> {
-                            at += 2;
-                            return expression(0, false) && (next().is(",") ? more() : slice()) && take(")");
-                        };
-                    case "overlay" ->
-                        () -> {
-                            at += 2;
-                            return expression(0, false)
-                                    && (next().is(",") ? more() : then("placing") && then("from") && maybe("for"))
-                                    && take(")");
-                        };
-                    default -> null;
-                });
-    }
-
-    /** What part of a string is meant. */
-    private boolean slice() {
-        if (next().is("similar")) {
-            return then("similar") && then("escape");
-        }
-        return next().is("for") ? then("for") && maybe("from") : maybe("from") && maybe("for");
-    }
-
-    /** A word with an expression behind it, or neither. */
-    private boolean maybe(String word) {
-        return !next().is(word) || then(word);
-    }
-
-    /** A word with an expression behind it. */
-    private boolean then(String word) {
-        return take(word) && expression(0, false);
-    }
-
-    private boolean expressions() {
-        return expression(0, false) && more();
-    }
-
-    /** Further expressions, each after a comma. */
-    private boolean more() {
-        while (take(",")) {
-            if (!expression(0, false)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean balanced() {
-        int depthHere = 0;
-        do {
-            depthHere += next().is("(") ? 1 : next().is(")") ? -1 : 0;
-            at++;
-        } while (depthHere > 0 && next().kind() != Type.END);
-        return depthHere == 0;
-    }
-
-    private boolean choice() {
-        at++;
-        if (!next().is("when") && !expression(0, false)) {
-            return false;
-        }
-        boolean any = false;
-        while (take("when")) {
-            if (!expression(0, false) || !take("then") || !expression(0, false)) {
-                return false;
-            }
-            any = true;
-        }
-        return any && (!take("else") || expression(0, false)) && take("end");
-    }
-
-    private boolean array() {
-        if (!take("[")) {
-            return false;
-        }
-        if (take("]")) {
-            return true;
-        }
-        do {
-            if (!(next().is("[") ? array() : expression(0, false))) {
-                return false;
-            }
-        } while (take(","));
-        return take("]");
-    }
-
-    /** A constant with its type before it. */
-    private boolean literal() {
-        int start = at;
-        boolean interval = next().is("interval");
-        if (types.constantType(at).isPresent()) {
-            at = types.constantType(at).get();
-            if (next().kind() == Type.STRING) {
-                at++;
-                if (interval) {
-                    at = types.intervalFields(at);
-                }
-                return true;
-            }
-        }
-        at = start;
-        return false;
-    }
-
-    /** A column, with what follows it, or a call. */
-    private boolean named() {
-        int start = at;
-        Lexeme first = next();
-        at++;
-        while (isAt(0, ".") && at + 1 < lexemes.size() && isLabel(lexemes.get(at + 1))) {
-            at += 2;
-        }
-        if (next().is("(")) {
-            return (at > start + 1 ? isColumnName(first) : isFunctionName(first)) && call();
-        }
-        return isColumnName(first) && indirection();
-    }
-
-    private boolean call() {
-        at++;
-        if (take(")")) {
-            return true;
-        }
-        take("all");
-        boolean last = false;
-        do {
-            if (last) {
-                return false;
-            }
-            last = take("variadic");
-            if (isAt(1, ":=") || isAt(1, "=>")) {
-                if (!isFunctionName(next())) {
-                    return false;
-                }
-                at += 2;
-            }
-            if (!expression(0, false)) {
-                return false;
-            }
-        } while (take(","));
-        return take(")");
-    }
-
-    private boolean indirection() {
-        while (true) {
-            if (isAt(0, ".") && at + 1 < lexemes.size() && isLabel(lexemes.get(at + 1))) {
-                at += 2;
-            } else if (take("[")) {
-                boolean from = next().is(":") || expression(0, false);
-                if (!from || take(":") && !next().is("]") && !expression(0, false) || !take("]")) {
-                    return false;
-                }
-            } else {
-                return true;
-            }
-        }
-    }
-
-    private boolean name() {
-        if (!isColumnName(next())) {
-            return false;
-        }
-        at++;
-        while (take(".")) {
-            if (!isLabel(next())) {
-                return false;
-            }
-            at++;
-        }
-        return true;
-    }
-
-    private boolean type() {
-        Optional<Integer> end = types.type(at);
-        end.ifPresent(position -> at = position);
-        deepest = Math.max(deepest, types.deepest());
-        return end.isPresent();
-    }
-
-    private static boolean isLabel(Lexeme lexeme) {
-        return lexeme.kind() == Type.WORD || lexeme.kind() == Type.NAME;
-    }
-
-    private static boolean isColumnName(Lexeme lexeme) {
-        return lexeme.kind() == Type.NAME || lexeme.kind() == Type.WORD && Keywords.canBeColumn(lexeme.text());
-    }
-
-    private static boolean isFunctionName(Lexeme lexeme) {
-        return lexeme.kind() == Type.NAME || lexeme.kind() == Type.WORD && Keywords.canBeFunction(lexeme.text());
+    private boolean pattern() {
+        return expression(RANGE + 1, false)
+                && (!cursor.take("escape") || expression(RANGE + 1, false))
+                && level() != RANGE;
     }
 }

@@ -101,6 +101,26 @@ record Lexeme(Type kind, String text, int token) {
         return kind != Type.STRING && kind != Type.NAME && text.equals(what);
     }
 
+    /** What it adds to the depth of parentheses and brackets. */
+    int depth() {
+        return is("(") || is("[") ? 1 : is(")") || is("]") ? -1 : 0;
+    }
+
+    /** Whether it can follow a dot. */
+    boolean isLabel() {
+        return kind == Type.WORD || kind == Type.NAME;
+    }
+
+    /** Whether it can be the name of a column, or of what qualifies something. */
+    boolean canBeColumn() {
+        return kind == Type.NAME || kind == Type.WORD && Keywords.canBeColumn(text);
+    }
+
+    /** Whether it can be the name of a function or a type. */
+    boolean canBeFunction() {
+        return kind == Type.NAME || kind == Type.WORD && Keywords.canBeFunction(text);
+    }
+
     boolean isOneOf(Set<String> words) {
         return kind == Type.WORD && words.contains(text);
     }

@@ -1,186 +1,148 @@
 package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.sql.Lexeme.Type;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** Where the name of a type ends, by PostgreSQL's grammar ({@code Typename} and {@code ConstTypename} of {@code gram.y}). */
+/** The names of types: {@code Typename} and {@code ConstTypename} of {@code gram.y}. Each method takes one, or answers no. */
 final class TypeGrammar {
     private static final Set<String> PLAIN = Set.of("int", "integer", "smallint", "bigint", "real", "boolean", "json");
     private static final Set<String> WITH_NUMBERS = Set.of("decimal", "dec", "numeric");
     private static final Set<String> VARYING = Set.of("bit", "character", "char", "nchar", "national");
-    private static final Set<String> FIELDS = Set.of("year", "month", "day", "hour", "minute", "second");
+    private static final String[] FIELDS = {"year", "month", "day", "hour", "minute", "second"};
 
-    private final List<Lexeme> lexemes;
-    private int at;
-    private int deepest;
+    private final LexemeCursor cursor;
 
-    TypeGrammar(List<Lexeme> lexemes) {
-        this.lexemes = lexemes;
+    TypeGrammar(LexemeCursor cursor) {
+        this.cursor = cursor;
     }
 
-    /** The furthest position that was looked at. */
-    int deepest() {
-        return deepest;
-    }
-
-    /** The position after the type that starts at one, arrays included. */
-    Optional<Integer> type(int start) {
-        at = start;
+    /** A type, arrays included. */
+    boolean type() {
         if (!base()) {
-            return Optional.empty();
+            return false;
         }
-        if (take("array")) {
-            return !take("[") || number() && take("]") ? Optional.of(at) : Optional.empty();
+        if (cursor.take("array")) {
+            return !cursor.take("[") || number() && cursor.take("]");
         }
-        while (take("[")) {
+        while (cursor.take("[")) {
             number();
-            if (!take("]")) {
-                return Optional.empty();
+            if (!cursor.take("]")) {
+                return false;
             }
         }
-        return Optional.of(at);
+        return true;
     }
 
-    /** The position after the type that may stand before a literal. */
-    Optional<Integer> constantType(int start) {
-        at = start;
-        boolean interval = next().is("interval");
-        return (interval ? take("interval") && optionalNumber() : base()) ? Optional.of(at) : Optional.empty();
+    /** A type that may stand before a literal. */
+    boolean constantType() {
+        return cursor.take("interval") ? optionalNumber() : base();
     }
 
-    /** The position after the fields of an interval, if there are any. */
-    int intervalFields(int start) {
-        at = start;
-        if (next().isOneOf(FIELDS)) {
-            boolean second = take("second");
-            if (!second) {
-                at++;
-                if (next().is("to") && lexemes.get(at + 1).isOneOf(FIELDS)) {
-                    at++;
-                    second = next().is("second");
-                    at++;
-                }
-            }
-            if (second) {
-                optionalNumber();
+    /** The fields of an interval, if there are any. */
+    boolean intervalFields() {
+        boolean seconds = cursor.next().is("second");
+        if (!cursor.takeAny(FIELDS)) {
+            return false;
+        }
+        if (cursor.next().is("to")) {
+            cursor.skip(1);
+            seconds = cursor.next().is("second");
+            if (!cursor.takeAny(FIELDS)) {
+                return false;
             }
         }
-        return at;
+        return !seconds || optionalNumber();
     }
 
     private boolean base() {
-        Lexeme first = next();
+        Lexeme first = cursor.next();
         if (first.kind() == Type.NAME) {
-            at++;
+            cursor.skip(1);
             return generic();
         }
         if (first.kind() != Type.WORD) {
             return false;
         }
         String word = first.text();
+        cursor.skip(1);
         if (PLAIN.contains(word)) {
-            at++;
             return true;
         }
         if (WITH_NUMBERS.contains(word)) {
-            at++;
             return optionalModifiers();
         }
         if (word.equals("varchar") || word.equals("float")) {
-            at++;
             return optionalNumber();
         }
         if (VARYING.contains(word)) {
-            at++;
-            if (word.equals("national") && !take("character") && !take("char")) {
-                return false;
-            }
-            take("varying");
-            return word.equals("bit") ? optionalModifiers() : optionalNumber();
+            return varying(word);
         }
-        switch (word) {
-            case "double" -> {
-                if (lexemes.get(at + 1).is("precision")) {
-                    at += 2;
-                    return true;
-                }
-            }
-            case "timestamp", "time" -> {
-                at++;
-                if (!optionalNumber()) {
-                    return false;
-                }
-                boolean zone = (next().is("with") || next().is("without"))
-                        && lexemes.get(at + 1).is("time");
-                at += zone ? 2 : 0;
-                return !zone || take("zone");
-            }
-            case "interval" -> {
-                at++;
-                int fields = at;
-                at = intervalFields(at);
-                return at > fields || optionalNumber();
-            }
-            default -> {
-                // A name like any other.
-            }
+        if (word.equals("timestamp") || word.equals("time")) {
+            return time();
         }
-        at++;
-        return (Keywords.canBeFunction(word)) && generic();
+        if (word.equals("interval")) {
+            return isField() ? intervalFields() : optionalNumber();
+        }
+        return word.equals("double") && cursor.take("precision") || first.canBeFunction() && generic();
+    }
+
+    private boolean varying(String word) {
+        if (word.equals("national") && !cursor.takeAny("character", "char")) {
+            return false;
+        }
+        cursor.take("varying");
+        return word.equals("bit") ? optionalModifiers() : optionalNumber();
+    }
+
+    private boolean time() {
+        if (!optionalNumber()) {
+            return false;
+        }
+        boolean zone = (cursor.next().is("with") || cursor.next().is("without"))
+                && cursor.after(1).is("time");
+        cursor.skip(zone ? 2 : 0);
+        return !zone || cursor.take("zone");
+    }
+
+    private boolean isField() {
+        return cursor.next().isOneOf(Set.of(FIELDS));
     }
 
     private boolean generic() {
-        while (take(".")) {
-            if (next().kind() != Type.WORD && next().kind() != Type.NAME) {
+        while (cursor.take(".")) {
+            if (!cursor.takeLabel()) {
                 return false;
             }
-            at++;
         }
         return optionalModifiers();
     }
 
     private boolean optionalModifiers() {
-        return !next().is("(") || modifiers();
+        return !cursor.take("(") || modifiers();
+    }
+
+    /** Constants up to a closing parenthesis. */
+    private boolean modifiers() {
+        do {
+            cursor.takeAny("-", "+");
+            boolean isWord = cursor.next().kind() == Type.WORD && cursor.next().canBeColumn();
+            if (!isWord && !isConstant()) {
+                return false;
+            }
+            cursor.skip(1);
+        } while (cursor.take(","));
+        return cursor.take(")");
+    }
+
+    private boolean isConstant() {
+        return cursor.next().kind() == Type.NUMBER || cursor.next().kind() == Type.STRING;
     }
 
     private boolean optionalNumber() {
-        return !take("(") || number() && take(")");
-    }
-
-    /** Constants in parentheses. */
-    private boolean modifiers() {
-        at++;
-        do {
-            if (!take("-")) {
-                take("+");
-            }
-            boolean constant = next().kind() == Type.NUMBER
-                    || next().kind() == Type.STRING
-                    || next().kind() == Type.WORD && Keywords.canBeColumn(next().text());
-            if (!constant) {
-                return false;
-            }
-            at++;
-        } while (take(","));
-        return take(")");
+        return !cursor.take("(") || number() && cursor.take(")");
     }
 
     private boolean number() {
-        boolean found = next().kind() == Type.NUMBER && next().text().chars().allMatch(Character::isDigit);
-        at += found ? 1 : 0;
-        return found;
-    }
-
-    private Lexeme next() {
-        deepest = Math.max(deepest, at);
-        return lexemes.get(at);
-    }
-
-    private boolean take(String what) {
-        boolean found = next().is(what);
-        at += found ? 1 : 0;
-        return found;
+        return cursor.next().text().chars().allMatch(Character::isDigit) && cursor.take(Type.NUMBER);
     }
 }

@@ -65,7 +65,7 @@ class UndeclaredIndexesTest {
                                 "@CompositeIndex(name = \"b_hash\", fields = \"title own.\\\"texts\\\"\", using = \"hash\")"),
                         Map.entry(
                                 "c_expression",
-                                "@CompositeIndex(name = \"c_expression\", fields = {\"(upper(title) || E'\\\\u000a'::text) COLLATE \\\"C\\\" text_pattern_ops DESC\", \"lower(title)\"})"),
+                                "@CompositeIndex(name = \"c_expression\", fields = {\"((upper(title) || E'\\\\u000a'::text)) COLLATE \\\"C\\\" text_pattern_ops DESC\", \"lower(title)\"})"),
                         Map.entry(
                                 "d_opclass",
                                 "@CompositeIndex(name = \"d_opclass\", fields = \"title gist_trgm_ops(siglen=100)\", using = \"gist\")"),

@@ -71,7 +71,7 @@ class AgreementTest {
                 .option("-Xmaxerrs")
                 .option("100000");
         StringBuilder fields = new StringBuilder();
-        Trial.COLUMNS.keySet().forEach(column -> fields.append("int %s; ".formatted(Declaration.field(column))));
+        Trial.COLUMNS.keySet().forEach(column -> fields.append("String %s; ".formatted(Declaration.field(column))));
         int compiled = Math.min(COMPILED, declarations.size());
         for (int i = 0; i < compiled; i++) {
             compilation.source("T%d.java".formatted(i), """

@@ -149,7 +149,7 @@ class RandomTextTest {
                 .option("-Xmaxerrs")
                 .option("100000");
         StringBuilder fields = new StringBuilder();
-        Trial.COLUMNS.keySet().forEach(column -> fields.append("int %s; ".formatted(Declaration.field(column))));
+        Trial.COLUMNS.keySet().forEach(column -> fields.append("String %s; ".formatted(Declaration.field(column))));
         for (int i = 0; i < texts.size(); i++) {
             int number = start + i;
             compilation.source("T%d.java".formatted(number), """

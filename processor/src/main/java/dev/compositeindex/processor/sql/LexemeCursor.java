@@ -1,0 +1,97 @@
+package dev.compositeindex.processor.sql;
+
+import dev.compositeindex.processor.sql.Lexeme.Type;
+import java.util.List;
+
+/** A position among lexemes, and how far anyone has looked: where nothing fits any more, that is where the mistake is. */
+final class LexemeCursor {
+    private final List<Lexeme> lexemes;
+    private int at;
+    private int furthest;
+
+    /**
+     * @param lexemes the last of them is the end
+     */
+    LexemeCursor(List<Lexeme> lexemes) {
+        this.lexemes = List.copyOf(lexemes);
+    }
+
+    Lexeme next() {
+        furthest = Math.max(furthest, at);
+        return lexemes.get(at);
+    }
+
+    /** The one that stands that far behind the next; the end if there is none. */
+    Lexeme after(int offset) {
+        return lexemes.get(Math.min(at + offset, lexemes.size() - 1));
+    }
+
+    Lexeme furthest() {
+        return lexemes.get(furthest);
+    }
+
+    int position() {
+        return at;
+    }
+
+    void goTo(int position) {
+        at = position;
+    }
+
+    void skip(int count) {
+        at += count;
+    }
+
+    boolean isAtEnd() {
+        return next().kind() == Type.END;
+    }
+
+    /** Takes this word or punctuation, or nothing. */
+    boolean take(String what) {
+        boolean found = next().is(what);
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    /** Takes one of these, or nothing. */
+    boolean takeAny(String... choices) {
+        for (String choice : choices) {
+            if (take(choice)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean take(Type kind) {
+        boolean found = next().kind() == kind;
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    /** Takes what may follow a dot: any word and any name. */
+    boolean takeLabel() {
+        return take(Type.WORD) || take(Type.NAME);
+    }
+
+    /** The number of values of the list in parentheses that stands between a position and here. */
+    int values(int start) {
+        int count = 1;
+        int depth = 0;
+        for (int i = start; i < at; i++) {
+            depth += lexemes.get(i).depth();
+            count += depth == 1 && lexemes.get(i).is(",") ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Takes a parenthesis and all up to that which closes it. */
+    boolean takeBalanced() {
+        int depth = 0;
+        do {
+            depth += next().depth();
+            at++;
+        } while (depth > 0 && !isAtEnd());
+        return depth == 0;
+    }
+}
