@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.jdbc.core.dialect.JdbcPostgresDialect;
 import org.springframework.data.jdbc.core.mapping.AggregateReference;
 import org.springframework.data.jdbc.core.mapping.JdbcMappingContext;
-import org.springframework.data.relational.core.dialect.PostgresDialect;
 import org.springframework.data.relational.core.mapping.RelationalPersistentEntity;
 import org.springframework.data.relational.core.mapping.RelationalPersistentProperty;
 import org.springframework.data.relational.core.sql.IdentifierProcessing;
@@ -29,7 +29,7 @@ import org.springframework.data.relational.core.sql.SqlIdentifier;
 class SpringDataOracleTest {
     private static final String PACKAGE = "dev.compositeindex.oracle.springdata";
     private static final Pattern MARKER = Pattern.compile("/\\*indexes of ([\\w$]+)\\*/");
-    private static final IdentifierProcessing POSTGRES = PostgresDialect.INSTANCE.getIdentifierProcessing();
+    private static final IdentifierProcessing POSTGRES = JdbcPostgresDialect.INSTANCE.getIdentifierProcessing();
 
     @TempDir
     private Path folder;

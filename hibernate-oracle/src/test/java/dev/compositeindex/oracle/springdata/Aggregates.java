@@ -130,7 +130,10 @@ class Zip {
 record Other(String otherText) {}
 
 /*indexes of AsRecord*/
-record AsRecord(@Id Long recordId, String componentText, @Column("x") int number) {}
+record AsRecord(
+        @Id Long recordId,
+        String componentText,
+        @Column("x") int number) {}
 
 /*indexes of Inheriting*/
 class Inheriting extends Ancestor {
