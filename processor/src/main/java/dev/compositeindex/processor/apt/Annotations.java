@@ -46,6 +46,6 @@ record Annotations(Map<Foreign, Values> found) {
 
     /** Whether one of them is there. */
     boolean hasAny(Foreign... annotations) {
-        return Stream.of(annotations).anyMatch(found::containsKey);
+        return !found.isEmpty() && Stream.of(annotations).anyMatch(found::containsKey);
     }
 }
