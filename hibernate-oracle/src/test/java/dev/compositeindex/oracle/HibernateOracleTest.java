@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 import org.hibernate.annotations.Formula;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The oracle: for each attribute of the entities in the sub-package, the processor must give the table and the column that
@@ -73,9 +74,14 @@ class HibernateOracleTest {
         abstract String className();
     }
 
+    static Stream<Arguments> runs() {
+        return Stream.of(Strategy.values())
+                .flatMap(strategy -> CompilerKind.all().map(compiler -> Arguments.of(strategy, compiler)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Strategy.class)
-    void columnsAreThoseOfHibernate(Strategy strategy) throws Exception {
+    @MethodSource("runs")
+    void columnsAreThoseOfHibernate(Strategy strategy, CompilerKind compiler) throws Exception {
         HIBERNATE.setLevel(Level.SEVERE);
         Map<String, String> sources = sources();
         List<Class<?>> entities = entities(sources.values());
@@ -85,7 +91,7 @@ class HibernateOracleTest {
             expected.keySet().removeIf(attribute -> attribute.startsWith("Holding$DefaultTable."));
         }
 
-        SortedMap<String, String> resolved = resolve(strategy, sources, expected);
+        SortedMap<String, String> resolved = resolve(strategy, compiler, sources, expected);
 
         List<String> disagreements = new ArrayList<>();
         expected.forEach((attribute, columns) -> {
@@ -95,10 +101,11 @@ class HibernateOracleTest {
             }
         });
         System.out.printf(
-                "Hibernate %s, %s (compositeindex.naming=%s): %d entities, %d attributes, %d of them with a column, %d disagreements%n",
+                "Hibernate %s, %s (compositeindex.naming=%s), %s: %d entities, %d attributes, %d of them with a column, %d disagreements%n",
                 VERSION,
                 strategy,
                 strategy.option(),
+                compiler,
                 entities.size(),
                 expected.size(),
                 expected.values().stream()
@@ -111,14 +118,17 @@ class HibernateOracleTest {
     }
 
     private SortedMap<String, String> resolve(
-            Strategy strategy, Map<String, String> sources, SortedMap<String, List<String>> expected) {
+            Strategy strategy,
+            CompilerKind compiler,
+            Map<String, String> sources,
+            SortedMap<String, List<String>> expected) {
         Map<String, List<String>> paths = new TreeMap<>();
         expected.keySet().forEach(attribute -> {
             int dot = attribute.indexOf('.');
             paths.computeIfAbsent(attribute.substring(0, dot), type -> new ArrayList<>())
                     .add(attribute.substring(dot + 1));
         });
-        ResolvedColumns resolver = new ResolvedColumns(folder, CompilerKind.JAVAC, CompositeIndexProcessor::new)
+        ResolvedColumns resolver = new ResolvedColumns(folder, compiler, CompositeIndexProcessor::new)
                 .classPath(Entity.class)
                 .classPath(Formula.class)
                 .option("-Acompositeindex.naming=" + strategy.option());

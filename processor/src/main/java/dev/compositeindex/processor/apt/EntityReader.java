@@ -58,8 +58,8 @@ public final class EntityReader {
     public boolean declaresIndexes(TypeElement type) {
         return Mirrors.OURS.stream().anyMatch(name -> Mirrors.find(type, name).isPresent())
                 || jpaIndexes
-                        && Foreign.TABLE
-                                .on(type)
+                        && Annotations.of(type)
+                                .get(Foreign.TABLE)
                                 .filter(table -> !table.annotations("indexes", Foreign.INDEX)
                                         .isEmpty())
                                 .isPresent();

@@ -1,14 +1,13 @@
 package dev.compositeindex.processor.apt;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
 
 /**
@@ -86,12 +85,22 @@ enum Foreign {
     MICRONAUT_JOIN_COLUMN(Packages.MICRONAUT, "sql.JoinColumn", "name", "referencedColumnName"),
     MICRONAUT_JOIN_COLUMNS(Packages.MICRONAUT, "sql.JoinColumns", "value");
 
+    private static final Map<String, Foreign> BY_NAME = byName();
+
     private final List<String> names;
     private final Set<String> attributes;
 
     Foreign(List<String> packages, String name, String... attributes) {
         this.names = packages.stream().map(start -> start + name).toList();
         this.attributes = Set.copyOf(Arrays.asList(attributes));
+    }
+
+    private static Map<String, Foreign> byName() {
+        Map<String, Foreign> byName = new HashMap<>();
+        for (Foreign annotation : values()) {
+            annotation.names.forEach(name -> byName.put(name, annotation));
+        }
+        return Map.copyOf(byName);
     }
 
     /** The canonical names that the annotation has, one per edition of the framework. */
@@ -104,25 +113,9 @@ enum Foreign {
         return attributes;
     }
 
-    /** The annotation on an element. */
-    Optional<Values> on(Element element) {
-        return names.stream()
-                .flatMap(name -> Mirrors.find(element, name).stream())
-                .findFirst()
-                .map(mirror -> new Values(this, mirror));
-    }
-
-    /** The annotation on an element, and all of them in its container. */
-    List<Values> all(Foreign container, Element element) {
-        List<Values> all = new ArrayList<>(on(element).stream().toList());
-        container.on(element).ifPresent(found -> all.addAll(found.annotations("value", this)));
-        return all;
-    }
-
-    /** Whether an element has one of these annotations. */
-    static boolean any(Element element, Foreign... annotations) {
-        return Stream.of(annotations)
-                .anyMatch(annotation -> annotation.on(element).isPresent());
+    /** The annotation of that canonical name. */
+    static Optional<Foreign> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     private static final class Packages {

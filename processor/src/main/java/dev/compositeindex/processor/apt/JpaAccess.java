@@ -32,8 +32,8 @@ final class JpaAccess {
     }
 
     private static Optional<Access> said(Element element) {
-        return Foreign.ACCESS
-                .on(element)
+        return Annotations.of(element)
+                .get(Foreign.ACCESS)
                 .map(access -> access.constant("value"))
                 .map(value -> value.equals("PROPERTY") ? Access.PROPERTY : Access.FIELD);
     }
@@ -41,7 +41,7 @@ final class JpaAccess {
     private static Optional<Access> placed(TypeElement type) {
         for (Optional<TypeElement> level = Optional.of(type); level.isPresent(); level = superclass(level.get())) {
             for (Element member : level.get().getEnclosedElements()) {
-                boolean isId = Foreign.any(member, Foreign.ID, Foreign.EMBEDDED_ID);
+                boolean isId = Annotations.of(member).hasAny(Foreign.ID, Foreign.EMBEDDED_ID);
                 if (isId && said(member).isEmpty()) {
                     return Optional.of(member.getKind() == ElementKind.METHOD ? Access.PROPERTY : Access.FIELD);
                 }

@@ -48,40 +48,40 @@ final class JpaReader implements MappingReader {
 
     @Override
     public Level level(TypeElement type) {
+        Annotations own = Annotations.of(type);
         String entityName =
-                Foreign.ENTITY.on(type).map(entity -> entity.string("name")).orElse("");
+                own.get(Foreign.ENTITY).map(entity -> entity.string("name")).orElse("");
         return new Level(
                 BinaryNames.of(type),
-                role(type),
+                role(own),
                 type.getModifiers().contains(Modifier.ABSTRACT),
                 entityName.isEmpty() ? BinaryNames.inPackage(type) : entityName,
-                table(type),
-                Foreign.INHERITANCE
-                        .on(type)
+                table(own),
+                own.get(Foreign.INHERITANCE)
                         .map(inheritance -> inheritance.constant("strategy"))
                         .orElse(""),
-                columnOverrides(type),
-                referenceOverrides(type),
-                Foreign.PRIMARY_KEY_JOIN_COLUMN.all(Foreign.PRIMARY_KEY_JOIN_COLUMNS, type).stream()
+                columnOverrides(own),
+                referenceOverrides(own),
+                own.all(Foreign.PRIMARY_KEY_JOIN_COLUMN, Foreign.PRIMARY_KEY_JOIN_COLUMNS).stream()
                         .map(column -> column.string("name"))
                         .findFirst()
                         .orElse(""));
     }
 
-    private static Role role(TypeElement type) {
-        if (Foreign.any(type, Foreign.ENTITY)) {
+    private static Role role(Annotations type) {
+        if (type.hasAny(Foreign.ENTITY)) {
             return Role.ENTITY;
         }
-        if (Foreign.any(type, Foreign.MAPPED_SUPERCLASS)) {
+        if (type.hasAny(Foreign.MAPPED_SUPERCLASS)) {
             return Role.MAPPED_SUPERCLASS;
         }
-        return Foreign.any(type, Foreign.EMBEDDABLE) ? Role.EMBEDDABLE : Role.OTHER;
+        return type.hasAny(Foreign.EMBEDDABLE) ? Role.EMBEDDABLE : Role.OTHER;
     }
 
-    private static Optional<MappedTable> table(TypeElement type) {
+    private static Optional<MappedTable> table(Annotations type) {
         MappedTable.Kind kind =
-                Foreign.any(type, Foreign.SUBSELECT, Foreign.VIEW) ? MappedTable.Kind.VIEW : MappedTable.Kind.TABLE;
-        Optional<Values> table = Foreign.TABLE.on(type);
+                type.hasAny(Foreign.SUBSELECT, Foreign.VIEW) ? MappedTable.Kind.VIEW : MappedTable.Kind.TABLE;
+        Optional<Values> table = type.get(Foreign.TABLE);
         return table.isEmpty() && kind == MappedTable.Kind.TABLE
                 ? Optional.empty()
                 : Optional.of(new MappedTable(
@@ -102,114 +102,105 @@ final class JpaReader implements MappingReader {
 
     @Override
     public Attribute attribute(Element member, TypeInfo type) {
-        TypeInfo target = target(member, type);
-        return new Attribute(kind(member, target), target, mapping(member));
+        Annotations own = Annotations.of(member);
+        TypeInfo target = target(own, type);
+        return new Attribute(kind(own, target), target, mapping(own));
     }
 
     /** The type that an annotation names in place of the declared one. */
-    private static TypeInfo target(Element member, TypeInfo type) {
+    private static TypeInfo target(Annotations member, TypeInfo type) {
         return Stream.of(Foreign.MANY_TO_ONE, Foreign.ONE_TO_ONE)
-                .flatMap(annotation -> annotation.on(member).stream())
+                .flatMap(annotation -> member.get(annotation).stream())
                 .flatMap(reference -> reference.type("targetEntity").stream())
                 .findFirst()
                 .map(type::of)
                 .orElse(type);
     }
 
-    private static Kind kind(Element member, TypeInfo type) {
-        if (Foreign.any(member, Foreign.TRANSIENT, Foreign.PARENT)) {
+    private static Kind kind(Annotations member, TypeInfo type) {
+        if (member.hasAny(Foreign.TRANSIENT, Foreign.PARENT)) {
             return Kind.TRANSIENT;
         }
-        if (Foreign.any(
-                member,
+        if (member.hasAny(
                 Foreign.FORMULA,
                 Foreign.JOIN_FORMULA,
                 Foreign.JOIN_COLUMN_OR_FORMULA,
                 Foreign.JOIN_COLUMNS_OR_FORMULAS)) {
             return Kind.FORMULA;
         }
-        if (Foreign.any(
-                member, Foreign.ELEMENT_COLLECTION, Foreign.ONE_TO_MANY, Foreign.MANY_TO_MANY, Foreign.MANY_TO_ANY)) {
+        if (member.hasAny(Foreign.ELEMENT_COLLECTION, Foreign.ONE_TO_MANY, Foreign.MANY_TO_MANY, Foreign.MANY_TO_ANY)) {
             return Kind.COLLECTION;
         }
-        if (Foreign.any(
-                member,
-                Foreign.COMPOSITE_TYPE,
-                Foreign.EMBEDDED_COLUMN_NAMING,
-                Foreign.EMBEDDED_TABLE,
-                Foreign.PROPERTY_REF)) {
+        if (member.hasAny(
+                Foreign.COMPOSITE_TYPE, Foreign.EMBEDDED_COLUMN_NAMING, Foreign.EMBEDDED_TABLE, Foreign.PROPERTY_REF)) {
             return Kind.OPAQUE;
         }
-        if (Foreign.any(member, Foreign.ANY)) {
+        if (member.hasAny(Foreign.ANY)) {
             return Kind.ANY;
         }
-        if (Foreign.any(member, Foreign.MANY_TO_ONE, Foreign.ONE_TO_ONE)) {
+        if (member.hasAny(Foreign.MANY_TO_ONE, Foreign.ONE_TO_ONE)) {
             return toOne(member);
         }
         return isEmbedded(member, type) ? Kind.EMBEDDED : Kind.COLUMN;
     }
 
-    private static Kind toOne(Element member) {
-        boolean isInverse = Foreign.ONE_TO_ONE
-                .on(member)
+    private static Kind toOne(Annotations member) {
+        boolean isInverse = member.get(Foreign.ONE_TO_ONE)
                 .filter(reference -> !reference.string("mappedBy").isEmpty())
                 .isPresent();
         if (isInverse) {
             return Kind.INVERSE;
         }
-        if (Foreign.any(member, Foreign.JOIN_TABLE)) {
+        if (member.hasAny(Foreign.JOIN_TABLE)) {
             return Kind.JOIN_TABLE;
         }
-        return Foreign.any(member, Foreign.PRIMARY_KEY_JOIN_COLUMN, Foreign.PRIMARY_KEY_JOIN_COLUMNS)
+        return member.hasAny(Foreign.PRIMARY_KEY_JOIN_COLUMN, Foreign.PRIMARY_KEY_JOIN_COLUMNS)
                 ? Kind.SHARED_KEY
                 : Kind.TO_ONE;
     }
 
     /** A value that is stored as JSON, as a composite type or by a converter is one column. */
-    private static boolean isEmbedded(Element member, TypeInfo type) {
-        boolean isDeclared = Foreign.any(member, Foreign.EMBEDDED, Foreign.EMBEDDED_ID);
+    private static boolean isEmbedded(Annotations member, TypeInfo type) {
+        boolean isDeclared = member.hasAny(Foreign.EMBEDDED, Foreign.EMBEDDED_ID);
         boolean isOfType = type.declared()
-                .filter(value -> Foreign.any(value, Foreign.EMBEDDABLE))
+                .filter(value -> Annotations.of(value).hasAny(Foreign.EMBEDDABLE))
                 .isPresent();
-        boolean isOne = Foreign.any(member, Foreign.JDBC_TYPE_CODE, Foreign.STRUCT)
+        boolean isOne = member.hasAny(Foreign.JDBC_TYPE_CODE, Foreign.STRUCT)
                 || type.declared()
-                        .filter(value -> Foreign.any(value, Foreign.STRUCT))
+                        .filter(value -> Annotations.of(value).hasAny(Foreign.STRUCT))
                         .isPresent();
-        boolean isConverted = Foreign.any(member, Foreign.CONVERT, Foreign.TYPE, Foreign.JAVA_TYPE);
+        boolean isConverted = member.hasAny(Foreign.CONVERT, Foreign.TYPE, Foreign.JAVA_TYPE);
         return !isOne && (isDeclared || isOfType && !isConverted);
     }
 
-    private static FieldMapping mapping(Element member) {
+    private static FieldMapping mapping(Annotations member) {
         return new FieldMapping(
-                Foreign.COLUMN
-                        .on(member)
+                member.get(Foreign.COLUMN)
                         .map(JpaReader::column)
-                        .orElse(Foreign.any(member, Foreign.ONE_TO_ONE) ? ColumnDecl.UNIQUE : ColumnDecl.NONE),
-                Foreign.JOIN_COLUMN.all(Foreign.JOIN_COLUMNS, member).stream()
+                        .orElse(member.hasAny(Foreign.ONE_TO_ONE) ? ColumnDecl.UNIQUE : ColumnDecl.NONE),
+                member.all(Foreign.JOIN_COLUMN, Foreign.JOIN_COLUMNS).stream()
                         .map(JpaReader::joinColumn)
                         .toList(),
                 columnOverrides(member),
                 referenceOverrides(member),
-                Foreign.MAPS_ID.on(member).map(part -> part.string("value")),
+                member.get(Foreign.MAPS_ID).map(part -> part.string("value")),
                 "",
-                Foreign.any(member, Foreign.ID, Foreign.EMBEDDED_ID),
+                member.hasAny(Foreign.ID, Foreign.EMBEDDED_ID),
                 storage(member));
     }
 
-    private static Storage storage(Element member) {
-        String enumerated = Foreign.ENUMERATED
-                .on(member)
+    private static Storage storage(Annotations member) {
+        String enumerated = member.get(Foreign.ENUMERATED)
                 .map(values -> values.constant("value"))
                 .map(value -> value.isEmpty() ? "ORDINAL" : value)
                 .orElse("");
         return new Storage(
                 enumerated,
-                Foreign.JDBC_TYPE_CODE
-                        .on(member)
+                member.get(Foreign.JDBC_TYPE_CODE)
                         .map(code -> code.number("value"))
                         .orElse(0),
-                Foreign.any(member, Foreign.LOB),
-                Foreign.any(member, Foreign.CONVERT, Foreign.TYPE, Foreign.JAVA_TYPE, Foreign.JDBC_TYPE));
+                member.hasAny(Foreign.LOB),
+                member.hasAny(Foreign.CONVERT, Foreign.TYPE, Foreign.JAVA_TYPE, Foreign.JDBC_TYPE));
     }
 
     private static ColumnDecl column(Values column) {
@@ -230,18 +221,18 @@ final class JpaReader implements MappingReader {
                 column.string("columnDefinition"));
     }
 
-    private static Map<String, ColumnDecl> columnOverrides(Element element) {
+    private static Map<String, ColumnDecl> columnOverrides(Annotations element) {
         Map<String, ColumnDecl> overrides = new LinkedHashMap<>();
-        for (Values override : Foreign.ATTRIBUTE_OVERRIDE.all(Foreign.ATTRIBUTE_OVERRIDES, element)) {
+        for (Values override : element.all(Foreign.ATTRIBUTE_OVERRIDE, Foreign.ATTRIBUTE_OVERRIDES)) {
             override.annotations("column", Foreign.COLUMN)
                     .forEach(column -> overrides.putIfAbsent(override.string("name"), column(column)));
         }
         return overrides;
     }
 
-    private static Map<String, List<ColumnDecl>> referenceOverrides(Element element) {
+    private static Map<String, List<ColumnDecl>> referenceOverrides(Annotations element) {
         Map<String, List<ColumnDecl>> overrides = new LinkedHashMap<>();
-        for (Values override : Foreign.ASSOCIATION_OVERRIDE.all(Foreign.ASSOCIATION_OVERRIDES, element)) {
+        for (Values override : element.all(Foreign.ASSOCIATION_OVERRIDE, Foreign.ASSOCIATION_OVERRIDES)) {
             List<ColumnDecl> columns = override.annotations("joinColumns", Foreign.JOIN_COLUMN).stream()
                     .map(JpaReader::joinColumn)
                     .toList();

@@ -157,7 +157,9 @@ public final class MessagerPrinter {
 
     private Optional<? extends AnnotationMirror> mirror(Site.OfIndex index) {
         if (index.isJpas()) {
-            return element(index.entity()).flatMap(Foreign.TABLE::on).map(Foreign.Values::mirror);
+            return element(index.entity())
+                    .flatMap(table -> Annotations.of(table).get(Foreign.TABLE))
+                    .map(Foreign.Values::mirror);
         }
         return element(index.entity())
                 .map(Mirrors::indexes)

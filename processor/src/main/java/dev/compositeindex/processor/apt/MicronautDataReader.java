@@ -32,10 +32,10 @@ final class MicronautDataReader implements MappingReader {
 
     @Override
     public Level level(TypeElement type) {
-        boolean isEmbeddable = Foreign.any(type, Foreign.MICRONAUT_EMBEDDABLE);
+        boolean isEmbeddable = Annotations.of(type).hasAny(Foreign.MICRONAUT_EMBEDDABLE);
         return PlainReader.level(type, isEmbeddable ? Role.EMBEDDABLE : Role.OTHER)
-                .withTable(Foreign.MICRONAUT_ENTITY
-                        .on(type)
+                .withTable(Annotations.of(type)
+                        .get(Foreign.MICRONAUT_ENTITY)
                         .map(entity -> new MappedTable(
                                 entity.string("value"),
                                 entity.string("schema"),
@@ -45,12 +45,13 @@ final class MicronautDataReader implements MappingReader {
     }
 
     @Override
-    public Attribute attribute(Element member, TypeInfo type) {
-        Optional<Values> property = Foreign.MICRONAUT_PROPERTY.on(member);
+    public Attribute attribute(Element element, TypeInfo type) {
+        Annotations member = Annotations.of(element);
+        Optional<Values> property = member.get(Foreign.MICRONAUT_PROPERTY);
         String name = property.map(values -> values.string("value")).orElse("");
         Kind kind = kind(member, type);
         List<ColumnDecl> joinColumns =
-                Foreign.MICRONAUT_JOIN_COLUMN.all(Foreign.MICRONAUT_JOIN_COLUMNS, member).stream()
+                member.all(Foreign.MICRONAUT_JOIN_COLUMN, Foreign.MICRONAUT_JOIN_COLUMNS).stream()
                         .map(column -> new ColumnDecl(
                                 column.string("name"), column.string("referencedColumnName"), "", false, ""))
                         .toList();
@@ -68,21 +69,20 @@ final class MicronautDataReader implements MappingReader {
                 Map.of(),
                 Optional.empty(),
                 "",
-                Foreign.any(member, Foreign.MICRONAUT_ID, Foreign.MICRONAUT_EMBEDDED_ID),
+                member.hasAny(Foreign.MICRONAUT_ID, Foreign.MICRONAUT_EMBEDDED_ID),
                 Storage.NONE);
         return new Attribute(kind, type, mapping);
     }
 
-    private static Kind kind(Element member, TypeInfo type) {
-        if (Foreign.any(member, Foreign.MICRONAUT_TRANSIENT)) {
+    private static Kind kind(Annotations member, TypeInfo type) {
+        if (member.hasAny(Foreign.MICRONAUT_TRANSIENT)) {
             return Kind.TRANSIENT;
         }
-        boolean isEmbedded = Foreign.any(member, Foreign.MICRONAUT_EMBEDDED_ID)
+        boolean isEmbedded = member.hasAny(Foreign.MICRONAUT_EMBEDDED_ID)
                 || type.declared()
-                        .filter(value -> Foreign.any(value, Foreign.MICRONAUT_EMBEDDABLE))
+                        .filter(value -> Annotations.of(value).hasAny(Foreign.MICRONAUT_EMBEDDABLE))
                         .isPresent();
-        return Foreign.MICRONAUT_RELATION
-                .on(member)
+        return member.get(Foreign.MICRONAUT_RELATION)
                 .map(relation -> switch (relation.constant("value")) {
                     case "ONE_TO_MANY", "MANY_TO_MANY" -> Kind.COLLECTION;
                     case "EMBEDDED" -> Kind.EMBEDDED;

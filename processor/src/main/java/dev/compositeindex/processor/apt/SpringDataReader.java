@@ -35,8 +35,8 @@ final class SpringDataReader implements MappingReader {
     @Override
     public Level level(TypeElement type) {
         return PlainReader.level(type, Role.OTHER)
-                .withTable(Foreign.SPRING_TABLE
-                        .on(type)
+                .withTable(Annotations.of(type)
+                        .get(Foreign.SPRING_TABLE)
                         .map(table -> new MappedTable(
                                 eitherOf(table, "value", "name"),
                                 table.string("schema"),
@@ -46,14 +46,14 @@ final class SpringDataReader implements MappingReader {
     }
 
     @Override
-    public Attribute attribute(Element member, TypeInfo type) {
+    public Attribute attribute(Element element, TypeInfo type) {
+        Annotations member = Annotations.of(element);
         Optional<Values> embedded = Stream.of(
                         Foreign.SPRING_EMBEDDED, Foreign.SPRING_EMBEDDED_NULLABLE, Foreign.SPRING_EMBEDDED_EMPTY)
-                .flatMap(annotation -> annotation.on(member).stream())
+                .flatMap(annotation -> member.get(annotation).stream())
                 .findFirst();
         FieldMapping mapping = new FieldMapping(
-                ColumnDecl.named(Foreign.SPRING_COLUMN
-                        .on(member)
+                ColumnDecl.named(member.get(Foreign.SPRING_COLUMN)
                         .map(column -> column.string("value"))
                         .orElse("")),
                 List.of(),
@@ -61,13 +61,13 @@ final class SpringDataReader implements MappingReader {
                 Map.of(),
                 Optional.empty(),
                 embedded.map(values -> values.string("prefix")).orElse(""),
-                Foreign.any(member, Foreign.SPRING_ID),
+                member.hasAny(Foreign.SPRING_ID),
                 Storage.NONE);
         return new Attribute(kind(member, type, embedded.isPresent() || isCompositeId(member, type)), type, mapping);
     }
 
-    private static Kind kind(Element member, TypeInfo type, boolean isEmbedded) {
-        if (Foreign.any(member, Foreign.SPRING_TRANSIENT)) {
+    private static Kind kind(Annotations member, TypeInfo type, boolean isEmbedded) {
+        if (member.hasAny(Foreign.SPRING_TRANSIENT)) {
             return Kind.TRANSIENT;
         }
         if (isEmbedded) {
@@ -75,24 +75,25 @@ final class SpringDataReader implements MappingReader {
         }
         if (type.isCollection()) {
             // Values of simple types are an array.
-            boolean isOfRows = Foreign.any(member, Foreign.SPRING_MAPPED_COLLECTION)
+            boolean isOfRows = member.hasAny(Foreign.SPRING_MAPPED_COLLECTION)
                     || type.element().isPresent();
             return isOfRows ? Kind.COLLECTION : Kind.COLUMN;
         }
-        boolean isRow = Foreign.any(member, Foreign.SPRING_MAPPED_COLLECTION)
+        boolean isRow = member.hasAny(Foreign.SPRING_MAPPED_COLLECTION)
                 || type.declared().filter(SpringDataReader::hasRows).isPresent();
         return isRow ? Kind.INVERSE : Kind.COLUMN;
     }
 
     /** Of a primary key, a class of several fields is embedded without saying so. */
-    private static boolean isCompositeId(Element member, TypeInfo type) {
-        return Foreign.any(member, Foreign.SPRING_ID) && type.declared().isPresent();
+    private static boolean isCompositeId(Annotations member, TypeInfo type) {
+        return member.hasAny(Foreign.SPRING_ID) && type.declared().isPresent();
     }
 
     /** Any other class may have a converter that makes one value of it. */
     private static boolean hasRows(TypeElement type) {
-        return Foreign.any(type, Foreign.SPRING_TABLE)
-                || type.getEnclosedElements().stream().anyMatch(member -> Foreign.any(member, Foreign.SPRING_ID));
+        return Annotations.of(type).hasAny(Foreign.SPRING_TABLE)
+                || type.getEnclosedElements().stream()
+                        .anyMatch(member -> Annotations.of(member).hasAny(Foreign.SPRING_ID));
     }
 
     /** Two attributes that are one. */

@@ -156,7 +156,9 @@ final class ColumnNames {
         LogicalName logical = isGiven ? LogicalName.of(column.name()) : new LogicalName(field.name(), false);
         String name = isGiven ? names.given(column.name()) : names.derived(logical);
         if (framework == Framework.SPRING_DATA) {
-            name = trail.stream().map(value -> value.mapping().prefix()).collect(Collectors.joining()) + name;
+            String prefix =
+                    trail.stream().map(value -> value.mapping().prefix()).collect(Collectors.joining());
+            name = (isGiven ? prefix : Words.lower(prefix)) + name;
         } else if (framework == Framework.MICRONAUT_DATA && !isGiven) {
             name = names.derived(joined(trail, List.of(field.name())));
         }
