@@ -9,10 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Two equal indexes on one table cost every write twice and serve no query better. If neither has a name, they would have
- * the same one: that is {@link NameTwiceRule}'s.
- */
+/** Two equal indexes on one table cost every write twice and serve no query better. */
 final class EqualIndexesRule implements ModuleRule {
 
     @Override
@@ -22,7 +19,7 @@ final class EqualIndexesRule implements ModuleRule {
         for (IndexSpec index : module.indexes()) {
             Site.OfIndex first = firstByIdentity.putIfAbsent(
                     List.of(index.table().schema(), IndexIdentity.text(index)), index.site());
-            if (first != null && !(first.name().isEmpty() && index.site().name().isEmpty())) {
+            if (first != null) {
                 problems.add(new Problem(
                         Code.EQUAL_INDEXES,
                         index.site(),
