@@ -7,7 +7,7 @@ import dev.compositeindex.IndexedTable;
 @IndexedTable("learning_course")
 @CompositeIndex(
         name = "course_pub_diff_idx",
-        fields = {"isPublished", "difficultyLevel"})
+        fields = {"difficultyLevel", "isPublished"})
 @CompositeIndex(name = "course_title_idx", fields = "title", unique = true)
 @CompositeIndex(name = "course_diff_idx", fields = "difficultyLevel", where = "{isPublished}")
 record Course(long id, String title, boolean isPublished, String difficultyLevel) {}
