@@ -412,19 +412,19 @@ class WarningsTest {
                         "String[]",
                         "btree",
                         "f",
-                        "CI088 \"f\" is an array, and btree only finds whole arrays. For their elements use gin."),
+                        "CI088 \"f\" is an array, and btree compares whole arrays. For their elements use gin."),
                 Arguments.of(
                         "int[]",
                         "hash",
                         "f",
-                        "CI088 \"f\" is an array, and hash only finds whole arrays. For their elements use gin."),
+                        "CI088 \"f\" is an array, and hash compares whole arrays. For their elements use gin."),
                 Arguments.of("byte[]", "btree", "f", ""),
                 Arguments.of("@Column(columnDefinition = \"jsonb\") String", "gin", "f", ""),
                 Arguments.of(
                         "@Column(columnDefinition = \"JSONB not null\") String",
                         "btree",
                         "f",
-                        "CI088 \"f\" is stored as JSON, and btree only finds whole documents. For what is in them use gin, or index one value: \"({f} ->> 'key')\"."),
+                        "CI088 \"f\" is stored as JSON, and btree compares whole documents. For what is in them use gin, or index one value: \"({f} ->> 'key')\"."),
                 Arguments.of(
                         "java.util.UUID",
                         "brin",
@@ -436,7 +436,7 @@ class WarningsTest {
                         "boolean",
                         "btree",
                         "f",
-                        "CI089 \"f\" is a boolean, which leads to half of the rows at best. If queries ask for one of its values, leave it out of the keys and say where = \"{f}\", or \"NOT {f}\"."),
+                        "CI089 \"f\" is a boolean, which has two values. If queries ask for one of them, let what they search or sort by be the key, and say where = \"{f}\", or \"NOT {f}\"."),
                 Arguments.of("boolean", "hash", "f", ""),
                 Arguments.of(
                         "boolean",
