@@ -146,6 +146,34 @@ class JpaIndexesTest {
         assertThat(result.generated().get(FILE)).contains("name=ours\t").doesNotContain("theirs");
     }
 
+    @Test
+    void aWarningCallsBothIndexesWhatTheyAre() {
+        CompilationResult result =
+                run(compilation().source("com/acme/Author.java", """
+                        package com.acme;
+
+                        import javax.persistence.*;
+
+                        @Entity
+                        @Table(indexes = {@Index(name = "a", columnList = "x"), @Index(name = "b", columnList = "x, y"),
+                            @Index(name = "c", columnList = "x")})
+                        public class Author {
+                            @Id Long id;
+                            int x;
+                            int y;
+                        }
+                        """).option(OPTION));
+
+        assertThat(result.messages())
+                .extracting(Message::text)
+                .filteredOn(text -> text.startsWith("[CI017]") || text.startsWith("[CI085]"))
+                .extracting(text -> text.replaceFirst("( serves every query|\\. Remove).*", ""))
+                .containsExactly(
+                        "[CI017] @Index #3 \"c\" on com.acme.Author: this is the same index as @Index #1 on com.acme.Author",
+                        "[CI085] @Index #1 \"a\" on com.acme.Author: @Index #2 \"b\" on com.acme.Author",
+                        "[CI085] @Index #3 \"c\" on com.acme.Author: @Index #2 \"b\" on com.acme.Author");
+    }
+
     @ParameterizedTest
     @EnumSource(CompilerKind.class)
     void mistakesAreToldAtTheTable(CompilerKind compiler) {

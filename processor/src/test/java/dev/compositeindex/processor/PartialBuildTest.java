@@ -175,6 +175,23 @@ class PartialBuildTest {
         }
     }
 
+    /** Without a folder for them, generated sources are in the class output, and after an error only they are. */
+    @ParameterizedTest
+    @EnumSource
+    void anEarlierCompileThatFailedIsNotInTheWay(CompilerKind compiler) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes/com/acme/learning"));
+        String generated = compile(compiler, COURSE).generated().get("com/acme/learning/CourseIndexes.java");
+        Files.writeString(classes.resolve("CourseIndexes.java"), generated);
+        Files.delete(classes.resolve("CourseIndexes.class"));
+
+        CompilationResult result = Compilation.in(folder)
+                .classPath(folder.resolve("classes"))
+                .source("com/acme/learning/Course.java", COURSE)
+                .run(compiler, new CompositeIndexProcessor());
+
+        assertThat(result.errors()).extracting(Message::text).isEmpty();
+    }
+
     /** Whoever compiles in place has sources in the class output. */
     @ParameterizedTest
     @EnumSource

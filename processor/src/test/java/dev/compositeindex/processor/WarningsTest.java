@@ -259,6 +259,16 @@ class WarningsTest {
                 .isEmpty();
     }
 
+    /** The reference to it is part of the key, and its columns are not known. */
+    @ParameterizedTest
+    @CsvSource({"id, @Id Long id; @Id @ManyToOne Unmapped other;", "k.id, @EmbeddedId Key k;"})
+    void aPrimaryKeyOfWhichNotAllIsKnownIsNone(String field, String members) {
+        String types = " static class Unmapped {} @Embeddable static class Key { Long id; @ManyToOne Unmapped other; }";
+        assertThat(ours(entity("fields = \"" + field + "\"", members + types)
+                        .run(JAVAC, new CompositeIndexProcessor())))
+                .isEmpty();
+    }
+
     // --------------------------------------------------------------------------------------------------- foreign keys
 
     static Stream<Arguments> foreignKeys() {
@@ -270,6 +280,13 @@ class WarningsTest {
                 Arguments.of("fields = \"title\"", reference, missing),
                 Arguments.of("fields = {\"title\", \"course\"}", reference, missing),
                 Arguments.of("fields = \"course\", where = \"{title} IS NULL\"", reference, missing),
+                Arguments.of("fields = \"course\", where = \"{course} IS NULL\"", reference, missing),
+                Arguments.of("fields = \"course\", where = \"{course} IS NOT NULL\"", reference, ""),
+                Arguments.of("fields = \"course\", where = \"({course} is not null)\"", reference, ""),
+                Arguments.of(
+                        "fields = \"course\", where = \"{course} IS NOT NULL AND {title} IS NOT NULL\"",
+                        reference,
+                        missing),
                 Arguments.of("fields = \"course\", using = \"brin\"", reference, missing),
                 Arguments.of("fields = \"({course} + 1)\"", reference, missing),
                 Arguments.of("fields = \"course\"", reference, ""),
@@ -292,6 +309,28 @@ class WarningsTest {
     void foreignKeys(String index, String members, String expected) {
         assertThat(ours(entity(index, members).run(JAVAC, new CompositeIndexProcessor())))
                 .containsExactlyElementsOf(expected.isEmpty() ? List.of() : List.of(expected));
+    }
+
+    /** Whether it is taken over or not, it is declared. */
+    @Test
+    void anIndexThatJpaDeclaresServesAForeignKey() {
+        String[] columns = {"course_id", "course_id DESC, title", "title, course_id"};
+        assertThat(Stream.of(columns)
+                        .map(list -> Compilation.in(folder.resolve("run" + ++runs))
+                                .classPath(Compilation.whereIs(Entity.class))
+                                .source("com/acme/Lesson.java", """
+                                        package com.acme;
+                                        import jakarta.persistence.*;
+                                        @dev.compositeindex.CompositeIndex(fields = "title")
+                                        @Table(indexes = @Index(columnList = "%s"))
+                                        @Entity class Lesson {
+                                            @Id Long id; String title; @ManyToOne Course course;
+                                            @Entity static class Course { @Id Long id; }
+                                        }
+                                        """.formatted(list))
+                                .run(JAVAC, new CompositeIndexProcessor()))
+                        .map(result -> ours(result).size()))
+                .containsExactly(0, 0, 1);
     }
 
     @ParameterizedTest
@@ -328,6 +367,7 @@ class WarningsTest {
     // ----------------------------------------------------------------------------------------------------------- types
 
     static Stream<Arguments> types() {
+        String json = "@Column(columnDefinition = \"jsonb\") String";
         return Stream.of(
                 Arguments.of(
                         "int",
@@ -372,19 +412,19 @@ class WarningsTest {
                         "String[]",
                         "btree",
                         "f",
-                        "CI088 \"f\" is an array, and btree only finds whole arrays. For their elements use gin."),
+                        "CI088 \"f\" is an array, and btree compares whole arrays. For their elements use gin."),
                 Arguments.of(
                         "int[]",
                         "hash",
                         "f",
-                        "CI088 \"f\" is an array, and hash only finds whole arrays. For their elements use gin."),
+                        "CI088 \"f\" is an array, and hash compares whole arrays. For their elements use gin."),
                 Arguments.of("byte[]", "btree", "f", ""),
                 Arguments.of("@Column(columnDefinition = \"jsonb\") String", "gin", "f", ""),
                 Arguments.of(
                         "@Column(columnDefinition = \"JSONB not null\") String",
                         "btree",
                         "f",
-                        "CI088 \"f\" is stored as JSON, and btree only finds whole documents. For what is in them use gin, or index one value: \"({f} ->> 'key')\"."),
+                        "CI088 \"f\" is stored as JSON, and btree compares whole documents. For what is in them use gin, or index one value: \"({f} ->> 'key')\"."),
                 Arguments.of(
                         "java.util.UUID",
                         "brin",
@@ -396,8 +436,37 @@ class WarningsTest {
                         "boolean",
                         "btree",
                         "f",
-                        "CI089 \"f\" is a boolean, which leads to half of the rows at best. If queries ask for one of its values, leave it out of the keys and say where = \"{f}\", or \"NOT {f}\"."),
-                Arguments.of("boolean", "hash", "f", ""));
+                        "CI089 \"f\" is a boolean, which has two values. If queries ask for one of them, let what they search or sort by be the key, and say where = \"{f}\", or \"NOT {f}\"."),
+                Arguments.of("boolean", "hash", "f", ""),
+                Arguments.of(
+                        "boolean",
+                        "brin",
+                        "f",
+                        "CI087 \"f\" is a boolean, and brin has no operator class for that. Use btree."),
+                Arguments.of(
+                        json,
+                        "gist",
+                        "f",
+                        "CI087 \"f\" is stored as JSON, and gist has no operator class for that. Use gin."),
+                Arguments.of(
+                        json,
+                        "brin",
+                        "f",
+                        "CI087 \"f\" is stored as JSON, and brin has no operator class for that. Use gin."),
+                Arguments.of(
+                        "String[]",
+                        "spgist",
+                        "f",
+                        "CI087 \"f\" is an array, and spgist has no operator class for that. Use gin."),
+                Arguments.of(
+                        "String[]",
+                        "brin",
+                        "f",
+                        "CI087 \"f\" is an array, and brin has no operator class for that. Use gin."),
+                Arguments.of("int[]", "gist", "f", ""),
+                Arguments.of(json, "gin", "f jsonb_path_ops", ""),
+                Arguments.of("@Column(columnDefinition = \"json\") String", "btree", "f", ""),
+                Arguments.of("@Column(columnDefinition = \"jsonb[]\") String", "btree", "f", ""));
     }
 
     @ParameterizedTest

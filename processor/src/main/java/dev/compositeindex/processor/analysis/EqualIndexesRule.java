@@ -23,8 +23,7 @@ final class EqualIndexesRule implements ModuleRule {
                 problems.add(new Problem(
                         Code.EQUAL_INDEXES,
                         index.site(),
-                        "this is the same index as @CompositeIndex #%d on %s. Remove one of the two."
-                                .formatted(first.ordinal(), first.entity())));
+                        "this is the same index as %s. Remove one of the two.".formatted(first.reference())));
             }
         }
         return problems;

@@ -5,10 +5,13 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.mapping.ColumnResolver;
+import dev.compositeindex.processor.mapping.JpaIndexes;
 import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.AccessMethod;
+import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
+import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
@@ -16,6 +19,7 @@ import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,7 +58,8 @@ final class ForeignKeyRule implements ModuleRule {
                     && !columns.isEmpty()
                     && !key.containsAll(columns)
                     && !isUnique(entity, field)
-                    && indexes.stream().noneMatch(index -> leadsWith(index, columns))) {
+                    && indexes.stream().noneMatch(index -> leadsWith(index, columns))
+                    && JpaIndexes.of(entity).stream().noneMatch(index -> leadsWith(index, field))) {
                 problems.add(problem(entity, field, resolver.columns(field)));
             }
         }
@@ -69,12 +74,18 @@ final class ForeignKeyRule implements ModuleRule {
                         .anyMatch(table -> !table.uniqueColumns().isEmpty());
     }
 
-    /** Whether its first keys are these columns, in any order; a partial index does not have all rows. */
+    /** Whether JPA declares it on this reference. It is in the database, or is to be, whether or not it is taken over. */
+    private static boolean leadsWith(IndexDecl index, FieldDecl field) {
+        String first = index.fields().get(0).split("\\s", 2)[0];
+        return first.equals(field.name()) || first.startsWith(field.name() + ".");
+    }
+
+    /** Whether its first keys are these columns, in any order, and it has all rows that refer to another one. */
     private static boolean leadsWith(IndexSpec index, Set<String> columns) {
         Optional<AccessMethod> method = AccessMethod.of(index.method());
         boolean finds = method.equals(Optional.of(AccessMethod.BTREE)) || method.equals(Optional.of(AccessMethod.HASH));
         return finds
-                && !index.where().isPresent()
+                && isOfAllReferences(index.where(), columns)
                 && index.keys().size() >= columns.size()
                 && index.keys().subList(0, columns.size()).stream()
                         .map(IndexKey::part)
@@ -82,6 +93,25 @@ final class ForeignKeyRule implements ModuleRule {
                         .flatMap(part -> part.columns().stream())
                         .collect(Collectors.toSet())
                         .equals(columns);
+    }
+
+    /** A predicate does not matter if it leaves out nulls of these columns only: what looks for a value never finds those. */
+    private static boolean isOfAllReferences(AuthoredSql where, Set<String> columns) {
+        Set<List<String>> harmless = columns.stream()
+                .map(column -> List.of(column, "IS", "NOT", "NULL"))
+                .collect(Collectors.toSet());
+        List<String> condition = new ArrayList<>();
+        for (String token : where.tokens()) {
+            if (token.equalsIgnoreCase("AND")) {
+                if (!harmless.contains(condition)) {
+                    return false;
+                }
+                condition.clear();
+            } else if (!token.equals("(") && !token.equals(")")) {
+                condition.add(columns.contains(token) ? token : token.toUpperCase(Locale.ROOT));
+            }
+        }
+        return !where.isPresent() || harmless.contains(condition);
     }
 
     private static Problem problem(EntityDecl entity, FieldDecl field, List<String> columns) {

@@ -35,12 +35,12 @@ final class FormerNameRule implements ModuleRule {
                             bearer.equals(index.site())
                                     ? "is the index's own name. Remove it, or name the one that the index had before."
                                     : "is the name of %s, so that no index is renamed from it. Remove it once the renaming is recorded."
-                                            .formatted(place(bearer))));
+                                            .formatted(bearer.reference())));
                 } else if (first != null) {
                     problems.add(problem(
                             index,
                             "is also the former name of %s, and one index had it. Remove one of the two."
-                                    .formatted(place(first))));
+                                    .formatted(first.reference())));
                 }
             }
         }
@@ -66,9 +66,5 @@ final class FormerNameRule implements ModuleRule {
                 Code.BAD_FORMER_NAME,
                 index.site().attribute("renamedFrom"),
                 Printable.quoted(index.renamedFrom()) + " " + text);
-    }
-
-    private static String place(Site.OfIndex index) {
-        return "@CompositeIndex #%d on %s".formatted(index.ordinal(), index.entity());
     }
 }

@@ -26,7 +26,6 @@ final class KeyTypeRule implements IndexRule {
     @Override
     public List<Problem> check(DraftIndex index) {
         return index.keys().stream()
-                .filter(key -> SCALARS.contains(key.type()))
                 .flatMap(key ->
                         reason(index, key)
                                 .map(reason -> new Problem(Code.KEY_OF_OTHER_TYPE, key.site(), reason))
@@ -37,30 +36,53 @@ final class KeyTypeRule implements IndexRule {
     private static Optional<String> reason(DraftIndex index, DraftIndex.Key key) {
         String field = Printable.quoted(key.name());
         String type = key.type().words();
-        if (!key.text().collation().isEmpty()) {
+        if (key.type() == StoredType.UNKNOWN) {
+            return Optional.empty();
+        }
+        if (SCALARS.contains(key.type()) && !key.text().collation().isEmpty()) {
             return Optional.of("%s is %s, which has no collation. Remove COLLATE.".formatted(field, type));
         }
         if (!key.hasDefaultOperatorClass()) {
             List<String> name = key.text().operatorClass().name();
             String last = name.get(name.size() - 1);
-            return OF_TEXTS.contains(last)
+            return SCALARS.contains(key.type()) && OF_TEXTS.contains(last)
                     ? Optional.of("%s is %s, and %s is an operator class for texts. Remove it."
                             .formatted(field, type, Printable.quoted(last)))
                     : Optional.empty();
         }
-        return index.method().flatMap(method -> withoutOperatorClass(method, field, type));
+        return index.method()
+                .flatMap(method -> SCALARS.contains(key.type())
+                        ? ofScalar(method, key.type(), field)
+                        : ofWhole(method, key.type(), field));
+    }
+
+    /** intarray brings gist an operator class for arrays, which is the default one of {@code int[]}. */
+    private static Optional<String> ofWhole(AccessMethod method, StoredType type, String field) {
+        boolean isRefused = switch (method) {
+            case BTREE, HASH, GIN -> false;
+            case GIST -> type == StoredType.JSON;
+            case SPGIST, BRIN -> true;
+        };
+        return isRefused ? Optional.of(without(method, type, field) + "Use gin.") : Optional.empty();
+    }
+
+    private static String without(AccessMethod method, StoredType type, String field) {
+        return "%s is %s, and %s has no operator class for that. ".formatted(field, type.words(), method.sqlName());
     }
 
     /** An extension's operator class could be the type's default one; who has it can name it. */
-    private static Optional<String> withoutOperatorClass(AccessMethod method, String field, String type) {
+    private static Optional<String> ofScalar(AccessMethod method, StoredType type, String field) {
         return switch (method) {
-            case BTREE, HASH, BRIN -> Optional.empty();
+            case BTREE, HASH -> Optional.empty();
             case GIN, GIST ->
-                Optional.of(
-                        "%1$s is %2$s, and %3$s has no operator class for that. Use btree; or name the operator class that the extension btree_%3$s brings."
-                                .formatted(field, type, method.sqlName()));
-            case SPGIST ->
-                Optional.of("%s is %s, and spgist has no operator class for that. Use btree.".formatted(field, type));
+                Optional.of(without(method, type, field)
+                        + "Use btree; or name the operator class that the extension btree_%s brings."
+                                .formatted(method.sqlName()));
+            case BRIN ->
+                type == StoredType.BOOLEAN
+                        ? Optional.of(without(method, type, field) + "Use btree.")
+                        : Optional.empty();
+            case SPGIST -> Optional.of(without(method, type, field) + "Use btree.");
         };
     }
 }

@@ -6,7 +6,7 @@ import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.model.AccessMethod;
 import java.util.List;
 
-/** A boolean halves a search at best; as a predicate it takes no space, and the other half of the rows none either. */
+/** A boolean has two values; as a predicate it takes no space, and the rows with the other value take none either. */
 final class LeadingBooleanRule implements IndexRule {
 
     @Override
@@ -21,7 +21,12 @@ final class LeadingBooleanRule implements IndexRule {
         return List.of(new Problem(
                 Code.LEADING_BOOLEAN,
                 first.site(),
-                "%1$s is a boolean, which leads to half of the rows at best. If queries ask for one of its values, leave it out of the keys and say where = \"{%2$s}\", or \"NOT {%2$s}\"."
-                        .formatted(Printable.quoted(first.name()), first.name())));
+                "%1$s is a boolean, which has two values. If queries ask for one of them, %3$s and say where = \"{%2$s}\", or \"NOT {%2$s}\"."
+                        .formatted(
+                                Printable.quoted(first.name()),
+                                first.name(),
+                                index.declared().fields().size() == 1
+                                        ? "let what they search or sort by be the key,"
+                                        : "leave it out of the keys")));
     }
 }

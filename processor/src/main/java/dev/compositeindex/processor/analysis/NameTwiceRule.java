@@ -30,8 +30,8 @@ final class NameTwiceRule implements ModuleRule {
                     problems.add(new Problem(
                             Code.NAME_TWICE,
                             index.site(),
-                            "this is the same index as @CompositeIndex #%d on %s, and neither has a name, so that both are called %s. Remove one of the two."
-                                    .formatted(first.ordinal(), first.entity(), Printable.quoted(index.name()))));
+                            "this is the same index as %s, and neither has a name, so that both are called %s. Remove one of the two."
+                                    .formatted(first.reference(), Printable.quoted(index.name()))));
                 }
             }
         }
@@ -46,8 +46,8 @@ final class NameTwiceRule implements ModuleRule {
                     problems.add(new Problem(
                             Code.NAME_TWICE,
                             index.site().attribute("name"),
-                            "%s is also the name of @CompositeIndex #%d on %s, and a name is unique in its schema. Rename one."
-                                    .formatted(Printable.quoted(index.name()), first.ordinal(), first.entity())));
+                            "%s is also the name of %s, and a name is unique in its schema. Rename one."
+                                    .formatted(Printable.quoted(index.name()), first.reference())));
                 }
             }
         }

@@ -1,9 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
 import dev.compositeindex.processor.diagnostic.Code;
-import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
-import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.mapping.ColumnResolver;
 import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.EntityDecl;
@@ -36,8 +34,10 @@ final class RedundantIndexRule implements ModuleRule {
             }
             List<IndexSpec> others = byTable.get(index.table());
             others.stream()
-                    .flatMap(other ->
-                            reason(index, other, others).map(reason -> problem(index, words(other), reason)).stream())
+                    .flatMap(
+                            other -> reason(index, other, others)
+                                    .map(reason -> problem(index, other.site().describe(), reason))
+                                    .stream())
                     .findFirst()
                     .ifPresent(problems::add);
         }
@@ -54,17 +54,17 @@ final class RedundantIndexRule implements ModuleRule {
                         Coverage.of(other, index).isEmpty() || declared.indexOf(other) < declared.indexOf(index));
     }
 
-    /** The primary keys of one column each; of several, annotations do not tell the order. */
+    /** The primary keys of one column each; of several, annotations do not tell the order, and of some not all columns. */
     private static Map<Table, String> primaryKeys(Module module) {
         Map<Table, String> keys = new HashMap<>();
         for (EntityDecl entity : module.entities()) {
             ColumnResolver columns = new ColumnResolver(entity);
-            List<String> key = entity.ownFields().values().stream()
+            List<List<String>> key = entity.ownFields().values().stream()
                     .filter(field -> field.mapping().isId())
-                    .flatMap(field -> columns.columns(field).stream())
+                    .map(columns::columns)
                     .toList();
-            if (entity.shape().hasTable() && key.size() == 1) {
-                keys.put(Tables.of(entity), key.get(0));
+            if (entity.shape().hasTable() && key.size() == 1 && key.get(0).size() == 1) {
+                keys.put(Tables.of(entity), key.get(0).get(0));
             }
         }
         return keys;
@@ -77,15 +77,6 @@ final class RedundantIndexRule implements ModuleRule {
                 && index.include().isEmpty()
                 && (index.keys().equals(List.of(IndexKey.column(column, false, false)))
                         || index.keys().equals(List.of(IndexKey.column(column, true, true))));
-    }
-
-    private static String words(IndexSpec index) {
-        Site.OfIndex site = index.site();
-        return "@CompositeIndex #%d%s on %s"
-                .formatted(
-                        site.ordinal(),
-                        site.name().isEmpty() ? "" : " " + Printable.quoted(site.name()),
-                        site.entity());
     }
 
     private static Problem problem(IndexSpec index, String other, String reason) {

@@ -39,7 +39,8 @@ enum StoredType {
     private static final Pattern ARRAYS =
             Pattern.compile("(?!(byte|char|java\\.lang\\.Byte|java\\.lang\\.Character)\\[]$).*\\[]");
 
-    private static final Pattern JSON_DEFINITION = Pattern.compile("jsonb?\\b.*", Pattern.DOTALL);
+    /** Not of PostgreSQL's {@code json}, which no index takes, nor of arrays of documents. */
+    private static final Pattern JSON_DEFINITION = Pattern.compile("jsonb\\b(?!\\s*(\\[|array\\b)).*", Pattern.DOTALL);
 
     /** Hibernate's {@code SqlTypes.JSON}. */
     private static final int JSON_CODE = 3001;

@@ -32,12 +32,12 @@ final class UnsuitableMethodRule implements IndexRule {
         boolean isWhole = method == AccessMethod.BTREE || method == AccessMethod.HASH;
         if (isWhole && key.type() == StoredType.JSON) {
             return Optional.of(
-                    ", and %s only finds whole documents. For what is in them use gin, or index one value: \"({%s} ->> 'key')\"."
+                    ", and %s compares whole documents. For what is in them use gin, or index one value: \"({%s} ->> 'key')\"."
                             .formatted(method.sqlName(), key.name()));
         }
         if (isWhole && key.type() == StoredType.ARRAY) {
             return Optional.of(
-                    ", and %s only finds whole arrays. For their elements use gin.".formatted(method.sqlName()));
+                    ", and %s compares whole arrays. For their elements use gin.".formatted(method.sqlName()));
         }
         return method == AccessMethod.BRIN && key.type() == StoredType.UUID
                 ? Optional.of(

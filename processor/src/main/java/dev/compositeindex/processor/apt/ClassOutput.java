@@ -72,32 +72,45 @@ public record ClassOutput(Optional<Path> root) {
      */
     public void removeRegistry(String className) {
         removeClass(className);
-        remove(path -> true, IndexesFile.path(className));
+        change(path -> true, Files::delete, IndexesFile.path(className));
     }
 
     /**
      * Removes what an earlier compile left of a generated class. A source that was written by hand stays: whoever compiles
-     * in place has those in the class output, too.
+     * in place has those in the class output, too. A source without its class file, which a compile with an error leaves,
+     * is made empty: compilers have it in their lists of files already, and fail where such a file is gone.
      */
     void removeClass(String className) {
         String path = className.replace('.', '/');
-        remove(file -> true, path + ".class");
-        remove(ClassOutput::isGenerated, path + ".java");
+        if (change(file -> true, Files::delete, path + ".class")) {
+            change(ClassOutput::isGenerated, Files::delete, path + ".java");
+        } else {
+            change(ClassOutput::isGenerated, source -> Files.writeString(source, ""), path + ".java");
+        }
     }
 
     private static boolean isGenerated(Path source) {
         return firstLine(source).startsWith(SourceFile.FIRST_LINE);
     }
 
-    private void remove(Predicate<Path> condition, String file) {
+    /** Whether the file was there and met the condition, so that it was changed. */
+    private boolean change(Predicate<Path> condition, Change change, String file) {
         try {
-            Optional<Path> path = root.map(folder -> folder.resolve(file)).filter(Files::isRegularFile);
-            if (path.filter(condition).isPresent()) {
-                Files.delete(path.get());
+            Optional<Path> path = root.map(folder -> folder.resolve(file))
+                    .filter(Files::isRegularFile)
+                    .filter(condition);
+            if (path.isPresent()) {
+                change.apply(path.get());
             }
+            return path.isPresent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void apply(Path file) throws IOException;
     }
 
     private static String firstLine(Path path) {

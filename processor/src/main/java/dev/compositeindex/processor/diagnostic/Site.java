@@ -116,6 +116,11 @@ public sealed interface Site {
             return Optional.of(entity);
         }
 
+        /** What it is called in a message about another index: without its name, which may be the one that is wrong. */
+        public String reference() {
+            return new OfIndex(entity, ordinal, "", isJpas).describe();
+        }
+
         /** An attribute of this index. */
         public OfAttribute attribute(String attribute) {
             return new OfAttribute(this, attribute, OfAttribute.WHOLE);

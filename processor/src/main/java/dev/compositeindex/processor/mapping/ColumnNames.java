@@ -48,9 +48,10 @@ final class ColumnNames {
         }
         if (field.kind() == Kind.EMBEDDED) {
             List<FieldDecl> longer = append(trail, field);
-            return entity.fieldsOf(field.type()).values().stream()
-                    .filter(FieldDecl::isStored)
-                    .flatMap(inner -> of(root, longer, inner, depth + 1).stream())
+            return allOrNone(entity.fieldsOf(field.type()).values().stream()
+                            .filter(FieldDecl::isStored)
+                            .map(inner -> of(root, longer, inner, depth + 1)))
+                    .stream()
                     .map(column -> column.below(field.name()))
                     .toList();
         }
@@ -136,12 +137,19 @@ final class ColumnNames {
         return new KeyColumn(referred.path(), logical, names.derived(logical), declared.table());
     }
 
+    /** None, if those of one field cannot be told: the others would pass for all of them. */
+    private static List<KeyColumn> allOrNone(Stream<List<KeyColumn>> fields) {
+        List<List<KeyColumn>> columns = fields.toList();
+        return columns.stream().anyMatch(List::isEmpty)
+                ? List.of()
+                : columns.stream().flatMap(List::stream).toList();
+    }
+
     /** The columns of a class's primary key, with the paths of its fields. */
     private List<KeyColumn> key(TypeDecl type, int depth) {
-        return type.fields().values().stream()
+        return allOrNone(type.fields().values().stream()
                 .filter(field -> field.mapping().isId() && field.isStored())
-                .flatMap(field -> of(type, List.of(), field, depth + 1).stream())
-                .toList();
+                .map(field -> of(type, List.of(), field, depth + 1)));
     }
 
     private KeyColumn simple(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {

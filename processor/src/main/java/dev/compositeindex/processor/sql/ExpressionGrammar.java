@@ -125,7 +125,8 @@ public final class ExpressionGrammar {
             case "or" -> OR;
             case "and" -> AND;
             case "is", "isnull", "notnull" -> IS;
-            case "between", "in", "like", "ilike", "similar" -> RANGE;
+            case "between", "in", "like", "ilike" -> RANGE;
+            case "similar" -> cursor.after(1).is("to") ? RANGE : -1;
             case "not" -> cursor.after(1).isOneOf(RANGES) ? RANGE : -1;
             case "overlaps" -> OPERATOR;
             case "operator" -> isNamedOperator() ? OPERATOR : -1;

@@ -152,6 +152,7 @@ final class Combinations {
             "(extract(epoch FROM {createdAt} AT TIME ZONE 'UTC'))",
             "substring({title} FROM 2 FOR 3)",
             "substring({title}, 2)",
+            "substring({title} SIMILAR '%#\"a#\"%' ESCAPE '#')",
             "trim(BOTH ' ' FROM {title})",
             "overlay({title} PLACING 'x' FROM 1)",
             "position('a' IN {title})",
