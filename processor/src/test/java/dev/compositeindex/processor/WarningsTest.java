@@ -301,7 +301,15 @@ class WarningsTest {
                         "fields = \"title\"",
                         "@Id Long id; String title; @OneToOne(mappedBy = \"x\") Course course;",
                         ""),
-                Arguments.of("fields = \"title\"", "@Id @ManyToOne Course course; String title;", ""));
+                Arguments.of("fields = \"title\"", "@Id @ManyToOne Course course; String title;", ""),
+                Arguments.of(
+                        "fields = \"title\"",
+                        "@Id Long id; String title; @ManyToOne @JoinColumn(foreignKey = @ForeignKey(ConstraintMode.CONSTRAINT)) Course course;",
+                        missing),
+                Arguments.of(
+                        "fields = \"title\"",
+                        "@Id Long id; String title; @ManyToOne @JoinColumn(foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT)) Course course;",
+                        ""));
     }
 
     @ParameterizedTest
@@ -331,6 +339,21 @@ class WarningsTest {
                                 .run(JAVAC, new CompositeIndexProcessor()))
                         .map(result -> ours(result).size()))
                 .containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void anIndexThatJpaDeclaresOnTheRootOfAHierarchyServesAForeignKey() {
+        CompilationResult result = entity("fields = \"id\", where = \"{id} > 0\"", "@Id Long id;")
+                .source("com/acme/Video.java", """
+                        package com.acme;
+                        import jakarta.persistence.*;
+                        @Table(indexes = @Index(columnList = "course_id"))
+                        @Entity @Inheritance class Item { @Id Long id; @ManyToOne Course course; }
+                        @dev.compositeindex.CompositeIndex(fields = "length") @Entity class Video extends Item { int length; }
+                        """)
+                .run(JAVAC, new CompositeIndexProcessor());
+
+        assertThat(ours(result)).isEmpty();
     }
 
     @ParameterizedTest

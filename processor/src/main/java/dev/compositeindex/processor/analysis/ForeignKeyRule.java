@@ -9,6 +9,7 @@ import dev.compositeindex.processor.mapping.JpaIndexes;
 import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.AuthoredSql;
+import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.IndexDecl;
@@ -59,7 +60,10 @@ final class ForeignKeyRule implements ModuleRule {
                     && !key.containsAll(columns)
                     && !isUnique(entity, field)
                     && indexes.stream().noneMatch(index -> leadsWith(index, columns))
-                    && JpaIndexes.of(entity).stream().noneMatch(index -> leadsWith(index, field))) {
+                    && entity.own().levels().stream()
+                            .flatMap(level -> JpaIndexes.of(entity, level).stream())
+                            .noneMatch(index -> leadsWith(index, field))
+                    && field.mapping().joinColumns().stream().allMatch(ColumnDecl::constrained)) {
                 problems.add(problem(entity, field, resolver.columns(field)));
             }
         }

@@ -209,7 +209,8 @@ final class JpaReader implements MappingReader {
                 "",
                 column.string("table"),
                 column.isTrue("unique"),
-                column.string("columnDefinition"));
+                column.string("columnDefinition"),
+                true);
     }
 
     private static ColumnDecl joinColumn(Values column) {
@@ -218,7 +219,9 @@ final class JpaReader implements MappingReader {
                 column.string("referencedColumnName"),
                 column.string("table"),
                 column.isTrue("unique"),
-                column.string("columnDefinition"));
+                column.string("columnDefinition"),
+                column.annotations("foreignKey", Foreign.FOREIGN_KEY).stream()
+                        .noneMatch(key -> key.constant("value").equals("NO_CONSTRAINT")));
     }
 
     private static Map<String, ColumnDecl> columnOverrides(Annotations element) {

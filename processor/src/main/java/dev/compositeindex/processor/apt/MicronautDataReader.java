@@ -53,7 +53,7 @@ final class MicronautDataReader implements MappingReader {
         List<ColumnDecl> joinColumns =
                 member.all(Foreign.MICRONAUT_JOIN_COLUMN, Foreign.MICRONAUT_JOIN_COLUMNS).stream()
                         .map(column -> new ColumnDecl(
-                                column.string("name"), column.string("referencedColumnName"), "", false, ""))
+                                column.string("name"), column.string("referencedColumnName"), "", false, "", true))
                         .toList();
         FieldMapping mapping = new FieldMapping(
                 new ColumnDecl(
@@ -61,7 +61,8 @@ final class MicronautDataReader implements MappingReader {
                         "",
                         "",
                         false,
-                        property.map(values -> values.string("definition")).orElse("")),
+                        property.map(values -> values.string("definition")).orElse(""),
+                        true),
                 joinColumns.isEmpty() && kind == Kind.TO_ONE && !name.isEmpty()
                         ? List.of(ColumnDecl.named(name))
                         : joinColumns,

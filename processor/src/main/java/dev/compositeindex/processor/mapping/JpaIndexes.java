@@ -3,6 +3,7 @@ package dev.compositeindex.processor.mapping;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.model.TypeDecl.Level;
 import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import dev.compositeindex.processor.model.TypeDecl.MappedTable;
 import java.util.ArrayList;
@@ -23,8 +24,12 @@ public final class JpaIndexes {
      * has stays as it is, to be refused as any field that does not exist.
      */
     public static List<IndexDecl> of(EntityDecl entity) {
-        List<MappedIndex> declared =
-                entity.own().own().table().map(MappedTable::indexes).orElse(List.of());
+        return of(entity, entity.own().own());
+    }
+
+    /** The indexes that the annotation of a class or of one of its superclasses declares, as far as this class has the fields. */
+    public static List<IndexDecl> of(EntityDecl entity, Level level) {
+        List<MappedIndex> declared = level.table().map(MappedTable::indexes).orElse(List.of());
         NameStrategy names = NameStrategy.of(entity.own().framework(), entity.naming());
         Map<String, KeyColumn> paths = declared.isEmpty() ? Map.of() : new ColumnResolver(entity).paths();
         List<IndexDecl> indexes = new ArrayList<>();
