@@ -146,6 +146,32 @@ class JpaIndexesTest {
         assertThat(result.generated().get(FILE)).contains("name=ours\t").doesNotContain("theirs");
     }
 
+    /** An annotation of ours would take their place. */
+    @Test
+    void adviceIsForOneMoreOfThem() {
+        CompilationResult result =
+                run(compilation().source("com/acme/Author.java", """
+                        package com.acme;
+
+                        import jakarta.persistence.*;
+
+                        @Entity
+                        @Table(indexes = @Index(columnList = "name"))
+                        public class Author {
+                            @Id Long id;
+                            String name;
+                            @ManyToOne Author editor;
+                        }
+                        """).option(OPTION));
+
+        assertThat(result.messages())
+                .extracting(Message::text)
+                .filteredOn(text -> text.startsWith("[CI090]"))
+                .singleElement()
+                .asString()
+                .endsWith("Declare one: @Index(columnList = \"editor_id\").");
+    }
+
     @Test
     void aWarningCallsBothIndexesWhatTheyAre() {
         CompilationResult result =
