@@ -206,11 +206,7 @@ final class IndexMigration {
     /** Whoever waits in a lock's queue while it holds a snapshot is waited for by the build that holds the lock. */
     private void awaitBuilders(Waiting waiting) throws SQLException {
         Inspector inspector = new Inspector(connection);
-        String builders = inspector.buildersOf(table);
-        while (!builders.isEmpty()) {
-            waiting.on(builders);
-            builders = inspector.buildersOf(table);
-        }
+        waiting.whileThereAre(() -> inspector.buildersOf(table));
     }
 
     /** The index's raw name. */

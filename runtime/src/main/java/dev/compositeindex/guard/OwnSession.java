@@ -31,12 +31,6 @@ final class OwnSession implements AutoCloseable {
         void at(Connection connection) throws SQLException;
     }
 
-    /** Something to ask. */
-    @FunctionalInterface
-    interface Question<T> {
-        T of(Connection connection) throws SQLException;
-    }
-
     private final MigrateCall call = MigrateCall.current();
     private final Connection connection;
     private final int process;
@@ -122,9 +116,17 @@ final class OwnSession implements AutoCloseable {
         thread.start();
     }
 
-    /** Asks the server something at once. */
-    synchronized <T> T ask(Question<T> question) throws SQLException {
-        return question.of(connection);
+    /** As {@link Inspector#buildersOf}; nobody if that cannot be seen, since this session is lost or a look has failed. */
+    synchronized String buildersOf(long table) {
+        if (over) {
+            return "";
+        }
+        try {
+            return new Inspector(connection).buildersOf(table);
+        } catch (SQLException e) {
+            LOG.debug("Who builds on the table cannot be seen", e);
+            return "";
+        }
     }
 
     /** Looks at this again and again, on the connection, until told to stop. */

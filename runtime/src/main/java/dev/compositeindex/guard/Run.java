@@ -152,26 +152,17 @@ final class Run {
      * without the snapshot that the transaction has so far. A group of migrations has locks that others may wait for.
      */
     private void awaitBuilders(OurMigration ours, Connection connection) throws SQLException {
-        if (own == null || configuration.isGroup() || ours.definition().isEmpty()) {
+        OwnSession session = own;
+        if (session == null || configuration.isGroup() || ours.definition().isEmpty()) {
             return;
         }
         String table = IndexMigration.tableOf(ours, connection);
         // Also gives up the snapshot of the statement before.
         boolean snapshotIsGone =
                 Sql.text(connection, "SHOW transaction_isolation").equals("read committed");
-        if (table.isEmpty() || !snapshotIsGone) {
-            return;
+        if (!table.isEmpty() && snapshotIsGone) {
+            new Waiting(ours.script(), settings).whileThereAre(() -> session.buildersOf(Long.parseLong(table)));
         }
-        Waiting waiting = new Waiting(ours.script(), settings);
-        String builders = buildersOf(table, own);
-        while (!builders.isEmpty()) {
-            waiting.on(builders);
-            builders = buildersOf(table, own);
-        }
-    }
-
-    private static String buildersOf(String table, OwnSession session) throws SQLException {
-        return session.ask(connection -> new Inspector(connection).buildersOf(Long.parseLong(table)));
     }
 
     /** From now on, since a leftover's drop may have to wait as well. */

@@ -1,6 +1,7 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.build.BuildSettings;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -29,6 +30,23 @@ final class Waiting {
     Waiting(String subject, BuildSettings settings) {
         this.subject = subject;
         this.settings = settings;
+    }
+
+    /** Who is in the way now, and what they do; empty for nobody. */
+    @FunctionalInterface
+    interface Others {
+        String now() throws SQLException;
+    }
+
+    /**
+     * Waits as long as somebody is in the way.
+     *
+     * @throws FlywayException if it has lasted for longer than may be waited
+     */
+    void whileThereAre(Others others) throws SQLException {
+        for (String now = others.now(); !now.isEmpty(); now = others.now()) {
+            on(now);
+        }
     }
 
     /**

@@ -38,6 +38,14 @@ class WaitingTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    private static final String RENAME = """
+            -- compositeindex: rename course_idx to level_idx
+            -- declared by: app.Course
+            -- definition: CREATE INDEX level_idx ON course (level)
+
+            ALTER INDEX IF EXISTS course_idx RENAME TO level_idx;
+            """;
+
     @TempDir
     private Path folder;
 
@@ -585,13 +593,7 @@ class WaitingTest {
         try (Project project = Project.withTable(server, folder);
                 Log log = new Log(Waiting.class)) {
             project.run(Project.PLAIN);
-            project.write("V2__rename_course_idx.sql", """
-                    -- compositeindex: rename course_idx to level_idx
-                    -- declared by: app.Course
-                    -- definition: CREATE INDEX level_idx ON course (level)
-
-                    ALTER INDEX IF EXISTS course_idx RENAME TO level_idx;
-                    """);
+            project.write("V2__rename_course_idx.sql", RENAME);
             Connection writer = project.session();
             writer.setAutoCommit(false);
             Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
@@ -604,6 +606,29 @@ class WaitingTest {
             writer.commit();
 
             assertThat(build).succeedsWithin(SOON);
+            assertThat(migration).succeedsWithin(SOON);
+            assertThat(project.flags("level_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** The watch is a courtesy: what comes after its end must not fail of it. */
+    @ParameterizedTest
+    @EnumSource
+    void anIndexIsRenamedThoughTheWatchIsLost(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+                Log log = new Log(OwnSession.class)) {
+            project.write("V3__rename_course_idx.sql", RENAME);
+            Connection writer = project.session();
+            writer.setAutoCommit(false);
+            Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
+            CompletableFuture<MigrateResult> migration = project.start(project.flyway());
+            project.awaitBuild("waiting for writers before build");
+            project.run("SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
+                    + " WHERE a.datname = current_database() AND l.locktype = 'advisory' AND l.classid = 1128888369");
+            log.await("WARN The session that watches builds was lost.");
+
+            writer.commit();
+
             assertThat(migration).succeedsWithin(SOON);
             assertThat(project.flags("level_idx")).isEqualTo("t,t,t");
         }
