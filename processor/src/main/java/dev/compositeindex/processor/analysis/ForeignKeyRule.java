@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,17 +34,11 @@ final class ForeignKeyRule implements ModuleRule {
 
     @Override
     public List<Problem> check(Module module) {
-        List<Problem> problems = new ArrayList<>();
-        for (EntityDecl entity : module.entities()) {
-            if (entity.shape().hasTable()) {
-                Table table = Tables.of(entity);
-                List<IndexSpec> indexes = module.indexes().stream()
-                        .filter(index -> index.table().equals(table))
-                        .toList();
-                problems.addAll(check(entity, indexes));
-            }
-        }
-        return problems;
+        Map<Table, List<IndexSpec>> indexes = module.indexesByTable();
+        return module.entities().stream()
+                .filter(entity -> entity.shape().hasTable())
+                .flatMap(entity -> check(entity, indexes.getOrDefault(Tables.of(entity), List.of())).stream())
+                .toList();
     }
 
     private static List<Problem> check(EntityDecl entity, List<IndexSpec> indexes) {

@@ -4,12 +4,8 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
-import dev.compositeindex.processor.model.IndexSpec;
-import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Each index is written on each insert, and on most updates. */
 final class ManyIndexesRule implements ModuleRule {
@@ -17,12 +13,8 @@ final class ManyIndexesRule implements ModuleRule {
 
     @Override
     public List<Problem> check(Module module) {
-        Map<Table, List<IndexSpec>> byTable = new LinkedHashMap<>();
-        module.indexes()
-                .forEach(index -> byTable.computeIfAbsent(index.table(), table -> new ArrayList<>())
-                        .add(index));
         List<Problem> problems = new ArrayList<>();
-        byTable.forEach((table, indexes) -> {
+        module.indexesByTable().forEach((table, indexes) -> {
             if (indexes.size() > MANY) {
                 problems.add(new Problem(
                         Code.MANY_INDEXES,

@@ -2,7 +2,11 @@ package dev.compositeindex.processor.analysis;
 
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.Table;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * All that was declared in a module.
@@ -15,5 +19,11 @@ public record Module(List<EntityDecl> entities, List<IndexSpec> indexes) {
     public Module {
         entities = List.copyOf(entities);
         indexes = List.copyOf(indexes);
+    }
+
+    /** The valid ones by table, in the same order. */
+    Map<Table, List<IndexSpec>> indexesByTable() {
+        return indexes.stream()
+                .collect(Collectors.groupingBy(IndexSpec::table, LinkedHashMap::new, Collectors.toList()));
     }
 }

@@ -10,7 +10,6 @@ import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +20,7 @@ final class RedundantIndexRule implements ModuleRule {
 
     @Override
     public List<Problem> check(Module module) {
-        Map<Table, List<IndexSpec>> byTable = new LinkedHashMap<>();
-        module.indexes()
-                .forEach(index -> byTable.computeIfAbsent(index.table(), table -> new ArrayList<>())
-                        .add(index));
+        Map<Table, List<IndexSpec>> byTable = module.indexesByTable();
         Map<Table, String> keys = primaryKeys(module);
         List<Problem> problems = new ArrayList<>();
         for (IndexSpec index : module.indexes()) {
