@@ -71,6 +71,8 @@ class ArchitectureTest {
                     ROOT + ".manifest",
                     ROOT + ".analysis",
                     ROOT + ".mapping",
+                    ROOT + ".catalog",
+                    ROOT + ".typing",
                     ROOT + ".sql")
             .layer("options")
             .definedBy(ROOT + ".options")

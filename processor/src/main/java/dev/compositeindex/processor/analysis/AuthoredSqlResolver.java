@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
+import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.catalog.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -15,6 +17,7 @@ import dev.compositeindex.processor.sql.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,11 +25,24 @@ import java.util.stream.Collectors;
 final class AuthoredSqlResolver {
     private final EntityDecl entity;
     private final FieldPaths paths;
+    private final ServerCatalog catalog;
+    private final NewerSql newer;
+    private final AuthoredTypes types;
 
-    AuthoredSqlResolver(EntityDecl entity, FieldPaths paths) {
+    AuthoredSqlResolver(EntityDecl entity, FieldPaths paths, int postgres) {
         this.entity = entity;
         this.paths = paths;
+        this.catalog = ServerCatalog.of(postgres);
+        this.newer = new NewerSql(postgres);
+        this.types = new AuthoredTypes(paths, postgres);
     }
+
+    /**
+     * SQL that may be in an index.
+     *
+     * @param type its type; empty if that is not known, and of a predicate
+     */
+    record Resolved(AuthoredSql sql, Optional<PgType> type) {}
 
     /** The predicate of a partial index. */
     Checked<AuthoredSql> predicate(String where, Site site) {
@@ -38,17 +54,22 @@ final class AuthoredSqlResolver {
                     site, "the predicate is blank. Leave it out to index all rows, or write a condition."));
         }
         Checked<List<SqlToken>> tokens = AuthoredText.PREDICATE.tokens(where, site);
-        return tokens.value()
-                .map(list -> resolve(AuthoredText.PREDICATE, list, site))
-                .orElseGet(() -> Checked.failed(tokens.problems()));
+        if (tokens.value().isEmpty()) {
+            return Checked.failed(tokens.problems());
+        }
+        Checked<Resolved> resolved =
+                resolve(AuthoredText.PREDICATE, tokens.value().get(), site);
+        return resolved.value()
+                .map(predicate -> Checked.of(predicate.sql(), resolved.problems()))
+                .orElseGet(() -> Checked.failed(resolved.problems()));
     }
 
     /** The expression of a key. */
-    Checked<AuthoredSql> expression(List<SqlToken> tokens, Site site) {
+    Checked<Resolved> expression(List<SqlToken> tokens, Site site) {
         return resolve(AuthoredText.KEY, tokens, site);
     }
 
-    private Checked<AuthoredSql> resolve(AuthoredText kind, List<SqlToken> tokens, Site site) {
+    private Checked<Resolved> resolve(AuthoredText kind, List<SqlToken> tokens, Site site) {
         List<Problem> problems = new ArrayList<>();
         StringBuilder sql = new StringBuilder();
         List<String> raw = new ArrayList<>();
@@ -80,11 +101,15 @@ final class AuthoredSqlResolver {
         }
         problems.addAll(shape(kind, tokens, site));
         problems.addAll(fieldNames(tokens, site));
-        problems.addAll(UnindexableSql.check(kind, tokens, site));
+        problems.addAll(UnindexableSql.check(catalog, kind, tokens, site));
+        problems.addAll(newer.check(tokens, site));
+        Optional<PgType> type = Optional.empty();
         if (problems.isEmpty()) {
-            problems.addAll(grammar(kind, tokens, site));
+            Checked<Optional<PgType>> checked = grammar(kind, tokens, site);
+            problems.addAll(checked.problems());
+            type = checked.value().flatMap(known -> known);
         }
-        return Checked.of(new AuthoredSql(sql.toString(), raw, columns), problems);
+        return Checked.of(new Resolved(new AuthoredSql(sql.toString(), raw, columns), type), problems);
     }
 
     /** A brace ends a word, and a column that takes its place does not: {@code NOT{closed}} is two words. */
@@ -120,18 +145,21 @@ final class AuthoredSqlResolver {
         return open == 0 ? List.of() : List.of(kind.broken(site, "a \"(\" is not closed. Close it, or remove it."));
     }
 
-    private static List<Problem> grammar(AuthoredText kind, List<SqlToken> tokens, Site site) {
-        return ExpressionGrammar.firstMistake(tokens).stream()
-                .map(mistake -> kind.broken(
-                        site,
-                        mistake == tokens.size()
-                                ? kind.subject() + " ends too early. Complete it."
-                                : "%s is no SQL expression: %s does not fit where it stands. Check it against PostgreSQL's syntax."
-                                        .formatted(
-                                                kind.subject(),
-                                                Printable.quoted(
-                                                        tokens.get(mistake).text()))))
-                .toList();
+    /** What the text says as a whole: its type, if that is known. */
+    private Checked<Optional<PgType>> grammar(AuthoredText kind, List<SqlToken> tokens, Site site) {
+        ExpressionGrammar.Result result = ExpressionGrammar.parse(tokens);
+        if (result instanceof ExpressionGrammar.Parsed parsed) {
+            return types.check(kind, parsed.expression(), tokens, site);
+        }
+        int mistake = ((ExpressionGrammar.Mistake) result).token();
+        return Checked.failed(kind.broken(
+                site,
+                mistake == tokens.size()
+                        ? kind.subject() + " ends too early. Complete it."
+                        : "%s is no SQL expression: %s does not fit where it stands. Check it against PostgreSQL's syntax."
+                                .formatted(
+                                        kind.subject(),
+                                        Printable.quoted(tokens.get(mistake).text()))));
     }
 
     /** A bare word that is a field's name is folded to lower case by PostgreSQL, and is then no column. */

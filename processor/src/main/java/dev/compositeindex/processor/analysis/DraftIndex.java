@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
+import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.IndexDecl;
@@ -36,12 +38,18 @@ record DraftIndex(IndexDecl declared, List<Key> keys, int postgres) {
      * @param site its place
      * @param text what is said
      * @param type what its column is; unknown for an expression
+     * @param known its type, where there is no doubt
      */
-    record Key(Site site, KeyText text, StoredType type) {
+    record Key(Site site, KeyText text, StoredType type, Optional<PgType> known) {
 
         /** The field path, or the whole text of an expression, as messages quote it. */
         String name() {
             return text.part() instanceof KeyText.Part.Path path ? path.text() : "the expression";
+        }
+
+        /** The same, the field path in quotes. */
+        String quotedName() {
+            return text.part() instanceof KeyText.Part.Path ? Printable.quoted(name()) : name();
         }
 
         /** Whether the type's own operator class is used. */

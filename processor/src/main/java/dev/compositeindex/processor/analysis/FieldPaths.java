@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
+import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.catalog.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -10,6 +12,7 @@ import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.TypeDecl;
 import dev.compositeindex.processor.sql.Identifiers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +22,12 @@ import java.util.stream.Collectors;
 final class FieldPaths {
     private final EntityDecl entity;
     private final ColumnResolver columns;
+    private final ColumnTypes types;
 
-    FieldPaths(EntityDecl entity) {
+    FieldPaths(EntityDecl entity, ServerCatalog catalog) {
         this.entity = entity;
         this.columns = new ColumnResolver(entity);
+        this.types = new ColumnTypes(catalog);
     }
 
     /**
@@ -45,6 +50,23 @@ final class FieldPaths {
     /** What kind of type the column of a path has. */
     StoredType type(String path) {
         return columns.field(List.of(path.split("\\.", -1))).map(StoredType::of).orElse(StoredType.UNKNOWN);
+    }
+
+    /** The types that the column of a path may have; empty if nothing is known. */
+    List<PgType> types(String path) {
+        return columns.field(List.of(path.split("\\.", -1))).map(types::of).orElse(List.of());
+    }
+
+    /** The types that the class's own columns may have, by their raw names; those of which nothing is known are missing. */
+    Map<String, List<PgType>> typesByColumn() {
+        Map<String, List<PgType>> typesByColumn = new HashMap<>();
+        entity.ownFields().values().forEach(field -> {
+            List<PgType> known = types.of(field);
+            if (!known.isEmpty()) {
+                columns.columns(field).forEach(column -> typesByColumn.put(column, known));
+            }
+        });
+        return typesByColumn;
     }
 
     /** The columns of the class's own fields. */

@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
+import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.catalog.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -38,8 +40,8 @@ public final class IndexResolver {
     public IndexResolver(EntityDecl entity, Table table, int postgres) {
         this.table = table;
         this.postgres = postgres;
-        this.paths = new FieldPaths(entity);
-        this.authored = new AuthoredSqlResolver(entity, paths);
+        this.paths = new FieldPaths(entity, ServerCatalog.of(postgres));
+        this.authored = new AuthoredSqlResolver(entity, paths, postgres);
     }
 
     /** The table of a class. */
@@ -89,27 +91,40 @@ public final class IndexResolver {
             Site site = index.site().attribute("fields", i);
             Checked<KeyText> parsed = KeyText.parse(index.fields().get(i), site);
             problems.addAll(parsed.problems());
-            parsed.value().ifPresent(key -> drafts.add(new DraftIndex.Key(site, key, type(key.part()))));
-            parsed.value()
-                    .ifPresent(key -> part(key.part(), site, seen, problems)
-                            .ifPresent(part -> keys.add(new IndexKey(
-                                    part, key.collation(), key.operatorClass(), key.descending(), key.nullsFirst()))));
+            parsed.value().ifPresent(text -> {
+                Draft draft = part(text.part(), site, seen, problems);
+                drafts.add(new DraftIndex.Key(site, text, draft.type(), draft.known()));
+                draft.part()
+                        .ifPresent(part -> keys.add(new IndexKey(
+                                part, text.collation(), text.operatorClass(), text.descending(), text.nullsFirst())));
+            });
         }
         return keys;
     }
 
-    private StoredType type(KeyText.Part part) {
-        return part instanceof KeyText.Part.Path path ? paths.type(path.text()) : StoredType.UNKNOWN;
-    }
+    /**
+     * A key's part.
+     *
+     * @param type what kind of type it has, if it is a column
+     * @param known its type, where there is no doubt
+     */
+    private record Draft(Optional<KeyPart> part, StoredType type, Optional<PgType> known) {}
 
-    private Optional<KeyPart> part(KeyText.Part part, Site site, Columns seen, List<Problem> problems) {
+    private Draft part(KeyText.Part part, Site site, Columns seen, List<Problem> problems) {
         if (part instanceof KeyText.Part.Path path) {
-            return column(path.text(), site, seen, problems).map(KeyPart.Column::new);
+            List<PgType> types = paths.types(path.text());
+            return new Draft(
+                    column(path.text(), site, seen, problems).map(KeyPart.Column::new),
+                    paths.type(path.text()),
+                    types.size() == 1 ? Optional.of(types.get(0)) : Optional.empty());
         }
         List<SqlToken> tokens = ((KeyText.Part.Expression) part).tokens();
-        Checked<AuthoredSql> sql = authored.expression(tokens, site);
-        problems.addAll(sql.problems());
-        return sql.value().map(text -> new KeyPart.Expression(text, KeySyntax.isCall(tokens)));
+        Checked<AuthoredSqlResolver.Resolved> resolved = authored.expression(tokens, site);
+        problems.addAll(resolved.problems());
+        return new Draft(
+                resolved.value().map(value -> new KeyPart.Expression(value.sql(), KeySyntax.isCall(tokens))),
+                StoredType.UNKNOWN,
+                resolved.value().flatMap(AuthoredSqlResolver.Resolved::type));
     }
 
     private List<String> include(IndexDecl index, Columns seen, List<Problem> problems) {

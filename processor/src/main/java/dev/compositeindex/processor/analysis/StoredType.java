@@ -60,13 +60,22 @@ enum StoredType {
         if (field.kind() != Kind.COLUMN) {
             return UNKNOWN;
         }
-        Storage storage = field.mapping().storage();
-        String definition = field.mapping().column().definition().strip().toLowerCase(Locale.ROOT);
-        if (storage.jdbcType() == JSON_CODE
+        String definition = definition(field).toLowerCase(Locale.ROOT);
+        if (field.mapping().storage().jdbcType() == JSON_CODE
                 || JSON_DEFINITION.matcher(definition).matches()) {
             return JSON;
         }
-        return storage.equals(Storage.NONE) && definition.isEmpty() ? ofJava(field.javaType()) : UNKNOWN;
+        return isPlain(field) ? ofJava(field.javaType()) : UNKNOWN;
+    }
+
+    /** Whether no annotation says how values are stored, so that the Java type does. */
+    static boolean isPlain(FieldDecl field) {
+        return field.mapping().storage().equals(Storage.NONE)
+                && definition(field).isEmpty();
+    }
+
+    private static String definition(FieldDecl field) {
+        return field.mapping().column().definition().strip();
     }
 
     private static StoredType ofJava(String type) {

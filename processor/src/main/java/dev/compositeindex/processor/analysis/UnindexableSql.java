@@ -1,5 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
+import dev.compositeindex.processor.catalog.PgFunction;
+import dev.compositeindex.processor.catalog.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
@@ -9,9 +11,9 @@ import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlToken.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,19 +36,21 @@ final class UnindexableSql {
             "user");
     private static final Set<String> SYSTEM_COLUMNS = Set.of("cmax", "cmin", "ctid", "tableoid", "xmax", "xmin");
 
+    private final ServerCatalog catalog;
     private final List<SqlToken> tokens;
     private final AuthoredText kind;
     private final Site site;
     private final List<Problem> problems = new ArrayList<>();
 
-    private UnindexableSql(AuthoredText kind, List<SqlToken> tokens, Site site) {
+    private UnindexableSql(ServerCatalog catalog, AuthoredText kind, List<SqlToken> tokens, Site site) {
+        this.catalog = catalog;
         this.kind = kind;
         this.tokens = tokens;
         this.site = site;
     }
 
-    static List<Problem> check(AuthoredText kind, List<SqlToken> tokens, Site site) {
-        UnindexableSql check = new UnindexableSql(kind, tokens, site);
+    static List<Problem> check(ServerCatalog catalog, AuthoredText kind, List<SqlToken> tokens, Site site) {
+        UnindexableSql check = new UnindexableSql(catalog, kind, tokens, site);
         for (int i = 0; i < tokens.size(); i++) {
             check.look(i);
         }
@@ -94,18 +98,23 @@ final class UnindexableSql {
     private void call(int i) {
         String name =
                 Identifiers.parse(tokens.get(i).text()).stream().findFirst().orElse("");
-        Optional<Functions.Entry> found = Functions.find(name, arguments(i + 1));
-        if (found.isEmpty()) {
+        int count = arguments(i + 1);
+        List<PgFunction> taking = catalog.functions(name).stream()
+                .filter(function -> function.takes(count))
+                .toList();
+        boolean isCast = count == 1 && catalog.type(name).isPresent();
+        if (isCast || taking.isEmpty() || taking.stream().anyMatch(PgFunction::isIndexable)) {
             return;
         }
-        Optional<Functions.Kind> unindexable = found.get().kind();
-        if (unindexable.isPresent()) {
-            refuse(
-                    "%s, \"%s\"".formatted(unindexable.get().words(), Printable.of(name + "()")),
-                    unindexable.get().reason()
-                            + ": remove it. A function of your own of that name is qualified with its schema.");
-        } else {
+        PgFunction.Kind kindOfFunction =
+                Collections.min(taking.stream().map(PgFunction::kind).toList());
+        if (kindOfFunction == PgFunction.Kind.PLAIN) {
             mutable(name + "()");
+        } else {
+            refuse(
+                    "%s, \"%s\"".formatted(kindOfFunction.words(), Printable.of(name + "()")),
+                    kindOfFunction.reason()
+                            + ": remove it. A function of your own of that name is qualified with its schema.");
         }
     }
 

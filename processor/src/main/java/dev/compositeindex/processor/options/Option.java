@@ -22,7 +22,7 @@ public enum Option {
     POSTGRES(
             "postgres",
             "a major version, 14 or later",
-            "The oldest PostgreSQL that the application runs on. NULLS NOT DISTINCT, of 15, is refused for an older one. Default: "
+            "The oldest PostgreSQL that the application runs on. What that does not know is refused. Default: "
                     + ProcessorOptions.OLDEST_POSTGRES + "."),
     NAMING(
             "naming",

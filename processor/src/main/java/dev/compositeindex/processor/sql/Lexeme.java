@@ -106,6 +106,11 @@ record Lexeme(Type kind, String text, int token) {
         return is("(") || is("[") ? 1 : is(")") || is("]") ? -1 : 0;
     }
 
+    /** Whether it is a placeholder. */
+    boolean isField() {
+        return kind == Type.NAME && !text.endsWith("\"");
+    }
+
     /** Whether it can follow a dot. */
     boolean isLabel() {
         return kind == Type.WORD || kind == Type.NAME;

@@ -74,15 +74,23 @@ final class LexemeCursor {
         return take(Type.WORD) || take(Type.NAME);
     }
 
-    /** The number of values of the list in parentheses that stands between a position and here. */
-    int values(int start) {
-        int count = 1;
+    /** The raw parts of the name between a position and here; empty if it is written in a way that is not read. */
+    List<String> names(int start) {
+        StringBuilder name = new StringBuilder();
+        lexemes.subList(start, at).forEach(lexeme -> name.append(lexeme.text()));
+        return Identifiers.parse(name.toString());
+    }
+
+    /** Whether there is a colon between the bracket at a position and here. */
+    boolean hasColon(int start) {
         int depth = 0;
-        for (int i = start; i < at; i++) {
-            depth += lexemes.get(i).depth();
-            count += depth == 1 && lexemes.get(i).is(",") ? 1 : 0;
+        for (Lexeme lexeme : lexemes.subList(start, at)) {
+            depth += lexeme.depth();
+            if (depth == 0 && lexeme.is(":")) {
+                return true;
+            }
         }
-        return count;
+        return false;
     }
 
     /** Takes a parenthesis and all up to that which closes it. */

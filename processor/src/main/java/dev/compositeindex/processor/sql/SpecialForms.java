@@ -1,6 +1,9 @@
 package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.sql.Lexeme.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The functions that have words between their arguments: {@code func_expr_common_subexpr} of {@code gram.y}. */
@@ -11,32 +14,67 @@ final class SpecialForms {
     private final LexemeCursor cursor;
     private final TypeGrammar types;
     private final ExpressionGrammar grammar;
+    private final ExpressionStack stack;
 
-    SpecialForms(LexemeCursor cursor, TypeGrammar types, ExpressionGrammar grammar) {
+    SpecialForms(LexemeCursor cursor, TypeGrammar types, ExpressionGrammar grammar, ExpressionStack stack) {
         this.cursor = cursor;
         this.types = types;
         this.grammar = grammar;
+        this.stack = stack;
     }
 
     static boolean has(String word) {
         return NAMES.contains(word);
     }
 
-    /** Takes what stands between the parentheses of such a function. */
+    /** Takes what stands between the parentheses of such a function, and makes the function's call of it. */
     boolean arguments(String name) {
+        int size = stack.size();
         return switch (name) {
-            case "extract" -> (cursor.takeLabel() || cursor.take(Type.STRING)) && then("from");
-            case "nullif" -> grammar.expression() && then(",");
-            case "normalize" ->
-                grammar.expression() && (!cursor.take(",") || cursor.takeAny("nfc", "nfd", "nfkc", "nfkd"));
-            case "position" -> grammar.bareExpression() && cursor.take("in") && grammar.bareExpression();
-            case "trim" -> trim();
-            case "substring" -> grammar.expression() && (cursor.next().is(",") ? more() : slice());
+            case "extract" -> field() && then("from") && call(size, "extract");
+            case "nullif" ->
+                grammar.expression()
+                        && then(",")
+                        && stack.fold(2, both -> new Expression.NullIf(both.get(0), both.get(1)));
+            case "normalize" -> grammar.expression() && (!cursor.take(",") || form()) && call(size, "normalize");
+            case "position" ->
+                grammar.bareExpression()
+                        && cursor.take("in")
+                        && grammar.bareExpression()
+                        && stack.fold(2, both -> Expression.Call.of("position", both.get(1), both.get(0)));
+            case "trim" -> trim(size);
+            case "substring" ->
+                grammar.expression() && (cursor.next().is(",") ? more() : slice()) && call(size, "substring");
             case "overlay" ->
                 grammar.expression()
-                        && (cursor.next().is(",") ? more() : then("placing") && then("from") && maybe("for"));
-            default -> grammar.expression() && cursor.take("as") && types.type();
+                        && (cursor.next().is(",") ? more() : then("placing") && then("from") && maybe("for"))
+                        && call(size, "overlay");
+            default ->
+                grammar.expression()
+                        && cursor.take("as")
+                        && types.type()
+                        && cast(name.equals("treat") ? Optional.empty() : Optional.of(types.taken()));
         };
+    }
+
+    private boolean call(int size, String name) {
+        return stack.foldFrom(size, all -> new Expression.Call(List.of("pg_catalog", name), all, true));
+    }
+
+    private boolean cast(Optional<Expression.TypeText> type) {
+        return stack.fold(
+                1,
+                value -> type.<Expression>map(to -> new Expression.Cast(value.get(0), to))
+                        .orElse(new Expression.Opaque(Optional.empty())));
+    }
+
+    /** The field of a point in time. */
+    private boolean field() {
+        return (cursor.takeLabel() || cursor.take(Type.STRING)) && stack.push(new Expression.Constant("text"));
+    }
+
+    private boolean form() {
+        return cursor.takeAny("nfc", "nfd", "nfkc", "nfkd") && stack.push(new Expression.Constant("text"));
     }
 
     /** Takes expressions with commas between them. */
@@ -44,10 +82,26 @@ final class SpecialForms {
         return grammar.expression() && more();
     }
 
-    private boolean trim() {
+    /** What is trimmed comes first in the call, and last in SQL. */
+    private boolean trim(int size) {
+        String name = cursor.next().is("leading") ? "ltrim" : cursor.next().is("trailing") ? "rtrim" : "btrim";
         cursor.takeAny("both", "leading", "trailing");
         boolean from = cursor.take("from");
-        return expressions() && (from || !cursor.take("from") || expressions());
+        if (!expressions()) {
+            return false;
+        }
+        int before = stack.size() - size;
+        if (from || !cursor.take("from")) {
+            return call(size, name);
+        }
+        // One expression may stand before FROM, several behind it.
+        return before == 1
+                && expressions()
+                && stack.foldFrom(size, all -> {
+                    List<Expression> arguments = new ArrayList<>(all.subList(1, all.size()));
+                    arguments.add(all.get(0));
+                    return new Expression.Call(List.of("pg_catalog", name), arguments, true);
+                });
     }
 
     /** What part of a string is meant. */
@@ -55,7 +109,17 @@ final class SpecialForms {
         if (cursor.next().is("similar")) {
             return then("similar") && then("escape");
         }
-        return cursor.next().is("for") ? then("for") && maybe("from") : maybe("from") && maybe("for");
+        if (!cursor.next().is("for")) {
+            return maybe("from") && maybe("for");
+        }
+        return then("for") && (cursor.next().is("from") ? then("from") : start());
+    }
+
+    /** A length without a start is an integer, and from the first character on. The order of the two is of no matter. */
+    private boolean start() {
+        Expression.TypeText integer = new Expression.TypeText(List.of("int4"), false, false);
+        return stack.fold(1, length -> new Expression.Cast(length.get(0), integer))
+                && stack.push(new Expression.Constant("int4"));
     }
 
     /** A word with an expression behind it, or neither. */

@@ -1,6 +1,9 @@
 package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.sql.Lexeme.Type;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The names of types: {@code Typename} and {@code ConstTypename} of {@code gram.y}. Each method takes one, or answers no. */
@@ -10,10 +13,38 @@ final class TypeGrammar {
     private static final Set<String> VARYING = Set.of("bit", "character", "char", "nchar", "national");
     private static final String[] FIELDS = {"year", "month", "day", "hour", "minute", "second"};
 
+    /** SQL's own names of types, and those of the catalogue. */
+    private static final Map<String, String> STANDARD = Map.ofEntries(
+            Map.entry("int", "int4"),
+            Map.entry("integer", "int4"),
+            Map.entry("smallint", "int2"),
+            Map.entry("bigint", "int8"),
+            Map.entry("real", "float4"),
+            Map.entry("boolean", "bool"),
+            Map.entry("dec", "numeric"),
+            Map.entry("decimal", "numeric"),
+            Map.entry("char", "bpchar"),
+            Map.entry("character", "bpchar"),
+            Map.entry("nchar", "bpchar"),
+            Map.entry("national", "bpchar"),
+            Map.entry("double", "float8"),
+            Map.entry("float", "float8"));
+
+    /** The most digits, in binary, of {@code real}. */
+    private static final int SINGLE = 24;
+
     private final LexemeCursor cursor;
+    private List<String> names = List.of();
+    private boolean isArray;
+    private boolean hasModifiers;
 
     TypeGrammar(LexemeCursor cursor) {
         this.cursor = cursor;
+    }
+
+    /** The type that was taken last. */
+    Expression.TypeText taken() {
+        return new Expression.TypeText(names, isArray, hasModifiers);
     }
 
     /** A type, arrays included. */
@@ -22,9 +53,11 @@ final class TypeGrammar {
             return false;
         }
         if (cursor.take("array")) {
+            isArray = true;
             return !cursor.take("[") || number() && cursor.take("]");
         }
         while (cursor.take("[")) {
+            isArray = true;
             number();
             if (!cursor.take("]")) {
                 return false;
@@ -35,7 +68,12 @@ final class TypeGrammar {
 
     /** A type that may stand before a literal. */
     boolean constantType() {
-        return cursor.take("interval") ? optionalNumber() : base();
+        if (!cursor.next().is("interval")) {
+            return base();
+        }
+        start("interval");
+        cursor.skip(1);
+        return optionalNumber();
     }
 
     /** The fields of an interval, if there are any. */
@@ -54,8 +92,15 @@ final class TypeGrammar {
         return !seconds || optionalNumber();
     }
 
+    private void start(String word) {
+        names = List.of(STANDARD.getOrDefault(word, word));
+        isArray = false;
+        hasModifiers = false;
+    }
+
     private boolean base() {
         Lexeme first = cursor.next();
+        start(first.text());
         if (first.kind() == Type.NAME) {
             cursor.skip(1);
             return generic();
@@ -71,7 +116,10 @@ final class TypeGrammar {
         if (WITH_NUMBERS.contains(word)) {
             return optionalModifiers();
         }
-        if (word.equals("varchar") || word.equals("float")) {
+        if (word.equals("float")) {
+            return precision();
+        }
+        if (word.equals("varchar")) {
             return optionalNumber();
         }
         if (VARYING.contains(word)) {
@@ -90,13 +138,27 @@ final class TypeGrammar {
         if (word.equals("national") && !cursor.takeAny("character", "char")) {
             return false;
         }
-        cursor.take("varying");
+        if (cursor.take("varying")) {
+            names = List.of(word.equals("bit") ? "varbit" : "varchar");
+        }
         return word.equals("bit") ? optionalModifiers() : optionalNumber();
+    }
+
+    private boolean precision() {
+        String digits = cursor.after(1).text();
+        boolean fits = optionalNumber();
+        boolean isSingle = fits && hasModifiers && new BigInteger(digits).compareTo(BigInteger.valueOf(SINGLE)) <= 0;
+        names = List.of(isSingle ? "float4" : "float8");
+        hasModifiers = false;
+        return fits;
     }
 
     private boolean time() {
         if (!optionalNumber()) {
             return false;
+        }
+        if (cursor.next().is("with") && cursor.after(1).is("time")) {
+            names = List.of(names.get(0) + "tz");
         }
         boolean zone = (cursor.next().is("with") || cursor.next().is("without"))
                 && cursor.after(1).is("time");
@@ -109,16 +171,19 @@ final class TypeGrammar {
     }
 
     private boolean generic() {
+        int start = cursor.position() - 1;
         while (cursor.take(".")) {
             if (!cursor.takeLabel()) {
                 return false;
             }
         }
+        names = cursor.names(start);
         return optionalModifiers();
     }
 
     private boolean optionalModifiers() {
-        return !cursor.take("(") || modifiers();
+        hasModifiers = cursor.take("(");
+        return !hasModifiers || modifiers();
     }
 
     /** Constants up to a closing parenthesis. */
@@ -139,7 +204,8 @@ final class TypeGrammar {
     }
 
     private boolean optionalNumber() {
-        return !cursor.take("(") || number() && cursor.take(")");
+        hasModifiers = cursor.take("(");
+        return !hasModifiers || number() && cursor.take(")");
     }
 
     private boolean number() {

@@ -1,5 +1,8 @@
 package dev.compositeindex.processor.language;
 
+import jakarta.persistence.Entity;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,6 +23,22 @@ record Declaration(
     /** The field of a column. */
     static String field(String column) {
         return column.equals("created_at") ? "createdAt" : column;
+    }
+
+    /** A class with this index, called {@code T} and a number like its table, with a field for each of the trial's columns. */
+    String source(int number) {
+        StringBuilder fields = new StringBuilder();
+        Trial.COLUMNS.forEach((column, type) -> fields.append(
+                "@jakarta.persistence.Column(columnDefinition = \"%s\") String %s; ".formatted(type, field(column))));
+        return """
+                @jakarta.persistence.Entity @dev.compositeindex.IndexedTable("t%1$d") %2$s class T%1$d { %3$s }
+                """.formatted(number, annotation().replace("name = \"i\"", "name = \"i" + number + "\""), fields);
+    }
+
+    /** What those classes need on the class path. */
+    static Path jpa() {
+        return Path.of(URI.create(
+                Entity.class.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     /** The statement, put together by nothing but text. */

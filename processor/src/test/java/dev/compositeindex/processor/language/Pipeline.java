@@ -3,6 +3,7 @@ package dev.compositeindex.processor.language;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldMapping;
@@ -26,8 +27,20 @@ final class Pipeline {
             new TypeDecl.Level("T", TypeDecl.Role.OTHER, false, "T", Optional.empty(), "", Map.of(), Map.of(), "");
 
     private final ProcessorOptions options;
+    private final Map<String, FieldDecl> fields = new LinkedHashMap<>();
 
     Pipeline(int postgres) {
+        this(postgres, Trial.COLUMNS);
+    }
+
+    /**
+     * @param typesByColumn the types of the columns, as their definitions say
+     */
+    Pipeline(int postgres, Map<String, String> typesByColumn) {
+        typesByColumn.forEach((column, type) -> {
+            String field = Declaration.field(column);
+            fields.put(field, new FieldDecl(field, FieldDecl.Kind.COLUMN, "", "", "T", mapping(type)));
+        });
         options = ProcessorOptions.parse(Map.of("compositeindex.postgres", Integer.toString(postgres)), name -> true)
                 .value()
                 .orElseThrow();
@@ -48,11 +61,6 @@ final class Pipeline {
                 "",
                 "",
                 "");
-        Map<String, FieldDecl> fields = new LinkedHashMap<>();
-        Trial.COLUMNS.keySet().stream()
-                .map(Declaration::field)
-                .forEach(field ->
-                        fields.put(field, new FieldDecl(field, FieldDecl.Kind.COLUMN, "", "", "T", FieldMapping.NONE)));
         EntityResult result = EntityPipeline.run(
                 new EntityDecl(
                         new TypeName("T", "T", "", "T"),
@@ -68,5 +76,11 @@ final class Pipeline {
         return result.indexes().isEmpty()
                 ? Checked.failed(problems)
                 : Checked.of(PostgresRenderer.definition(result.indexes().get(0)), problems);
+    }
+
+    private static FieldMapping mapping(String type) {
+        ColumnDecl column = new ColumnDecl("", "", "", false, type, true);
+        return new FieldMapping(
+                column, List.of(), Map.of(), Map.of(), Optional.empty(), "", false, FieldMapping.Storage.NONE);
     }
 }

@@ -55,14 +55,20 @@ final class Trial implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** With pg_trgm, whose operator classes are the default ones of nothing. */
     static Trial on(PostgresServer server) throws SQLException {
+        return on(server, COLUMNS, List.of("pg_trgm"));
+    }
+
+    static Trial on(PostgresServer server, Map<String, String> typesByColumn, List<String> extensions)
+            throws SQLException {
         Connection connection = server.newDatabase().getConnection();
         try (Statement statement = connection.createStatement()) {
-            for (String extension : List.of("btree_gin", "btree_gist", "pg_trgm")) {
+            for (String extension : extensions) {
                 statement.execute("CREATE EXTENSION " + extension);
             }
             List<String> columns = new ArrayList<>();
-            COLUMNS.forEach((column, type) -> columns.add('"' + column + "\" " + type));
+            typesByColumn.forEach((column, type) -> columns.add('"' + column + "\" " + type));
             statement.execute("CREATE TABLE t (" + String.join(", ", columns) + ")");
             statement.execute(ATTEMPT);
         }
@@ -86,18 +92,22 @@ final class Trial implements AutoCloseable {
 
     /** Method and name of each operator class; a built-in one also with its schema. */
     Set<String> operatorClasses() throws SQLException {
-        Set<String> classes = new TreeSet<>();
+        return new TreeSet<>(strings("""
+                SELECT unnest(ARRAY[amname || ' ' || opcname, amname || ' ' || nspname || '.' || opcname])
+                  FROM pg_opclass JOIN pg_am ON pg_am.oid = opcmethod
+                  JOIN pg_namespace n ON n.oid = opcnamespace"""));
+    }
+
+    /** The first column of what a query gives. */
+    List<String> strings(String query) throws SQLException {
+        List<String> strings = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        SELECT amname || ' ' || opcname, amname || ' ' || nspname || '.' || opcname
-                          FROM pg_opclass JOIN pg_am ON pg_am.oid = opcmethod
-                          JOIN pg_namespace n ON n.oid = opcnamespace""")) {
+                ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
-                classes.add(row.getString(1));
-                classes.add(row.getString(2));
+                strings.add(row.getString(1));
             }
         }
-        return classes;
+        return strings;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;

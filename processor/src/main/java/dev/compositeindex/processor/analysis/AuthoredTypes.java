@@ -1,0 +1,105 @@
+package dev.compositeindex.processor.analysis;
+
+import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.sql.Expression;
+import dev.compositeindex.processor.sql.Identifiers;
+import dev.compositeindex.processor.sql.SqlToken;
+import dev.compositeindex.processor.typing.Mistake;
+import dev.compositeindex.processor.typing.Typing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Authored SQL against the types of its columns, as far as these are known. */
+final class AuthoredTypes {
+    private final FieldPaths paths;
+    private final int postgres;
+    private final Typing typing;
+
+    AuthoredTypes(FieldPaths paths, int postgres) {
+        this.paths = paths;
+        this.postgres = postgres;
+        this.typing = new Typing(ServerCatalog.of(postgres));
+    }
+
+    /** The type of the whole, if it is known and of interest. */
+    Checked<Optional<PgType>> check(AuthoredText kind, Expression expression, List<SqlToken> tokens, Site site) {
+        Map<Expression, List<PgType>> columns = columns(tokens);
+        Typing.Typed typed = kind == AuthoredText.PREDICATE
+                ? typing.condition(expression, columns)
+                : typing.value(expression, columns);
+        return Checked.of(
+                typed.type(),
+                typed.mistakes().stream()
+                        .distinct()
+                        .map(mistake -> problem(kind, mistake, columns, site))
+                        .toList());
+    }
+
+    private Map<Expression, List<PgType>> columns(List<SqlToken> tokens) {
+        Map<String, List<PgType>> typesByColumn = paths.typesByColumn();
+        Map<Expression, List<PgType>> columns = new LinkedHashMap<>();
+        for (SqlToken token : tokens) {
+            if (token.kind() == SqlToken.Kind.PLACEHOLDER) {
+                put(columns, new Expression.Field(token.text()), paths.types(token.text()));
+            } else {
+                List<String> name = Identifiers.parse(token.text());
+                name.stream()
+                        .findFirst()
+                        .ifPresent(column ->
+                                put(columns, new Expression.Name(name), typesByColumn.getOrDefault(column, List.of())));
+            }
+        }
+        return columns;
+    }
+
+    private static void put(Map<Expression, List<PgType>> columns, Expression column, List<PgType> types) {
+        if (!types.isEmpty()) {
+            columns.put(column, types);
+        }
+    }
+
+    private Problem problem(AuthoredText kind, Mistake mistake, Map<Expression, List<PgType>> columns, Site site) {
+        return switch (mistake.kind()) {
+            case MUTABLE ->
+                new Problem(
+                        Code.MUTABLE_FUNCTION,
+                        site,
+                        "%s contains %s, whose result may change without the row being written%s, so that the index would be wrong. %s"
+                                .formatted(
+                                        kind.subject(),
+                                        Printable.quoted(mistake.text()),
+                                        taken(columns),
+                                        "Write a point in time AT TIME ZONE 'UTC' before it becomes a date or a text; else store the value in a column, or call an IMMUTABLE function of your own."));
+            case TYPE ->
+                new Problem(
+                        Code.TYPES_DO_NOT_FIT,
+                        site,
+                        "%s does not fit its types: PostgreSQL %d %s%s. Cast what is of another type; a function of your own that has the name of a built-in one is written with its schema."
+                                .formatted(kind.subject(), postgres, Printable.of(mistake.text()), taken(columns)));
+        };
+    }
+
+    /** What columns are taken for. */
+    private static String taken(Map<Expression, List<PgType>> columns) {
+        return columns.isEmpty()
+                ? ""
+                : columns.entrySet().stream()
+                        .map(column -> (column.getKey() instanceof Expression.Field field
+                                        ? field.path()
+                                        : ((Expression.Name) column.getKey())
+                                                .names()
+                                                .get(0))
+                                + " is "
+                                + column.getValue().get(0).sqlName())
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+}

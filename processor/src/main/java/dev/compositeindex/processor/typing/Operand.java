@@ -1,0 +1,40 @@
+package dev.compositeindex.processor.typing;
+
+import dev.compositeindex.processor.catalog.PgType;
+import java.util.Optional;
+
+/** What is known of a value. */
+sealed interface Operand {
+    /** Nothing. */
+    Operand OPAQUE = new Opaque();
+
+    /** The type that it is of. */
+    record Of(PgType known) implements Operand {}
+
+    /**
+     * It is a literal, whose type follows from where it stands.
+     *
+     * @param text empty if it is null, or written in a way that is not read
+     */
+    record Literal(Optional<String> text) implements Operand {}
+
+    /** Nothing. */
+    record Opaque() implements Operand {}
+
+    default boolean isOpaque() {
+        return this instanceof Opaque;
+    }
+
+    default boolean isLiteral() {
+        return this instanceof Literal;
+    }
+
+    default boolean is(PgType type) {
+        return this instanceof Of of && of.known().equals(type);
+    }
+
+    /** Its type, if it has one. */
+    default Optional<PgType> type() {
+        return this instanceof Of of ? Optional.of(of.known()) : Optional.empty();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.compositeindex.processor.typing;
+
+import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.sql.Expression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What a server refuses in an expression because of its types. */
+public final class Typing {
+    /** Nobody waits for more of them. */
+    private static final int MOST_COMBINATIONS = 100;
+
+    private final ServerCatalog catalog;
+
+    public Typing(ServerCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param type the type; empty if it is not known
+     * @param mistakes those of the first combination of types, in order; empty if any combination has none
+     */
+    public record Typed(Optional<PgType> type, List<Mistake> mistakes) {}
+
+    /**
+     * A condition.
+     *
+     * @param columns by column, the types that it may have; columns of which nothing is known are missing
+     */
+    public Typed condition(Expression condition, Map<Expression, List<PgType>> columns) {
+        return check(columns, checker -> {
+            checker.condition(condition);
+            return Optional.empty();
+        });
+    }
+
+    /** A value, in the same way. */
+    public Typed value(Expression value, Map<Expression, List<PgType>> columns) {
+        return check(columns, checker -> checker.value(value));
+    }
+
+    private Typed check(Map<Expression, List<PgType>> columns, Function<TypeChecker, Optional<PgType>> task) {
+        List<Mistake> first = List.of();
+        Set<Optional<PgType>> types = new HashSet<>();
+        for (Map<Expression, PgType> combination : combinations(columns)) {
+            TypeChecker checker = new TypeChecker(catalog, combination);
+            Optional<PgType> type = task.apply(checker);
+            if (checker.mistakes().isEmpty()) {
+                types.add(type);
+            } else if (first.isEmpty()) {
+                first = checker.mistakes();
+            }
+        }
+        return types.isEmpty()
+                ? new Typed(Optional.empty(), first)
+                : new Typed(types.size() == 1 ? types.iterator().next() : Optional.empty(), List.of());
+    }
+
+    /** One at least. Columns that would make too many are left out, as if nothing were known of them. */
+    private static List<Map<Expression, PgType>> combinations(Map<Expression, List<PgType>> columns) {
+        List<Map<Expression, PgType>> combinations = List.of(Map.of());
+        for (Map.Entry<Expression, List<PgType>> column : columns.entrySet()) {
+            List<Map<Expression, PgType>> more = new ArrayList<>();
+            for (Map<Expression, PgType> combination : combinations) {
+                for (PgType type : column.getValue()) {
+                    Map<Expression, PgType> with = new HashMap<>(combination);
+                    with.put(column.getKey(), type);
+                    more.add(with);
+                }
+            }
+            combinations = more.size() > MOST_COMBINATIONS ? combinations : more;
+        }
+        return combinations;
+    }
+}

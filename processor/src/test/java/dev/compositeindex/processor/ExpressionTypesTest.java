@@ -1,0 +1,115 @@
+package dev.compositeindex.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.compositeindex.testing.Compilation;
+import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Message;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What follows from the Java types of fields for expressions and predicates, on both compilers. */
+class ExpressionTypesTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
+            {id} LIKE '1%'                                # CI058 # no operator "bigint LIKE unknown" (id is bigint)
+            NOT {id} ILIKE {title}                        #       #
+            {open} = 1                                    # CI058 # no operator "boolean = integer" (open is boolean)
+            {open} = 'maybe'                              # CI058 # does not take 'maybe' for a value of type boolean
+            {open} = 'yes'                                #       #
+            {id}                                          # CI058 # takes a boolean as a condition, and no bigint
+            {id} > 5 OR {createdAt}                       # CI058 # no timestamp with time zone
+            {createdAt} > 5                               # CI058 # no operator "timestamp with time zone > integer"
+            {createdAt} > 'soon'                          # CI058 # does not take 'soon'
+            {createdAt} > '2020-01-01'                    #       #
+            {createdAt} > 'Tomorrow'                      # CI046 # 'Tomorrow' as timestamp with time zone
+            {title} > 'tomorrow'                          #       #
+            {title}::date > 'today'::date                 # CI046 # 'today' as date
+            {title} = 5                                   #       #
+            {key} = 'x'                                   # CI058 # does not take 'x' for a value of type uuid
+            {amount} IN (1, 'two')                        # CI058 # does not take 'two' for a value of type integer
+            {amount} IN (1, '2')                          #       #
+            {amount} = ANY ('{1,2}')                      #       #
+            amount LIKE 'x'                               # CI058 # no operator "integer LIKE unknown" (amount is integer)
+            my_function({amount}) = {title}               #       #
+            lower({amount}) = 'x'                         # CI058 # no function "lower(integer)"
+            public.lower({amount}) = 'x'                  #       #
+            {amount} === 5                                #       #
+            {amount} OPERATOR(public.=) {title}           #       #
+            {title} IS JSON                               # CI053 # IS JSON needs PostgreSQL 16
+            json_value({title}, '$.a') = 'x'              # CI053 # json_value needs PostgreSQL 17
+            casefold({title}) = 'x'                       # CI053 # casefold needs PostgreSQL 18
+            public.casefold({title}) = 'x'                #       #
+            """)
+    void predicates(String where, String code, String text) {
+        String attributes = "fields = \"id\", where = \"" + where + "\"";
+        for (CompilerKind compiler : CompilerKind.values()) {
+            assertMessage(messages(compiler, attributes), code, text);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
+            lower({id})                          # CI058 # no function "lower(bigint)" (id is bigint)
+            lower({title})                       #       #
+            ({id} || ':' || {amount})    #       #
+            ({createdAt}::date)                  #       #
+            ({createdAt}::boolean)               # CI058 # cannot cast timestamp with time zone to boolean
+            ({tags}::text)                       #       #
+            (ARRAY[{id}]::text)                  # CI046 # a cast from bigint[] to text
+            (CASE WHEN {open} THEN {id} ELSE {createdAt} END) # CI058 # finds no one type for values of timestamp with time zone and bigint
+            (coalesce({id}, {amount}, 0.5))      #       #
+            ({open} COLLATE "C")                 # CI057 # is a column in parentheses
+            (({open} AND true) COLLATE "C")      # CI058 # no collations for values of type boolean
+            (({amount})[1])                      # CI058 # takes no subscripts behind a value of type integer
+            ({title}::int(3))                    # CI007 # does not fit where it stands
+            ({title}::text(3))                   # CI058 # takes nothing in parentheses behind the type text
+            """)
+    void keys(String key, String code, String text) {
+        String attributes = "fields = \"" + key.replace("\"", "\\\"") + "\"";
+        for (CompilerKind compiler : CompilerKind.values()) {
+            assertMessage(messages(compiler, attributes), code, text);
+        }
+    }
+
+    private static void assertMessage(List<String> messages, String code, String text) {
+        if (code == null) {
+            assertThat(messages).isEmpty();
+        } else {
+            assertThat(messages)
+                    .singleElement()
+                    .asString()
+                    .startsWith("[" + code + "] ")
+                    .contains(text);
+        }
+    }
+
+    private List<String> messages(CompilerKind compiler, String attributes) {
+        return Compilation.in(folder.resolve(compiler.name()))
+                .option("-Acompositeindex.warnings=off")
+                .source("T.java", """
+                        @dev.compositeindex.CompositeIndex(%s)
+                        class T {
+                            long id;
+                            Integer amount;
+                            String title;
+                            boolean open;
+                            java.time.Instant createdAt;
+                            java.util.UUID key;
+                            String[] tags;
+                        }
+                        """.formatted(attributes))
+                .run(compiler, new CompositeIndexProcessor())
+                .messages()
+                .stream()
+                .map(Message::text)
+                .filter(message -> message.startsWith("[CI") && !message.startsWith("[CI024]"))
+                .toList();
+    }
+}
