@@ -120,16 +120,10 @@ final class ForeignKeyRule implements ModuleRule {
                 "no declared index starts with the foreign key, %s: each delete of a row that it may refer to reads the whole table. %s"
                         .formatted(
                                 columns.stream().map(Printable::quoted).collect(Collectors.joining(" and ")),
-                                advice(entity, field, columns)));
+                                advice(field, columns)));
     }
 
-    /** One of ours beside indexes of JPA would take the place of these. */
-    private static String advice(EntityDecl entity, FieldDecl field, List<String> columns) {
-        boolean isJpas =
-                entity.indexes().stream().anyMatch(index -> index.site().isJpas());
-        if (isJpas) {
-            return "Declare one: @Index(columnList = %s).".formatted(Printable.quoted(String.join(", ", columns)));
-        }
+    private static String advice(FieldDecl field, List<String> columns) {
         return columns.size() == 1
                 ? "Declare one: @CompositeIndex(fields = %s).".formatted(Printable.quoted(field.name()))
                 : "Declare one on these columns.";

@@ -35,16 +35,16 @@ public final class JpaIndexes {
         List<IndexDecl> indexes = new ArrayList<>();
         for (MappedIndex index : declared) {
             indexes.add(IndexDecl.simple(
-                    new Site.OfIndex(entity.type().binary(), indexes.size() + 1, name(index.name()), true),
+                    new Site.OfIndex(entity.type().binary(), indexes.size() + 1, name(index), true),
                     items(index.columns()).map(item -> key(item, names, paths)).toList(),
                     index.isUnique()));
         }
         return indexes;
     }
 
-    /** No naming strategy rewrites it, but PostgreSQL folds it. */
-    private static String name(String written) {
-        LogicalName name = LogicalName.of(written);
+    /** The given name as the database has it, or empty. No naming strategy rewrites it, but PostgreSQL folds it. */
+    public static String name(MappedIndex index) {
+        LogicalName name = LogicalName.of(index.name());
         return name.isQuoted() ? name.text() : Words.folded(name.text());
     }
 
