@@ -120,6 +120,18 @@ class BesideJpaTest {
         assertThat(recorded()).containsExactly("drop slug_idx");
     }
 
+    /** It counts, so that nothing was lost. */
+    @Test
+    void anIndexThatCountsMayMoveToAnotherSchema() throws IOException {
+        String table = "@dev.compositeindex.IndexedTable(value = \"course\", schema = \"%s\")";
+        compile(JAVAC, COUNTED, table.formatted("a"), TITLE);
+        assertThat(recorded()).containsExactly("create a.titleidx");
+
+        compile(JAVAC, COUNTED, table.formatted("b"), TITLE);
+
+        assertThat(recorded()).containsExactly("create b.titleidx", "drop a.titleidx");
+    }
+
     /** The annotation that declares it is no part of an index. */
     @Test
     void whatMovesFromTheirAnnotationToOursIsNotBuiltAnew() throws IOException {
