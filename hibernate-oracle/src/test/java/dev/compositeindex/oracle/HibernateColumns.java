@@ -6,14 +6,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
+import org.hibernate.mapping.ForeignKey;
 import org.hibernate.mapping.JoinedSubclass;
 import org.hibernate.mapping.OneToOne;
 import org.hibernate.mapping.PersistentClass;
@@ -44,6 +47,39 @@ final class HibernateColumns {
      * @param physicalNaming the class of the physical naming strategy
      */
     static SortedMap<String, List<String>> of(Collection<Class<?>> entities, String physicalNaming) {
+        return booted(entities, physicalNaming, metadata -> {
+            HibernateColumns columns = new HibernateColumns(metadata);
+            metadata.getEntityBindings().forEach(columns::visit);
+            return columns.columns;
+        });
+    }
+
+    /** The columns of each foreign key of an entity's table that no unique key starts with. */
+    static List<List<String>> foreignKeysWithoutIndex(
+            Collection<Class<?>> entities, String entity, String physicalNaming) {
+        return booted(entities, physicalNaming, metadata -> {
+            Table table = metadata.getEntityBinding(entity).getTable();
+            List<List<String>> unique = table.getUniqueKeys().values().stream()
+                    .map(key -> names(key.getColumns()))
+                    .toList();
+            return table.getForeignKeys().values().stream()
+                    .filter(ForeignKey::isCreationEnabled)
+                    .map(key -> names(key.getColumns()))
+                    .filter(columns -> unique.stream()
+                            .noneMatch(key -> key.size() >= columns.size()
+                                    && Set.copyOf(key.subList(0, columns.size()))
+                                            .equals(Set.copyOf(columns))))
+                    .toList();
+        });
+    }
+
+    private static List<String> names(Collection<Column> columns) {
+        return columns.stream()
+                .map(column -> column.getName().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static <T> T booted(Collection<Class<?>> entities, String physicalNaming, Function<Metadata, T> question) {
         StandardServiceRegistry registry = new StandardServiceRegistryBuilder()
                 .applySetting("hibernate.dialect", "org.hibernate.dialect.PostgreSQLDialect")
                 .applySetting("hibernate.boot.allow_jdbc_metadata_access", "false")
@@ -52,9 +88,7 @@ final class HibernateColumns {
         try {
             MetadataSources sources = new MetadataSources(registry);
             entities.forEach(sources::addAnnotatedClass);
-            HibernateColumns columns = new HibernateColumns(sources.buildMetadata());
-            columns.metadata.getEntityBindings().forEach(columns::visit);
-            return columns.columns;
+            return question.apply(sources.buildMetadata());
         } finally {
             StandardServiceRegistryBuilder.destroy(registry);
         }

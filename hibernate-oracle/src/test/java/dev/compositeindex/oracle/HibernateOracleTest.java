@@ -3,7 +3,9 @@ package dev.compositeindex.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.CompositeIndexProcessor;
+import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Message;
 import dev.compositeindex.testing.ResolvedColumns;
 import jakarta.persistence.Entity;
 import java.io.IOException;
@@ -36,6 +38,7 @@ class HibernateOracleTest {
     private static final String PACKAGE = "dev.compositeindex.oracle.entities";
     private static final Path SOURCES = Path.of("src/test/java", PACKAGE.replace('.', '/'));
     private static final Pattern MARKER = Pattern.compile("/\\*indexes of ([\\w$]+)\\*/");
+    private static final Pattern COLUMNS = Pattern.compile("\"(\\w+)\"");
     private static final Pattern LISTED = Pattern.compile("has \\d+ columns: (.*?)\\. (?:Name|Say)");
 
     /** Held, because the log manager does not. */
@@ -115,6 +118,34 @@ class HibernateOracleTest {
         assertThat(disagreements).isEmpty();
         assertThat(entities).hasSizeGreaterThanOrEqualTo(60);
         assertThat(expected).hasSizeGreaterThan(300);
+    }
+
+    /** What is warned of, as a foreign key without an index, is what Hibernate makes a foreign key of, and no index. */
+    @ParameterizedTest
+    @MethodSource("runs")
+    void foreignKeysAreThoseOfHibernate(Strategy strategy, CompilerKind compiler) throws Exception {
+        HIBERNATE.setLevel(Level.SEVERE);
+        Compilation compilation = Compilation.in(folder)
+                .classPath(Compilation.whereIs(Entity.class))
+                .classPath(Compilation.whereIs(Formula.class))
+                .option("-Acompositeindex.naming=" + strategy.option());
+        sources()
+                .forEach((path, source) -> compilation.source(
+                        path,
+                        source.replace(
+                                "/*indexes of Constrained*/",
+                                "@dev.compositeindex.CompositeIndex(fields = \"id\", where = \"{id} > 0\")")));
+
+        assertThat(compilation.run(compiler, new CompositeIndexProcessor()).messages().stream()
+                        .map(Message::text)
+                        .filter(text -> text.startsWith("[CI090]"))
+                        .map(text -> COLUMNS.matcher(text.replaceFirst(": each delete.*", ""))
+                                .results()
+                                .map(column -> column.group(1))
+                                .toList()))
+                .hasSizeGreaterThan(2)
+                .containsExactlyInAnyOrderElementsOf(HibernateColumns.foreignKeysWithoutIndex(
+                        entities(sources().values()), PACKAGE + ".Constrained", strategy.className()));
     }
 
     private SortedMap<String, String> resolve(

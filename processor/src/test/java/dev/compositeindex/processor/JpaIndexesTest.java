@@ -98,12 +98,12 @@ class JpaIndexesTest {
                 .containsExactly(
                         "compositeindex 1",
                         "name=\"Quoted Idx\"\ttable=course_row\tclass=com.acme.Course\tdefinition="
-                                + "CREATE UNIQUE INDEX \"Quoted Idx\" ON course_row (created_at, mail_address)",
+                                + "CREATE UNIQUE INDEX \"Quoted Idx\" ON course_row (created_at, mail_address)\tjpa=true",
                         "name=course_row_mail_address_author_id_town_0b7cdea5_idx\ttable=course_row\tclass=com.acme.Course\tdefinition="
                                 + "CREATE INDEX course_row_mail_address_author_id_town_0b7cdea5_idx ON course_row "
-                                + "(mail_address, author_id, town)",
+                                + "(mail_address, author_id, town)\tjpa=true",
                         "name=coursetitleidx\ttable=course_row\tclass=com.acme.Course\tdefinition="
-                                + "CREATE INDEX coursetitleidx ON course_row (title, created_at DESC)");
+                                + "CREATE INDEX coursetitleidx ON course_row (title, created_at DESC)\tjpa=true");
         assertThat(result.generated())
                 .containsKey("com/acme/CourseIndexes.java")
                 .doesNotContainKey("com/acme/AuthorIndexes.java");
@@ -124,52 +124,6 @@ class JpaIndexesTest {
 
         assertThat(result.succeeded()).isTrue();
         assertThat(result.generated()).isEmpty();
-    }
-
-    @Test
-    void anAnnotationOfOursTakesTheirPlace() {
-        CompilationResult result =
-                run(compilation().source("com/acme/Author.java", """
-                        package com.acme;
-
-                        import jakarta.persistence.*;
-
-                        @Entity
-                        @Table(indexes = @Index(name = "theirs", columnList = "name"))
-                        @dev.compositeindex.CompositeIndex(name = "ours", fields = "name")
-                        public class Author {
-                            @Id Long id;
-                            String name;
-                        }
-                        """).option(OPTION));
-
-        assertThat(result.generated().get(FILE)).contains("name=ours\t").doesNotContain("theirs");
-    }
-
-    /** An annotation of ours would take their place. */
-    @Test
-    void adviceIsForOneMoreOfThem() {
-        CompilationResult result =
-                run(compilation().source("com/acme/Author.java", """
-                        package com.acme;
-
-                        import jakarta.persistence.*;
-
-                        @Entity
-                        @Table(indexes = @Index(columnList = "name"))
-                        public class Author {
-                            @Id Long id;
-                            String name;
-                            @ManyToOne Author editor;
-                        }
-                        """).option(OPTION));
-
-        assertThat(result.messages())
-                .extracting(Message::text)
-                .filteredOn(text -> text.startsWith("[CI090]"))
-                .singleElement()
-                .asString()
-                .endsWith("Declare one: @Index(columnList = \"editor_id\").");
     }
 
     @Test
@@ -275,8 +229,8 @@ class JpaIndexesTest {
                 .extracting(Problem::message)
                 .hasSize(3)
                 .contains(
-                        "[CI084] coursetitleidx would be dropped, because it is not declared, but com.acme.Course has indexes in JPA's @Table. "
-                                + "Compile with -Acompositeindex.jpaIndexes=true, or remove those.");
+                        "[CI084] coursetitleidx would be dropped, because it is not declared, but com.acme.Course has it in JPA's @Table. "
+                                + "Compile with -Acompositeindex.jpaIndexes=true, or remove it there.");
     }
 
     private Recording read(Path migrations) {

@@ -7,6 +7,7 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.mapping.ColumnResolver;
 import dev.compositeindex.processor.mapping.JpaIndexes;
 import dev.compositeindex.processor.mapping.Tables;
+import dev.compositeindex.processor.mapping.UniqueConstraints;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.ColumnDecl;
@@ -43,6 +44,7 @@ final class ForeignKeyRule implements ModuleRule {
 
     private static List<Problem> check(EntityDecl entity, List<IndexSpec> indexes) {
         ColumnResolver resolver = new ColumnResolver(entity);
+        UniqueConstraints constraints = UniqueConstraints.of(entity);
         Set<String> key = entity.ownFields().values().stream()
                 .filter(field -> field.mapping().isId())
                 .flatMap(field -> resolver.columns(field).stream())
@@ -53,24 +55,22 @@ final class ForeignKeyRule implements ModuleRule {
             if (field.kind() == FieldDecl.Kind.TO_ONE
                     && !columns.isEmpty()
                     && !key.containsAll(columns)
-                    && !isUnique(entity, field)
+                    && !isUnique(field)
+                    && !constraints.mayStartWith(columns)
                     && indexes.stream().noneMatch(index -> leadsWith(index, columns))
                     && entity.own().levels().stream()
                             .flatMap(level -> JpaIndexes.of(entity, level).stream())
                             .noneMatch(index -> leadsWith(index, field))
-                    && field.mapping().joinColumns().stream().allMatch(ColumnDecl::constrained)) {
+                    && field.mapping().isConstrained()) {
                 problems.add(problem(entity, field, resolver.columns(field)));
             }
         }
         return problems;
     }
 
-    private static boolean isUnique(EntityDecl entity, FieldDecl field) {
+    private static boolean isUnique(FieldDecl field) {
         return field.mapping().column().unique()
-                || field.mapping().joinColumns().stream().anyMatch(column -> column.unique())
-                || entity.own().levels().stream()
-                        .flatMap(level -> level.table().stream())
-                        .anyMatch(table -> !table.uniqueColumns().isEmpty());
+                || field.mapping().joinColumns().stream().anyMatch(ColumnDecl::unique);
     }
 
     /** Whether JPA declares it on this reference. It is in the database, or is to be, whether or not it is taken over. */
@@ -120,16 +120,10 @@ final class ForeignKeyRule implements ModuleRule {
                 "no declared index starts with the foreign key, %s: each delete of a row that it may refer to reads the whole table. %s"
                         .formatted(
                                 columns.stream().map(Printable::quoted).collect(Collectors.joining(" and ")),
-                                advice(entity, field, columns)));
+                                advice(field, columns)));
     }
 
-    /** One of ours beside indexes of JPA would take the place of these. */
-    private static String advice(EntityDecl entity, FieldDecl field, List<String> columns) {
-        boolean isJpas =
-                entity.indexes().stream().anyMatch(index -> index.site().isJpas());
-        if (isJpas) {
-            return "Declare one: @Index(columnList = %s).".formatted(Printable.quoted(String.join(", ", columns)));
-        }
+    private static String advice(FieldDecl field, List<String> columns) {
         return columns.size() == 1
                 ? "Declare one: @CompositeIndex(fields = %s).".formatted(Printable.quoted(field.name()))
                 : "Declare one on these columns.";

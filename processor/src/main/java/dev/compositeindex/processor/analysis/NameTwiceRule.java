@@ -35,6 +35,8 @@ final class NameTwiceRule implements ModuleRule {
                 }
             }
         }
+        Map<Site.OfIndex, List<String>> identities = new HashMap<>();
+        module.indexes().forEach(index -> identities.put(index.site(), identity(index)));
         for (EntityDecl entity : module.entities()) {
             for (IndexDecl index : entity.indexes()) {
                 if (index.name().isEmpty()) {
@@ -43,15 +45,26 @@ final class NameTwiceRule implements ModuleRule {
                 Table name = new Table(entity.table().schema(), index.name());
                 Site.OfIndex first = firstByName.putIfAbsent(name, index.site());
                 if (first != null) {
+                    List<String> identity = identities.getOrDefault(index.site(), List.of());
+                    boolean isSame = !identity.isEmpty() && identity.equals(identities.get(first));
                     problems.add(new Problem(
                             Code.NAME_TWICE,
                             index.site().attribute("name"),
-                            "%s is also the name of %s, and a name is unique in its schema. Rename one."
-                                    .formatted(Printable.quoted(index.name()), first.reference())));
+                            "%s is also the name of %s, %s"
+                                    .formatted(
+                                            Printable.quoted(index.name()),
+                                            first.reference(),
+                                            isSame
+                                                    ? "which is the same index. Remove one of the two."
+                                                    : "and a name is unique in its schema. Rename one.")));
                 }
             }
         }
         return problems;
+    }
+
+    private static List<String> identity(IndexSpec index) {
+        return List.of(index.table().schema(), IndexIdentity.text(index));
     }
 
     private static Table name(IndexSpec index) {

@@ -39,7 +39,7 @@ public final class EntityReader {
      * A reader for one run.
      *
      * @param naming the rule for names that classes follow
-     * @param jpaIndexes whether indexes that JPA's annotations declare count
+     * @param jpaIndexes whether indexes that JPA's annotations declare count, after those that ours declare
      */
     public EntityReader(ProcessingEnvironment environment, NamingRule naming, boolean jpaIndexes) {
         this.elements = environment.getElementUtils();
@@ -96,8 +96,10 @@ public final class EntityReader {
                 indexes,
                 reached.contributors(),
                 seesGenerated(type));
-        boolean isJpas = jpaIndexes && Mirrors.indexes(type).isEmpty();
-        EntityDecl entity = isJpas ? written.withIndexes(JpaIndexes.of(written)) : written;
+        EntityDecl entity = jpaIndexes
+                ? written.withIndexes(Stream.concat(indexes.stream(), JpaIndexes.of(written).stream())
+                        .toList())
+                : written;
         return new Reading(
                 readable && reached.isReadable() && reached.missing().isEmpty()
                         ? Optional.of(entity)

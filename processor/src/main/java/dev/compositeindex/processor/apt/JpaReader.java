@@ -181,12 +181,23 @@ final class JpaReader implements MappingReader {
                 member.all(Foreign.JOIN_COLUMN, Foreign.JOIN_COLUMNS).stream()
                         .map(JpaReader::joinColumn)
                         .toList(),
+                isConstrained(member),
                 columnOverrides(member),
                 referenceOverrides(member),
                 member.get(Foreign.MAPS_ID).map(part -> part.string("value")),
                 "",
                 member.hasAny(Foreign.ID, Foreign.EMBEDDED_ID),
                 storage(member));
+    }
+
+    /** Of a reference to a row that need not be there, Hibernate makes no constraint either. */
+    private static boolean isConstrained(Annotations member) {
+        return !member.hasAny(Foreign.NOT_FOUND)
+                && Stream.concat(
+                                member.get(Foreign.JOIN_COLUMNS).stream(),
+                                member.all(Foreign.JOIN_COLUMN, Foreign.JOIN_COLUMNS).stream())
+                        .flatMap(columns -> columns.annotations("foreignKey", Foreign.FOREIGN_KEY).stream())
+                        .noneMatch(key -> key.constant("value").equals("NO_CONSTRAINT"));
     }
 
     private static Storage storage(Annotations member) {
@@ -209,8 +220,7 @@ final class JpaReader implements MappingReader {
                 "",
                 column.string("table"),
                 column.isTrue("unique"),
-                column.string("columnDefinition"),
-                true);
+                column.string("columnDefinition"));
     }
 
     private static ColumnDecl joinColumn(Values column) {
@@ -219,9 +229,7 @@ final class JpaReader implements MappingReader {
                 column.string("referencedColumnName"),
                 column.string("table"),
                 column.isTrue("unique"),
-                column.string("columnDefinition"),
-                column.annotations("foreignKey", Foreign.FOREIGN_KEY).stream()
-                        .noneMatch(key -> key.constant("value").equals("NO_CONSTRAINT")));
+                column.string("columnDefinition"));
     }
 
     private static Map<String, ColumnDecl> columnOverrides(Annotations element) {

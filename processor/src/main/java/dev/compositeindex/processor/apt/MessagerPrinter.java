@@ -135,6 +135,9 @@ public final class MessagerPrinter {
         }
         if (site instanceof Site.OfAttribute ofAttribute) {
             Site.OfIndex index = ofAttribute.index();
+            if (index.isJpas()) {
+                return place(index); // an attribute of that name would be the table's
+            }
             Place place = place(element(index.entity()), mirror(index), ofAttribute.attribute());
             return ofAttribute.isWhole() ? place : place.element(ofAttribute.element());
         }

@@ -53,7 +53,7 @@ final class MicronautDataReader implements MappingReader {
         List<ColumnDecl> joinColumns =
                 member.all(Foreign.MICRONAUT_JOIN_COLUMN, Foreign.MICRONAUT_JOIN_COLUMNS).stream()
                         .map(column -> new ColumnDecl(
-                                column.string("name"), column.string("referencedColumnName"), "", false, "", true))
+                                column.string("name"), column.string("referencedColumnName"), "", false, ""))
                         .toList();
         FieldMapping mapping = new FieldMapping(
                 new ColumnDecl(
@@ -61,11 +61,11 @@ final class MicronautDataReader implements MappingReader {
                         "",
                         "",
                         false,
-                        property.map(values -> values.string("definition")).orElse(""),
-                        true),
+                        property.map(values -> values.string("definition")).orElse("")),
                 joinColumns.isEmpty() && kind == Kind.TO_ONE && !name.isEmpty()
                         ? List.of(ColumnDecl.named(name))
                         : joinColumns,
+                true,
                 Map.of(),
                 Map.of(),
                 Optional.empty(),

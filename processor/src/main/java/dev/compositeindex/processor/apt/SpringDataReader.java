@@ -57,6 +57,7 @@ final class SpringDataReader implements MappingReader {
                         .map(column -> column.string("value"))
                         .orElse("")),
                 List.of(),
+                true,
                 Map.of(),
                 Map.of(),
                 Optional.empty(),

@@ -94,7 +94,7 @@ public sealed interface Site {
      * One declared index.
      *
      * @param entity the class's binary name
-     * @param ordinal 1 for the first annotation of the class
+     * @param ordinal 1 for the first annotation of the class; those of JPA are counted by themselves
      * @param name the given name, or empty
      * @param isJpas whether it is declared by JPA's annotation
      */

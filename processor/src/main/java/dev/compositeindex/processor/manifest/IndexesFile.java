@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * <p>The first line is {@code compositeindex 1}; then comes one line per index, sorted by name and table, of pairs
  * {@code key=value} separated by tabs. In a value {@code \\}, {@code \t}, {@code \n} and {@code \r} stand for the
  * characters that they name in Java. Names and tables are written as in SQL, classes by binary name. {@code comment} and
- * {@code renamedFrom} are there only if the declaration has them.
+ * {@code renamedFrom} are there only if the declaration has them, and {@code jpa=true} only if it is JPA's: class files do
+ * not tell whether those count.
  */
 public final class IndexesFile {
     static final String HEADER = "compositeindex 1";
@@ -26,6 +27,8 @@ public final class IndexesFile {
     static final String DEFINITION = "definition";
     static final String COMMENT = "comment";
     static final String RENAMED_FROM = "renamedFrom";
+    static final String JPA = "jpa";
+    static final String TRUE = "true";
 
     private IndexesFile() {}
 
@@ -70,6 +73,9 @@ public final class IndexesFile {
         }
         if (!index.settings().renamedFrom().isEmpty()) {
             pairs.add(pair(RENAMED_FROM, Identifiers.quote(index.settings().renamedFrom())));
+        }
+        if (index.site().isJpas()) {
+            pairs.add(pair(JPA, TRUE));
         }
         return String.join("\t", pairs) + "\n";
     }

@@ -65,7 +65,8 @@ final class IndexesFileParser {
             Optional<String> value = equals < 0 ? Optional.empty() : unescape(pair.substring(equals + 1));
             String key = equals < 0 ? pair : pair.substring(0, equals);
             boolean understood = REQUIRED.contains(key)
-                    || OPTIONAL.contains(key) && !value.orElse("").isEmpty();
+                    || OPTIONAL.contains(key) && !value.orElse("").isEmpty()
+                    || key.equals(IndexesFile.JPA) && value.equals(Optional.of(IndexesFile.TRUE));
             if (!understood || value.isEmpty() || pairs.put(key, value.get()) != null) {
                 problem(line, "%s is not understood.".formatted(Printable.quoted(pair)));
                 return Optional.empty();
@@ -96,7 +97,11 @@ final class IndexesFileParser {
             problem(line, "%s is no former name of an index.".formatted(Printable.quoted(formerSql)));
         }
         return statement.flatMap(index -> former.map(name -> new DeclaredIndex(
-                index, pairs.getOrDefault(IndexesFile.COMMENT, ""), pairs.get(IndexesFile.CLASS), name)));
+                index,
+                pairs.getOrDefault(IndexesFile.COMMENT, ""),
+                pairs.get(IndexesFile.CLASS),
+                name,
+                pairs.containsKey(IndexesFile.JPA))));
     }
 
     private static Optional<String> unquote(String sql) {

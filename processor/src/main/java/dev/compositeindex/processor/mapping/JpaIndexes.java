@@ -30,21 +30,23 @@ public final class JpaIndexes {
     /** The indexes that the annotation of a class or of one of its superclasses declares, as far as this class has the fields. */
     public static List<IndexDecl> of(EntityDecl entity, Level level) {
         List<MappedIndex> declared = level.table().map(MappedTable::indexes).orElse(List.of());
-        NameStrategy names = NameStrategy.of(entity.own().framework(), entity.naming());
-        Map<String, KeyColumn> paths = declared.isEmpty() ? Map.of() : new ColumnResolver(entity).paths();
+        if (declared.isEmpty()) {
+            return List.of();
+        }
+        WrittenColumns columns = new WrittenColumns(entity);
         List<IndexDecl> indexes = new ArrayList<>();
         for (MappedIndex index : declared) {
             indexes.add(IndexDecl.simple(
-                    new Site.OfIndex(entity.type().binary(), indexes.size() + 1, name(index.name()), true),
-                    items(index.columns()).map(item -> key(item, names, paths)).toList(),
+                    new Site.OfIndex(entity.type().binary(), indexes.size() + 1, name(index), true),
+                    items(index.columns()).map(item -> key(item, columns)).toList(),
                     index.isUnique()));
         }
         return indexes;
     }
 
-    /** No naming strategy rewrites it, but PostgreSQL folds it. */
-    private static String name(String written) {
-        LogicalName name = LogicalName.of(written);
+    /** The given name as the database has it, or empty. No naming strategy rewrites it, but PostgreSQL folds it. */
+    public static String name(MappedIndex index) {
+        LogicalName name = LogicalName.of(index.name());
         return name.isQuoted() ? name.text() : Words.folded(name.text());
     }
 
@@ -52,25 +54,13 @@ public final class JpaIndexes {
         return Stream.of(columns.split(",", -1)).map(String::strip);
     }
 
-    private static String key(String item, NameStrategy names, Map<String, KeyColumn> paths) {
+    private static String key(String item, WrittenColumns columns) {
         Matcher matcher = ITEM.matcher(item);
         if (!matcher.matches()) {
             return item;
         }
         String order = matcher.group(2) == null ? "" : matcher.group(2);
-        return path(matcher.group(1), names, paths) + order;
-    }
-
-    /** By its logical name or its physical one: Hibernate takes both. */
-    private static String path(String column, NameStrategy names, Map<String, KeyColumn> paths) {
-        LogicalName logical = LogicalName.of(column);
-        return Stream.concat(
-                        paths.entrySet().stream()
-                                .filter(path -> path.getValue().logical().matches(logical)),
-                        paths.entrySet().stream()
-                                .filter(path -> path.getValue().name().equals(names.given(column))))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(column);
+        String column = matcher.group(1);
+        return columns.find(column).map(Map.Entry::getKey).orElse(column) + order;
     }
 }

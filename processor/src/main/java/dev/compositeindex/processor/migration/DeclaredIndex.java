@@ -12,20 +12,23 @@ import dev.compositeindex.processor.sql.PostgresRenderer;
  * @param comment its comment in the database, or empty
  * @param declaredBy the declaring class, by binary name
  * @param renamedFrom the name that it had before, raw and in the same schema, or empty; never recorded
+ * @param isJpas whether it is declared by JPA's annotation; never recorded
  */
-public record DeclaredIndex(IndexStatement statement, String comment, String declaredBy, String renamedFrom) {
+public record DeclaredIndex(
+        IndexStatement statement, String comment, String declaredBy, String renamedFrom, boolean isJpas) {
 
     public static DeclaredIndex of(IndexSpec index) {
         return new DeclaredIndex(
                 PostgresRenderer.statement(index),
                 index.settings().comment(),
                 index.declaredBy(),
-                index.settings().renamedFrom());
+                index.settings().renamedFrom(),
+                index.site().isJpas());
     }
 
     /** An index of which no more is said. */
     public static DeclaredIndex of(IndexStatement statement, String declaredBy) {
-        return new DeclaredIndex(statement, "", declaredBy, "");
+        return new DeclaredIndex(statement, "", declaredBy, "", false);
     }
 
     public IndexName name() {
@@ -47,15 +50,16 @@ public record DeclaredIndex(IndexStatement statement, String comment, String dec
     }
 
     DeclaredIndex after(LedgerEntry.Move move) {
-        return new DeclaredIndex(move.apply(statement), comment, declaredBy, renamedFrom);
+        return new DeclaredIndex(move.apply(statement), comment, declaredBy, renamedFrom, isJpas);
     }
 
     /** This index under the name of another declaration, and declared where that one is. */
     DeclaredIndex renamed(DeclaredIndex other) {
-        return new DeclaredIndex(statement.withName(other.statement.name()), comment, other.declaredBy, "");
+        return new DeclaredIndex(
+                statement.withName(other.statement.name()), comment, other.declaredBy, "", other.isJpas);
     }
 
     DeclaredIndex withName(String newName) {
-        return new DeclaredIndex(statement.withName(newName), comment, declaredBy, renamedFrom);
+        return new DeclaredIndex(statement.withName(newName), comment, declaredBy, renamedFrom, isJpas);
     }
 }

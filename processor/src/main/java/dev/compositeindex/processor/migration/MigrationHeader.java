@@ -177,7 +177,8 @@ final class MigrationHeader {
                 statement.get(),
                 commentText.get(),
                 file.head().get(declaredBy).substring(DECLARED_BY.length()).strip(),
-                "")));
+                "",
+                false)));
     }
 
     private int find(String start) {

@@ -8,18 +8,16 @@ package dev.compositeindex.processor.model;
  * @param table the table that it is in, as written; empty for the class's first
  * @param unique whether it is declared unique
  * @param definition its SQL type, as written, or empty
- * @param constrained whether a reference has a constraint in the database, as far as the annotation says
  */
-public record ColumnDecl(
-        String name, String references, String table, boolean unique, String definition, boolean constrained) {
+public record ColumnDecl(String name, String references, String table, boolean unique, String definition) {
     /** Nothing is said. */
     public static final ColumnDecl NONE = named("");
 
     /** No more is said than that it is unique. */
-    public static final ColumnDecl UNIQUE = new ColumnDecl("", "", "", true, "", true);
+    public static final ColumnDecl UNIQUE = new ColumnDecl("", "", "", true, "");
 
     /** A column of which no more than the name is said. */
     public static ColumnDecl named(String name) {
-        return new ColumnDecl(name, "", "", false, "", true);
+        return new ColumnDecl(name, "", "", false, "");
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param naming how names of the database follow from those that are written
  * @param types what was read, by key: the type itself under its binary name, what its fields embed or refer to, as far as
  *     columns depend on it, and each class that a dotted path of its indexes leads through
- * @param indexes its indexes, in the order of their declaration
+ * @param indexes its indexes, in the order of their declaration, those of JPA's annotation last
  * @param contributors canonical names of all types that were read for it, itself and its superclasses among them
  * @param generatedVisible whether the type's module sees {@code javax.annotation.processing.Generated}
  */

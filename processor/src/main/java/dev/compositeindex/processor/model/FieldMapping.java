@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param column its column
  * @param joinColumns the columns of a to-one reference; empty if not said
+ * @param isConstrained whether a to-one reference has a constraint in the database, as far as annotations say
  * @param columns what is said of the columns of fields that an embedded value has, by their paths from here
  * @param references the same of their to-one references
  * @param mapsId the part of the primary key that a to-one reference is, too; empty text for all of it
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record FieldMapping(
         ColumnDecl column,
         List<ColumnDecl> joinColumns,
+        boolean isConstrained,
         Map<String, ColumnDecl> columns,
         Map<String, List<ColumnDecl>> references,
         Optional<String> mapsId,
@@ -26,8 +28,8 @@ public record FieldMapping(
         boolean isId,
         Storage storage) {
     /** Nothing is said. */
-    public static final FieldMapping NONE =
-            new FieldMapping(ColumnDecl.NONE, List.of(), Map.of(), Map.of(), Optional.empty(), "", false, Storage.NONE);
+    public static final FieldMapping NONE = new FieldMapping(
+            ColumnDecl.NONE, List.of(), true, Map.of(), Map.of(), Optional.empty(), "", false, Storage.NONE);
 
     public FieldMapping {
         joinColumns = List.copyOf(joinColumns);
@@ -38,7 +40,15 @@ public record FieldMapping(
     /** A mapping of which no more is said than the column's name and whether it is the primary key. */
     public static FieldMapping named(String column, boolean isId) {
         return new FieldMapping(
-                ColumnDecl.named(column), List.of(), Map.of(), Map.of(), Optional.empty(), "", isId, Storage.NONE);
+                ColumnDecl.named(column),
+                List.of(),
+                true,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                "",
+                isId,
+                Storage.NONE);
     }
 
     /**

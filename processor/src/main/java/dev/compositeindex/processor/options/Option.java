@@ -33,7 +33,7 @@ public enum Option {
     JPA_INDEXES(
             "jpaIndexes",
             "true or false",
-            "Whether the indexes that JPA's @Table declares count as declared, on classes without an annotation of ours. "
+            "Whether the indexes that JPA's @Table declares count as declared, beside those of our annotations. "
                     + "Default: false."),
     WARNINGS("warnings", "on, off or error", "Whether warnings are printed, or are errors. Default: on.");
 

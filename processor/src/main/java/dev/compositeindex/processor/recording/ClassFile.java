@@ -2,6 +2,7 @@ package dev.compositeindex.processor.recording;
 
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldMapping;
+import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** As much of a class file as tells which indexes the class declares, and could declare. */
 final class ClassFile {
@@ -30,6 +32,7 @@ final class ClassFile {
     private final DataInputStream in;
     private String[] strings = {};
     private int[] classes = {};
+    private int[] numbers = {};
 
     private ClassFile(DataInputStream in) {
         this.in = in;
@@ -43,7 +46,7 @@ final class ClassFile {
      * @param superclass the binary name of its superclass, or empty
      * @param hasTable whether it is a class or a record, which alone can have a table
      * @param indexes how many annotations it has, repeated ones counted one by one
-     * @param jpaIndexes how many indexes JPA's annotation declares, if it counts, because there is none of ours
+     * @param jpaIndexes the indexes that JPA's annotation declares, whether or not they count
      * @param table the table annotation's values by attribute; empty if there is none
      * @param fields its own fields, in order; without the types that paths lead into
      */
@@ -53,11 +56,12 @@ final class ClassFile {
             String superclass,
             boolean hasTable,
             int indexes,
-            int jpaIndexes,
+            List<MappedIndex> jpaIndexes,
             Map<String, String> table,
             List<FieldDecl> fields) {
 
         Declarations {
+            jpaIndexes = List.copyOf(jpaIndexes);
             table = Map.copyOf(table);
             fields = List.copyOf(fields);
         }
@@ -87,19 +91,15 @@ final class ClassFile {
         }
         Attributes attributes = readAttributes(self);
         String name = className(self);
-        int indexes =
-                attributes.annotations().stream().mapToInt(Annotation::indexes).sum();
         return new Declarations(
                 name,
                 attributes.simpleName().orElse(name.substring(name.lastIndexOf('.') + 1)),
                 superclass == 0 ? "" : className(superclass),
                 (access & (INTERFACE | SYNTHETIC | ENUM | MODULE)) == 0,
-                indexes,
-                indexes > 0
-                        ? 0
-                        : attributes.annotations().stream()
-                                .mapToInt(Annotation::jpaIndexes)
-                                .sum(),
+                attributes.annotations().stream().mapToInt(Annotation::indexes).sum(),
+                attributes.annotations().stream()
+                        .flatMap(Annotation::jpaIndexes)
+                        .toList(),
                 attributes.annotations().stream()
                         .filter(annotation -> annotation.type().equals(TABLE))
                         .findFirst()
@@ -112,6 +112,7 @@ final class ClassFile {
         int size = in.readUnsignedShort();
         strings = new String[size];
         classes = new int[size];
+        numbers = new int[size];
         for (int i = 1; i < size; i++) {
             int tag = in.readUnsignedByte();
             switch (tag) {
@@ -119,7 +120,8 @@ final class ClassFile {
                 case 7 -> classes[i] = in.readUnsignedShort();
                 case 8, 16, 19, 20 -> in.skipNBytes(2);
                 case 15 -> in.skipNBytes(3);
-                case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
+                case 3 -> numbers[i] = in.readInt();
+                case 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
                 case 5, 6 -> {
                     in.skipNBytes(8);
                     i++; // these take two places
@@ -206,12 +208,15 @@ final class ClassFile {
         return new Annotation(type, values);
     }
 
-    /** A string, the list of an array's values, an annotation, or something else, of which no more is told. */
+    /** A string, a boolean, the list of an array's values, an annotation, or something else, of which no more is told. */
     private Object readValue() throws IOException {
         int tag = in.readUnsignedByte();
         switch (tag) {
             case 's' -> {
                 return strings[in.readUnsignedShort()];
+            }
+            case 'Z' -> {
+                return numbers[in.readUnsignedShort()] != 0;
             }
             case '@' -> {
                 return readAnnotation();
@@ -247,8 +252,20 @@ final class ClassFile {
                     : type.equals(CONTAINER) && values.get("value") instanceof List<?> list ? list.size() : 0;
         }
 
-        int jpaIndexes() {
-            return JPA_TABLES.contains(type) && values.get("indexes") instanceof List<?> list ? list.size() : 0;
+        Stream<MappedIndex> jpaIndexes() {
+            return JPA_TABLES.contains(type) && values.get("indexes") instanceof List<?> list
+                    ? list.stream()
+                            .filter(Annotation.class::isInstance)
+                            .map(Annotation.class::cast)
+                            .map(Annotation::jpaIndex)
+                    : Stream.of();
+        }
+
+        private MappedIndex jpaIndex() {
+            return new MappedIndex(
+                    texts().getOrDefault("name", ""),
+                    texts().getOrDefault("columnList", ""),
+                    Boolean.TRUE.equals(values.get("unique")));
         }
 
         /** Whoever it is of: JPA's, Spring Data's. */

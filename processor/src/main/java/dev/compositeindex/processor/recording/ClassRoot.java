@@ -78,16 +78,19 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
             return Optional.of(
                     stale("there are no class files in " + name + ", so nothing can be said about what is declared."));
         }
-        SortedMap<String, Integer> annotated = new TreeMap<>();
+        List<DeclaredIndex> indexes =
+                desired.values().stream().flatMap(List::stream).toList();
         SortedMap<String, Integer> listed = new TreeMap<>();
-        desired.values()
-                .forEach(indexes -> indexes.forEach(index -> listed.merge(index.declaredBy(), 1, Integer::sum)));
+        indexes.forEach(index -> listed.merge(declarations(index.declaredBy(), index.isJpas()), 1, Integer::sum));
         // The compiler was told whether those of JPA count; the file shows what it was told.
-        boolean jpasCount = classes.stream().anyMatch(file -> file.jpaIndexes() > 0 && listed.containsKey(file.name()));
+        boolean jpasCount = indexes.stream().anyMatch(DeclaredIndex::isJpas);
+        SortedMap<String, Integer> annotated = new TreeMap<>();
         for (ClassFile.Declarations file : classes) {
-            int indexes = file.indexes() + (jpasCount ? file.jpaIndexes() : 0);
-            if (indexes > 0) {
-                annotated.put(file.name(), indexes);
+            if (file.indexes() > 0) {
+                annotated.put(declarations(file.name(), false), file.indexes());
+            }
+            if (jpasCount && !file.jpaIndexes().isEmpty()) {
+                annotated.put(declarations(file.name(), true), file.jpaIndexes().size());
             }
         }
         if (listed.equals(annotated)) {
@@ -106,6 +109,11 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
                         difference(desired.isEmpty()),
                         String.join(", ", differences),
                         names.size() > LISTED ? ", … (" + names.size() + " in all)" : "")));
+    }
+
+    /** What a message calls the annotations of one kind on a class. */
+    private static String declarations(String className, boolean areJpas) {
+        return (areJpas ? "@Index on " : "") + className;
     }
 
     private String difference(boolean isMissing) {

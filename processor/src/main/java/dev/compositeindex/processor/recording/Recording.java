@@ -13,6 +13,7 @@ import dev.compositeindex.processor.migration.MigrationPlanner;
 import dev.compositeindex.processor.migration.NumberedStep;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.model.CompiledClass;
+import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import dev.compositeindex.processor.options.Option;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -130,18 +132,21 @@ public final class Recording {
 
     /** A compilation without the option that makes JPA's indexes count looks like one whose indexes were removed. */
     private List<Problem> keptByJpa(List<Change.DropIndex> drops, List<ClassFile.Declarations> classes) {
-        Set<String> declaring =
-                declared.stream().map(DeclaredIndex::declaredBy).collect(Collectors.toUnmodifiableSet());
-        Set<String> ofJpa = classes.stream()
-                .filter(file -> file.jpaIndexes() > 0 && !declaring.contains(file.name()))
-                .map(ClassFile.Declarations::name)
+        Set<String> counted = declared.stream()
+                .filter(DeclaredIndex::isJpas)
+                .map(DeclaredIndex::declaredBy)
                 .collect(Collectors.toUnmodifiableSet());
+        Map<String, List<MappedIndex>> uncounted = classes.stream()
+                .filter(file -> !counted.contains(file.name()))
+                .collect(Collectors.toMap(
+                        ClassFile.Declarations::name, ClassFile.Declarations::jpaIndexes, (first, second) -> first));
         return drops.stream()
-                .filter(drop -> ofJpa.contains(drop.declaredBy()))
+                .filter(drop -> uncounted.getOrDefault(drop.declaredBy(), List.of()).stream()
+                        .anyMatch(index -> UncountedIndex.is(index, drop.index().statement())))
                 .map(drop -> new Problem(
                         Code.JPA_INDEX_DROPPED,
                         new Site.OfModule(),
-                        "%s would be dropped, because it is not declared, but %s has indexes in JPA's @Table. Compile with -A%s=true, or remove those."
+                        "%s would be dropped, because it is not declared, but %s has it in JPA's @Table. Compile with -A%s=true, or remove it there."
                                 .formatted(
                                         Printable.of(drop.index().name().sql()),
                                         Printable.of(drop.declaredBy()),

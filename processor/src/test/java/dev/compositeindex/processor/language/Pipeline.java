@@ -79,8 +79,8 @@ final class Pipeline {
     }
 
     private static FieldMapping mapping(String type) {
-        ColumnDecl column = new ColumnDecl("", "", "", false, type, true);
+        ColumnDecl column = new ColumnDecl("", "", "", false, type);
         return new FieldMapping(
-                column, List.of(), Map.of(), Map.of(), Optional.empty(), "", false, FieldMapping.Storage.NONE);
+                column, List.of(), true, Map.of(), Map.of(), Optional.empty(), "", false, FieldMapping.Storage.NONE);
     }
 }

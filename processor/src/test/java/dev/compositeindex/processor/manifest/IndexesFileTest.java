@@ -76,7 +76,7 @@ class IndexesFileTest {
             // Names have no control characters.
             String former = text.replaceAll("\\p{Cntrl}|\u0085", "");
             indexes.add(new IndexSpec(
-                    new Site.OfIndex("com.acme.A", indexes.size() + 1, ""),
+                    new Site.OfIndex("com.acme.A", indexes.size() + 1, "", indexes.size() % 2 == 1),
                     "idx \"" + number,
                     new Table("My Schema", "t"),
                     AccessMethod.DEFAULT,
@@ -97,7 +97,7 @@ class IndexesFileTest {
                 .extracting(DeclaredIndex::comment)
                 .containsExactlyElementsOf(texts);
         assertThat(rendered.lines()).hasSize(1 + texts.size());
-        assertThat(rendered.lines().skip(1).findFirst().orElseThrow()).doesNotContain("comment", "renamedFrom");
+        assertThat(rendered.lines().skip(1).findFirst().orElseThrow()).doesNotContain("comment", "renamedFrom", "jpa");
     }
 
     @Test
@@ -120,6 +120,7 @@ class IndexesFileTest {
                 "name=a_idx|table=t|class=A|definition=CREATE INDEX a_idx ON s.t (a); f:2: \"CREATE INDEX a_idx ON s.t (a)\" is no definition of a_idx on t.",
                 "name=a_idx|table=s.t|class=A|comment=|definition=x; f:2: \"comment=\" is not understood.",
                 "name=a_idx|table=s.t|class=A|renamedFrom=|definition=x; f:2: \"renamedFrom=\" is not understood.",
+                "name=a_idx|table=s.t|class=A|jpa=false|definition=x; f:2: \"jpa=false\" is not understood.",
                 "name=a_idx|comment=a|comment=a; f:2: \"comment=a\" is not understood.",
                 "name=a_idx|table=t|class=A|definition=CREATE INDEX a_idx ON t (a)|renamedFrom=s.b; f:2: \"s.b\" is no former name of an index.",
                 "name=a_idx|table=t|class=A|definition=CREATE INDEX a_idx ON t (a)|renamedFrom=\"b\"; f:2: \"\"b\"\" is no former name of an index.",

@@ -87,7 +87,8 @@ class LedgerTest {
                 declared("B", "CREATE INDEX a ON t (a) WITH (fillfactor=70)").statement(),
                 "it's\r\n\tE'\\' ☃ \u0001;",
                 "B",
-                "");
+                "",
+                false);
         List<RecordedFile> files = new ArrayList<>();
         for (Step step : List.of(MigrationText.create(plain), MigrationText.set(plain, set))) {
             files.add(RecordedFile.of(step.fileName(new Version(Integer.toString(files.size() + 1))), step.text()));

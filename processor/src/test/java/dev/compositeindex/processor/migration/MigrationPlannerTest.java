@@ -126,7 +126,7 @@ class MigrationPlannerTest {
     @Test
     void aCommentIsSet() {
         DeclaredIndex index = LedgerTest.declared("A", "CREATE INDEX a ON t (a)");
-        DeclaredIndex commented = new DeclaredIndex(index.statement(), "why", "A", "");
+        DeclaredIndex commented = new DeclaredIndex(index.statement(), "why", "A", "", false);
 
         assertThat(entries(MigrationPlanner.plan(LedgerTest.ledger(List.of(index)), List.of(commented))))
                 .containsExactly("set a");
@@ -177,7 +177,7 @@ class MigrationPlannerTest {
     }
 
     private static DeclaredIndex from(String renamedFrom, DeclaredIndex index) {
-        return new DeclaredIndex(index.statement(), "", index.declaredBy(), renamedFrom);
+        return new DeclaredIndex(index.statement(), "", index.declaredBy(), renamedFrom, false);
     }
 
     @Test

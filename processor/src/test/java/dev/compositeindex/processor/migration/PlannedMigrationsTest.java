@@ -197,7 +197,7 @@ class PlannedMigrationsTest {
     /** The declaring class and the old name are no part of the state. */
     private static List<DeclaredIndex> asRecorded(Collection<DeclaredIndex> indexes) {
         return indexes.stream()
-                .map(index -> new DeclaredIndex(index.statement(), index.comment(), index.declaredBy(), ""))
+                .map(index -> new DeclaredIndex(index.statement(), index.comment(), index.declaredBy(), "", false))
                 .toList();
     }
 
@@ -319,7 +319,8 @@ class PlannedMigrationsTest {
                 new IndexStatement(statement.unique(), statement.name(), statement.table(), clauses),
                 COMMENTS.get(random.nextInt(COMMENTS.size())),
                 "com.acme.T",
-                renamedFrom);
+                renamedFrom,
+                false);
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {

@@ -20,7 +20,8 @@ class SettingsTest {
                     .statement(),
             "why: it's \\ $$ ;\nbecause",
             "T",
-            "");
+            "",
+            false);
 
     @ParameterizedTest
     @EnumSource
