@@ -8,6 +8,8 @@ public enum Warning {
     UNRECORDED("unrecorded"),
     /** A table has so many indexes that writes suffer. */
     MANY_INDEXES("many-indexes"),
+    /** PostgreSQL refuses such a key, unless its column has another type than its field suggests. */
+    KEY_TYPE("key-type"),
     /** The access method does little for keys of this type. */
     UNSUITABLE("unsuitable"),
     /** A partial index would serve better. */
