@@ -1,6 +1,7 @@
 package dev.compositeindex.processor;
 
 import com.google.auto.service.AutoService;
+import dev.compositeindex.processor.apt.CompilerFaults;
 import dev.compositeindex.processor.apt.EntityReader;
 import dev.compositeindex.processor.apt.FilerOutputs;
 import dev.compositeindex.processor.apt.MessagerPrinter;
@@ -11,6 +12,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.manifest.ConvertersFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.options.Option;
@@ -19,10 +21,10 @@ import dev.compositeindex.processor.pipeline.EntityPipeline;
 import dev.compositeindex.processor.pipeline.EntityResult;
 import dev.compositeindex.processor.pipeline.ModulePipeline;
 import dev.compositeindex.processor.pipeline.ModuleResult;
+import dev.compositeindex.processor.pipeline.ResourceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +69,11 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final List<EntityResult> entities = new ArrayList<>();
     private final Set<String> contributors = new TreeSet<>();
     private final Set<String> compiledTypes = new TreeSet<>();
+    private final Set<String> converters = new TreeSet<>();
     private final Map<String, SortedSet<MissingType>> missing = new HashMap<>();
     private Optional<ModuleResult> module = Optional.empty();
     private Tools tools;
+    private EntityReader reader;
     private ProcessorOptions options = ProcessorOptions.defaults();
 
     @Override
@@ -95,6 +99,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         parsed.value().ifPresent(valid -> options = valid);
         tools = new Tools(environment, options);
         tools.printer.print(parsed.problems());
+        converters.addAll(tools.previous.converters());
     }
 
     @Override
@@ -116,21 +121,26 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     }
 
     private void discover(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        List<TypeElement> annotated = annotations.stream()
+                .flatMap(annotation -> ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream())
+                .toList();
+        annotated.stream()
+                .filter(EntityReader::isAutoConverter)
+                .forEach(type -> converters.add(type.getQualifiedName().toString()));
+        reader = new EntityReader(processingEnv, options.naming(), options.jpaIndexes(), converters);
         ElementFilter.typesIn(round.getRootElements())
                 .forEach(type -> compiledTypes.add(type.getQualifiedName().toString()));
-        Set<String> discovered = new HashSet<>();
-        for (TypeElement annotation : annotations) {
-            ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream()
-                    .filter(tools.reader::declaresIndexes)
-                    .forEach(type -> discovered.add(tools.reader.binaryName(type)));
-        }
+        Set<String> discovered = annotated.stream()
+                .filter(reader::declaresIndexes)
+                .map(reader::binaryName)
+                .collect(Collectors.toUnmodifiableSet());
         for (String name : rounds.begin(discovered)) {
             reading(name, () -> read(name)).ifPresentOrElse(this::accept, () -> rounds.postpone(name));
         }
     }
 
     private Optional<EntityDecl> read(String name) {
-        EntityReader.Reading reading = tools.reader.read(name);
+        EntityReader.Reading reading = reader.read(name);
         missing.put(name, reading.missing());
         return reading.entity();
     }
@@ -139,7 +149,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         try {
             return read.get();
         } catch (RuntimeException e) {
-            if (!Faults.isOfCompiler(e)) {
+            if (!CompilerFaults.include(e)) {
                 throw e;
             }
             report(Faults.unreadable(name, e));
@@ -188,13 +198,13 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             if (handed.contains(name)) {
                 continue;
             }
-            reading(name, () -> tools.reader.find(name))
+            reading(name, () -> reader.find(name))
                     .map(entity -> EntityPipeline.run(entity, options))
                     .filter(result -> !result.sharesANameWith(current))
                     .ifPresent(result -> {
                         tools.printer.keepQuietAbout(name);
                         add(result);
-                        if (!tools.reader.exists(result.constants())) {
+                        if (!reader.exists(result.constants())) {
                             writeConstants(result);
                         }
                     });
@@ -212,7 +222,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private void writeRegistry(ModuleResult result) {
         String name = result.registry().className();
         boolean ours = tools.previous.registry().filter(name::equals).isPresent();
-        if (!ours && tools.reader.exists(name)) {
+        if (!ours && reader.exists(name)) {
             report(new Problem(
                     Code.FILE_EXISTS,
                     new Site.OfModule(),
@@ -235,9 +245,21 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         }
         rounds.waiting().forEach(this::reportMissing);
         if (!tools.printer.hasErrors() && rounds.waiting().isEmpty()) {
+            writeConverters();
             module.ifPresent(result -> new ModuleWriter(
                             tools.outputs, tools.printer, options, contributors, this::isDeclaredElsewhere)
                     .write(result, tools.previous.registry(), compiledTypes));
+        }
+    }
+
+    private void writeConverters() {
+        SortedSet<String> current = reader.autoConverters(converters);
+        if (!current.isEmpty()) {
+            tools.outputs
+                    .write(new ResourceFile(ConvertersFile.PATH, ConvertersFile.render(current)), current)
+                    .ifPresent(this::report);
+        } else if (!converters.isEmpty()) {
+            tools.previous.classOutput().removeConverters();
         }
     }
 
@@ -246,7 +268,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         String type = recorded.declaredBy();
         return entities.stream()
                         .noneMatch(result -> result.entity().type().binary().equals(type))
-                && reading(type, () -> tools.reader.find(type))
+                && reading(type, () -> reader.find(type))
                         .map(entity -> EntityPipeline.run(entity, options))
                         .filter(result -> result.indexes().stream()
                                 .anyMatch(
@@ -271,13 +293,11 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
 
     /** What the compiler offers to one run. */
     private static final class Tools {
-        private final EntityReader reader;
         private final FilerOutputs outputs;
         private final MessagerPrinter printer;
         private final PreviousModule previous;
 
         private Tools(ProcessingEnvironment environment, ProcessorOptions options) {
-            reader = new EntityReader(environment, options.naming(), options.jpaIndexes());
             printer = new MessagerPrinter(environment, options.warnings());
             previous = PreviousModule.read(environment);
             outputs = new FilerOutputs(environment, previous.classOutput());

@@ -30,13 +30,7 @@ final class Faults {
                 "a fault of CompositeIndex, not of your code. Please report it with this:\n" + trace);
     }
 
-    /** Compilers throw exceptions of their own where a class file leads to one that is not there. */
-    static boolean isOfCompiler(RuntimeException e) {
-        String name = e.getClass().getName();
-        return name.startsWith("com.sun.tools.javac.") || name.startsWith("org.eclipse.jdt.");
-    }
-
-    /** What such an exception says about a class. */
+    /** What an exception of the compiler's says about a class. */
     static Problem unreadable(String type, RuntimeException e) {
         return new Problem(
                 Code.UNRESOLVED_TYPE,

@@ -5,40 +5,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.Message;
+import jakarta.persistence.Entity;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What follows from the Java types of fields for expressions and predicates, on both compilers. */
+/** What follows from types for expressions and predicates: errors where they are certain, else warnings. On both compilers. */
 class ExpressionTypesTest {
+    private static final Path JPA = Path.of(URI.create(
+            Entity.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
-            {id} LIKE '1%'                                # CI058 # no operator "bigint LIKE unknown" (id is bigint)
+            {id} LIKE '1%'                                # CI087 # no operator "bigint LIKE unknown" (id is bigint)
             NOT {id} ILIKE {title}                        #       #
-            {open} = 1                                    # CI058 # no operator "boolean = integer" (open is boolean)
-            {open} = 'maybe'                              # CI058 # does not take 'maybe' for a value of type boolean
+            {open} = 1                                    # CI087 # no operator "boolean = integer" (open is boolean)
+            {open} = 'maybe'                              # CI087 # does not take 'maybe' for a value of type boolean
             {open} = 'yes'                                #       #
-            {id}                                          # CI058 # takes a boolean as a condition, and no bigint
-            {id} > 5 OR {createdAt}                       # CI058 # no timestamp with time zone
-            {createdAt} > 5                               # CI058 # no operator "timestamp with time zone > integer"
-            {createdAt} > 'soon'                          # CI058 # does not take 'soon'
+            {id}                                          # CI087 # takes a boolean as a condition, and no bigint
+            {id} > 5 OR {createdAt}                       # CI087 # no timestamp with time zone
+            {createdAt} > 5                               # CI087 # no operator "timestamp with time zone > integer"
+            {createdAt} > 'soon'                          # CI087 # does not take 'soon'
             {createdAt} > '2020-01-01'                    #       #
-            {createdAt} > 'Tomorrow'                      # CI046 # 'Tomorrow' as timestamp with time zone
+            {createdAt} > 'Tomorrow'                      # CI087 # 'Tomorrow' as timestamp with time zone
             {title} > 'tomorrow'                          #       #
             {title}::date > 'today'::date                 # CI046 # 'today' as date
+            1 = 'x'                                       # CI058 # does not take 'x' for a value of type integer
+            {stored} = 'x'                                # CI058 # does not take 'x' for a value of type date
+            {tags} <@ '{a,b}'                             #       #
+            {stored} > {createdAt}                        #       #
+            {stored} = ANY ({id})                         # CI087 # needs an array in the parentheses of ANY or ALL, and no bigint
             {title} = 5                                   #       #
-            {key} = 'x'                                   # CI058 # does not take 'x' for a value of type uuid
-            {amount} IN (1, 'two')                        # CI058 # does not take 'two' for a value of type integer
+            {key} = 'x'                                   # CI087 # does not take 'x' for a value of type uuid
+            {amount} IN (1, 'two')                        # CI087 # does not take 'two' for a value of type integer
             {amount} IN (1, '2')                          #       #
             {amount} = ANY ('{1,2}')                      #       #
-            amount LIKE 'x'                               # CI058 # no operator "integer LIKE unknown" (amount is integer)
+            amount LIKE 'x'                               # CI087 # no operator "integer LIKE unknown" (amount is integer)
             my_function({amount}) = {title}               #       #
-            lower({amount}) = 'x'                         # CI058 # no function "lower(integer)"
+            lower({amount}) = 'x'                         # CI087 # no function "lower(integer)"
             public.lower({amount}) = 'x'                  #       #
             {amount} === 5                                #       #
             {amount} OPERATOR(public.=) {title}           #       #
@@ -48,7 +58,7 @@ class ExpressionTypesTest {
             public.casefold({title}) = 'x'                #       #
             """)
     void predicates(String where, String code, String text) {
-        String attributes = "fields = \"id\", where = \"" + where + "\"";
+        String attributes = "fields = \"title\", where = \"" + where + "\"";
         for (CompilerKind compiler : CompilerKind.values()) {
             assertMessage(messages(compiler, attributes), code, text);
         }
@@ -56,18 +66,21 @@ class ExpressionTypesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
-            lower({id})                          # CI058 # no function "lower(bigint)" (id is bigint)
+            lower({id})                          # CI087 # no function "lower(bigint)" (id is bigint)
+            ({stored}::timestamptz)              # CI046 # "a cast from date to timestamp with time zone"
+            to_char({stored}, 'YYYY')            # CI046 # calls "to_char()"
+            stored gist_trgm_ops                 # CI054 # gist_trgm_ops
             lower({title})                       #       #
             ({id} || ':' || {amount})    #       #
             ({createdAt}::date)                  #       #
-            ({createdAt}::boolean)               # CI058 # cannot cast timestamp with time zone to boolean
+            ({createdAt}::boolean)               # CI087 # cannot cast timestamp with time zone to boolean
             ({tags}::text)                       #       #
-            (ARRAY[{id}]::text)                  # CI046 # a cast from bigint[] to text
-            (CASE WHEN {open} THEN {id} ELSE {createdAt} END) # CI058 # finds no one type for values of timestamp with time zone and bigint
+            (ARRAY[{id}]::text)                  # CI087 # a cast from bigint[] to text
+            (CASE WHEN {open} THEN {id} ELSE {createdAt} END) # CI087 # finds no one type for values of timestamp with time zone and bigint
             (coalesce({id}, {amount}, 0.5))      #       #
             ({open} COLLATE "C")                 # CI057 # is a column in parentheses
             (({open} AND true) COLLATE "C")      # CI058 # no collations for values of type boolean
-            (({amount})[1])                      # CI058 # takes no subscripts behind a value of type integer
+            (({amount})[1])                      # CI087 # takes no subscripts behind a value of type integer
             ({title}::int(3))                    # CI007 # does not fit where it stands
             ({title}::text(3))                   # CI058 # takes nothing in parentheses behind the type text
             """)
@@ -92,10 +105,12 @@ class ExpressionTypesTest {
 
     private List<String> messages(CompilerKind compiler, String attributes) {
         return Compilation.in(folder.resolve(compiler.name()))
-                .option("-Acompositeindex.warnings=off")
+                .classPath(JPA)
                 .source("T.java", """
-                        @dev.compositeindex.CompositeIndex(%s)
+                        @jakarta.persistence.Entity
+                        @dev.compositeindex.CompositeIndex(name = "i", %s)
                         class T {
+                            @jakarta.persistence.Id
                             long id;
                             Integer amount;
                             String title;
@@ -103,6 +118,8 @@ class ExpressionTypesTest {
                             java.time.Instant createdAt;
                             java.util.UUID key;
                             String[] tags;
+                            @jakarta.persistence.Column(columnDefinition = "DATE NOT NULL")
+                            String stored;
                         }
                         """.formatted(attributes))
                 .run(compiler, new CompositeIndexProcessor())

@@ -470,12 +470,12 @@ class WarningsTest {
                         json,
                         "gist",
                         "f",
-                        "CI087 \"f\" is stored as JSON, and gist has no operator class for that. Use gin."),
+                        "CI058 \"f\" is of type jsonb, and gist has no operator class for that. Use another access method, or another type."),
                 Arguments.of(
                         json,
                         "brin",
                         "f",
-                        "CI087 \"f\" is stored as JSON, and brin has no operator class for that. Use gin."),
+                        "CI058 \"f\" is of type jsonb, and brin has no operator class for that. Use another access method, or another type."),
                 Arguments.of(
                         "String[]",
                         "spgist",
@@ -492,28 +492,28 @@ class WarningsTest {
                         "@Column(columnDefinition = \"json\") String",
                         "btree",
                         "f",
-                        "CI087 \"f\" is of type json, and btree has no operator class for that. Use another access method, or another type."),
+                        "CI058 \"f\" is of type json, and btree has no operator class for that. Use another access method, or another type."),
                 Arguments.of(
                         "@Column(columnDefinition = \"varchar(20)\") String",
                         "gin",
                         "f",
-                        "CI087 \"f\" is of type character varying, and gin has no operator class for that. Use another access method; or name the operator class that an extension brings, \"bpchar_ops\" or \"text_ops\" or \"varchar_ops\"."),
+                        "CI058 \"f\" is of type character varying, and gin has no operator class for that. Use another access method; or name the operator class that an extension brings, \"varchar_ops\"."),
                 Arguments.of("@Column(columnDefinition = \"varchar(20)\") String", "gin", "f gin_trgm_ops", ""),
                 Arguments.of(
                         "@Column(columnDefinition = \"date\") String",
                         "btree",
                         "f int4_ops",
-                        "CI087 \"f\" is of type date, and the operator class \"int4_ops\" takes integer. Remove it, or name another."),
+                        "CI058 \"f\" is of type date, and the operator class \"int4_ops\" takes integer. Remove it, or name another."),
                 Arguments.of(
                         "@Column(columnDefinition = \"date\") String",
                         "btree",
                         "f COLLATE \\\"C\\\"",
-                        "CI087 \"f\" is of type date, which has no collation. Remove COLLATE."),
+                        "CI058 \"f\" is of type date, which has no collation. Remove COLLATE."),
                 Arguments.of(
                         "@Column(columnDefinition = \"json\") String",
                         "btree",
                         "({f} -> 'a')",
-                        "CI087 the expression is of type json, and btree has no operator class for that. Use another access method, or another type."),
+                        "CI058 the expression is of type json, and btree has no operator class for that. Use another access method, or another type."),
                 Arguments.of("@Column(columnDefinition = \"jsonb[]\") String", "btree", "f", ""));
     }
 

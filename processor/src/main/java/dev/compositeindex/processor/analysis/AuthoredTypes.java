@@ -7,6 +7,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.sql.Expression;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Authored SQL against the types of its columns, as far as these are known. */
@@ -30,26 +32,38 @@ final class AuthoredTypes {
         this.typing = new Typing(ServerCatalog.of(postgres));
     }
 
-    /** The type of the whole, if it is known and of interest. */
+    /** The type of the whole, if it is known; errors by what annotations say of columns, else warnings by what Java types suggest. */
     Checked<Optional<PgType>> check(AuthoredText kind, Expression expression, List<SqlToken> tokens, Site site) {
-        Map<Expression, List<PgType>> columns = columns(tokens);
-        Typing.Typed typed = kind == AuthoredText.PREDICATE
-                ? typing.condition(expression, columns)
-                : typing.value(expression, columns);
+        Map<Expression, List<PgType>> said = columns(tokens, paths.said());
+        Typing.Typed typed = check(kind, expression, said);
+        if (!typed.mistakes().isEmpty()) {
+            return Checked.failed(
+                    problems(typed, mistake -> new Problem(code(mistake), site, text(kind, mistake, said))));
+        }
+        Map<Expression, List<PgType>> concluded = columns(tokens, paths.concluded());
         return Checked.of(
                 typed.type(),
-                typed.mistakes().stream()
-                        .distinct()
-                        .map(mistake -> problem(kind, mistake, columns, site))
-                        .toList());
+                problems(
+                        check(kind, expression, concluded),
+                        mistake -> new Problem(Code.TYPES_SEEM_NOT_TO_FIT, site, text(kind, mistake, concluded))));
     }
 
-    private Map<Expression, List<PgType>> columns(List<SqlToken> tokens) {
-        Map<String, List<PgType>> typesByColumn = paths.typesByColumn();
+    private Typing.Typed check(AuthoredText kind, Expression expression, Map<Expression, List<PgType>> columns) {
+        return kind == AuthoredText.PREDICATE
+                ? typing.condition(expression, columns)
+                : typing.value(expression, columns);
+    }
+
+    private static List<Problem> problems(Typing.Typed typed, Function<Mistake, Problem> problem) {
+        return typed.mistakes().stream().distinct().map(problem).toList();
+    }
+
+    private Map<Expression, List<PgType>> columns(List<SqlToken> tokens, Function<FieldDecl, List<PgType>> known) {
+        Map<String, List<PgType>> typesByColumn = paths.typesByColumn(known);
         Map<Expression, List<PgType>> columns = new LinkedHashMap<>();
         for (SqlToken token : tokens) {
             if (token.kind() == SqlToken.Kind.PLACEHOLDER) {
-                put(columns, new Expression.Field(token.text()), paths.types(token.text()));
+                put(columns, new Expression.Field(token.text()), paths.types(token.text(), known));
             } else {
                 List<String> name = Identifiers.parse(token.text());
                 name.stream()
@@ -67,24 +81,25 @@ final class AuthoredTypes {
         }
     }
 
-    private Problem problem(AuthoredText kind, Mistake mistake, Map<Expression, List<PgType>> columns, Site site) {
+    private static Code code(Mistake mistake) {
+        return switch (mistake.kind()) {
+            case MUTABLE -> Code.MUTABLE_FUNCTION;
+            case TYPE -> Code.TYPES_DO_NOT_FIT;
+        };
+    }
+
+    private String text(AuthoredText kind, Mistake mistake, Map<Expression, List<PgType>> columns) {
         return switch (mistake.kind()) {
             case MUTABLE ->
-                new Problem(
-                        Code.MUTABLE_FUNCTION,
-                        site,
-                        "%s contains %s, whose result may change without the row being written%s, so that the index would be wrong. %s"
-                                .formatted(
-                                        kind.subject(),
-                                        Printable.quoted(mistake.text()),
-                                        taken(columns),
-                                        "Write a point in time AT TIME ZONE 'UTC' before it becomes a date or a text; else store the value in a column, or call an IMMUTABLE function of your own."));
+                "%s contains %s, whose result may change without the row being written%s, so that the index would be wrong. %s"
+                        .formatted(
+                                kind.subject(),
+                                Printable.quoted(mistake.text()),
+                                taken(columns),
+                                "Store the value in a column, or call an IMMUTABLE function of your own; of a point in time, write AT TIME ZONE 'UTC' before it becomes a date or a text.");
             case TYPE ->
-                new Problem(
-                        Code.TYPES_DO_NOT_FIT,
-                        site,
-                        "%s does not fit its types: PostgreSQL %d %s%s. Cast what is of another type; a function of your own that has the name of a built-in one is written with its schema."
-                                .formatted(kind.subject(), postgres, Printable.of(mistake.text()), taken(columns)));
+                "%s does not fit its types: PostgreSQL %d %s%s. Cast what is of another type; a function of your own that has the name of a built-in one is written with its schema."
+                        .formatted(kind.subject(), postgres, Printable.of(mistake.text()), taken(columns));
         };
     }
 

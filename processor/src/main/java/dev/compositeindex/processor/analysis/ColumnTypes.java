@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The types that a column may have: the one that its definition names, else those that values of the Java type are stored in.
- * The most likely is the first. Of texts nothing is known.
+ * Of texts nothing is concluded.
  */
 final class ColumnTypes {
     private static final List<String> WHOLE = List.of("int4", "int8", "int2", "numeric", "float8", "float4", "oid");
@@ -52,8 +52,8 @@ final class ColumnTypes {
         this.catalog = catalog;
     }
 
-    /** In order of likelihood; empty if nothing is known. */
-    List<PgType> of(FieldDecl field) {
+    /** What annotations say; empty if they say nothing that is known. */
+    List<PgType> said(FieldDecl field) {
         if (field.kind() != Kind.COLUMN) {
             return List.of();
         }
@@ -61,15 +61,14 @@ final class ColumnTypes {
         if (!definition.isBlank()) {
             return TypeNames.first(definition).flatMap(this::named).stream().toList();
         }
-        return switch (StoredType.of(field)) {
-            case JSON -> types(Stream.of("jsonb", "json"));
-            case NUMBER, BOOLEAN, UUID -> types(BY_JAVA_TYPE.get(field.javaType()).stream());
-            case UNKNOWN ->
-                StoredType.isPlain(field)
-                        ? types(BY_JAVA_TYPE.getOrDefault(field.javaType(), List.of()).stream())
-                        : List.of();
-            case ARRAY -> List.of();
-        };
+        return StoredType.of(field) == StoredType.JSON ? types(Stream.of("jsonb", "json")) : List.of();
+    }
+
+    /** The same, and if nothing is said, what the Java type suggests: the most likely first. */
+    List<PgType> concluded(FieldDecl field) {
+        return field.kind() == Kind.COLUMN && StoredType.isPlain(field)
+                ? types(BY_JAVA_TYPE.getOrDefault(field.javaType(), List.of()).stream())
+                : said(field);
     }
 
     private List<PgType> types(Stream<String> names) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Field paths to columns, and to messages where there is none. */
@@ -52,18 +53,28 @@ final class FieldPaths {
         return columns.field(List.of(path.split("\\.", -1))).map(StoredType::of).orElse(StoredType.UNKNOWN);
     }
 
-    /** The types that the column of a path may have; empty if nothing is known. */
-    List<PgType> types(String path) {
-        return columns.field(List.of(path.split("\\.", -1))).map(types::of).orElse(List.of());
+    /** What annotations say of the types that columns may have. */
+    Function<FieldDecl, List<PgType>> said() {
+        return types::said;
     }
 
-    /** The types that the class's own columns may have, by their raw names; those of which nothing is known are missing. */
-    Map<String, List<PgType>> typesByColumn() {
+    /** The same, and what the Java types suggest. */
+    Function<FieldDecl, List<PgType>> concluded() {
+        return types::concluded;
+    }
+
+    /** The types that the column of a path may have; empty if nothing is known. */
+    List<PgType> types(String path, Function<FieldDecl, List<PgType>> known) {
+        return columns.field(List.of(path.split("\\.", -1))).map(known).orElse(List.of());
+    }
+
+    /** The types that the class's own columns may have, by their raw names. */
+    Map<String, List<PgType>> typesByColumn(Function<FieldDecl, List<PgType>> known) {
         Map<String, List<PgType>> typesByColumn = new HashMap<>();
         entity.ownFields().values().forEach(field -> {
-            List<PgType> known = types.of(field);
-            if (!known.isEmpty()) {
-                columns.columns(field).forEach(column -> typesByColumn.put(column, known));
+            List<PgType> ofField = known.apply(field);
+            if (!ofField.isEmpty()) {
+                columns.columns(field).forEach(column -> typesByColumn.put(column, ofField));
             }
         });
         return typesByColumn;

@@ -68,7 +68,7 @@ public final class IndexResolver {
         Checked<IndexSettings> settings = SettingsResolver.resolve(index);
         problems.addAll(settings.problems());
         if (problems.stream().anyMatch(Problem::isError)) {
-            return Checked.failed(problems);
+            return Checked.failed(problems.stream().filter(Problem::isError).toList());
         }
         IndexRule.ADVICE.forEach(rule -> problems.addAll(rule.check(draft)));
         IndexSpec unnamed = new IndexSpec(
@@ -112,7 +112,7 @@ public final class IndexResolver {
 
     private Draft part(KeyText.Part part, Site site, Columns seen, List<Problem> problems) {
         if (part instanceof KeyText.Part.Path path) {
-            List<PgType> types = paths.types(path.text());
+            List<PgType> types = paths.types(path.text(), paths.said());
             return new Draft(
                     column(path.text(), site, seen, problems).map(KeyPart.Column::new),
                     paths.type(path.text()),

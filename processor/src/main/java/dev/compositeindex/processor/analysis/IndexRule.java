@@ -15,10 +15,10 @@ interface IndexRule {
             new OperatorClassRule(),
             new OperatorClassParametersRule(),
             new IncludeRule(),
-            new KeyTypeRule());
+            new OperatorClassTypeRule());
 
     /** What it takes, and what is of little use. Told when nothing is wrong with the index. */
-    List<IndexRule> ADVICE = List.of(new UnsuitableMethodRule(), new LeadingBooleanRule());
+    List<IndexRule> ADVICE = List.of(new KeyTypeRule(), new UnsuitableMethodRule(), new LeadingBooleanRule());
 
     /** The problems found; empty if the rule is kept. */
     List<Problem> check(DraftIndex index);

@@ -1,20 +1,15 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.OperatorClasses;
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.model.AccessMethod;
-import dev.compositeindex.processor.typing.OperatorClassFit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** What PostgreSQL refuses because of a column's type, where that is known. */
+/** What PostgreSQL refuses if a column has the type that its Java type suggests. */
 final class KeyTypeRule implements IndexRule {
     private static final Set<StoredType> SCALARS = EnumSet.of(StoredType.NUMBER, StoredType.BOOLEAN, StoredType.UUID);
 
@@ -31,10 +26,10 @@ final class KeyTypeRule implements IndexRule {
     @Override
     public List<Problem> check(DraftIndex index) {
         return index.keys().stream()
-                .flatMap(key -> reason(index, key)
-                        .or(() -> key.known().flatMap(known -> ofKnown(index, key, known)))
-                        .map(reason -> new Problem(Code.KEY_OF_OTHER_TYPE, key.site(), reason))
-                        .stream())
+                .flatMap(key ->
+                        reason(index, key)
+                                .map(reason -> new Problem(Code.TYPES_SEEM_NOT_TO_FIT, key.site(), reason))
+                                .stream())
                 .toList();
     }
 
@@ -59,40 +54,6 @@ final class KeyTypeRule implements IndexRule {
                 .flatMap(method -> SCALARS.contains(key.type())
                         ? ofScalar(method, key.type(), field)
                         : ofWhole(method, key.type(), field));
-    }
-
-    private static Optional<String> ofKnown(DraftIndex index, DraftIndex.Key key, PgType known) {
-        OperatorClassFit fit = new OperatorClassFit(ServerCatalog.of(index.postgres()));
-        String field = key.quotedName();
-        String type = known.sqlName();
-        if (!known.collatable() && !key.text().collation().isEmpty()) {
-            return Optional.of("%s is of type %s, which has no collation. Remove COLLATE.".formatted(field, type));
-        }
-        Optional<AccessMethod> method = index.method();
-        if (method.isEmpty()) {
-            return Optional.empty();
-        }
-        String access = method.get().sqlName();
-        if (key.hasDefaultOperatorClass()) {
-            return fit.hasDefault(access, known)
-                    ? Optional.empty()
-                    : Optional.of("%s is of type %s, and %s has no operator class for that. %s"
-                            .formatted(field, type, access, repair(fit.ofExtensions(access, known))));
-        }
-        List<String> name = key.text().operatorClass().name();
-        return OperatorClasses.find(access, name.get(name.size() - 1))
-                .filter(found -> name.size() == 1 || name.get(0).equals("pg_catalog"))
-                .filter(found -> !fit.takes(found.input(), known))
-                .map(found -> "%s is of type %s, and the operator class %s takes %s. Remove it, or name another."
-                        .formatted(field, type, Printable.quoted(found.name()), fit.words(found.input())));
-    }
-
-    private static String repair(List<String> ofExtensions) {
-        return ofExtensions.isEmpty()
-                ? "Use another access method, or another type."
-                : "Use another access method; or name the operator class that an extension brings, "
-                        + ofExtensions.stream().map(Printable::quoted).collect(Collectors.joining(" or "))
-                        + ".";
     }
 
     /** intarray brings gist an operator class for arrays, which is the default one of {@code int[]}. */

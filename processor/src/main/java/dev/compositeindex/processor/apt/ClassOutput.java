@@ -1,6 +1,7 @@
 package dev.compositeindex.processor.apt;
 
 import dev.compositeindex.processor.codegen.SourceFile;
+import dev.compositeindex.processor.manifest.ConvertersFile;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.RecordedFile;
@@ -73,6 +74,11 @@ public record ClassOutput(Optional<Path> root) {
     public void removeRegistry(String className) {
         removeClass(className);
         change(path -> true, Files::delete, IndexesFile.path(className));
+    }
+
+    /** Removes the list of converters that an earlier compile left. */
+    public void removeConverters() {
+        change(path -> true, Files::delete, ConvertersFile.PATH);
     }
 
     /**

@@ -10,11 +10,13 @@ import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.model.TypeName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** An annotated element to what was written on it. */
+/** An annotated element to what was written on it. It is for one round: compilers may have other elements in the next. */
 public final class EntityReader {
     private static final String TABLE = "dev.compositeindex.IndexedTable";
     private static final Pattern OUTSIDE_PATHS = Pattern.compile("[^\\p{javaJavaIdentifierPart}.]++");
@@ -34,24 +36,46 @@ public final class EntityReader {
     private final Types types;
     private final NamingRule naming;
     private final boolean jpaIndexes;
+    private final Frameworks frameworks;
 
     /**
-     * A reader for one run.
+     * A reader for one round.
      *
      * @param naming the rule for names that classes follow
      * @param jpaIndexes whether indexes that JPA's annotations declare count, after those that ours declare
+     * @param converters the canonical names of JPA's converters that apply by themselves, or once did
      */
-    public EntityReader(ProcessingEnvironment environment, NamingRule naming, boolean jpaIndexes) {
+    public EntityReader(
+            ProcessingEnvironment environment, NamingRule naming, boolean jpaIndexes, Collection<String> converters) {
         this.elements = environment.getElementUtils();
         this.types = environment.getTypeUtils();
         this.naming = naming;
         this.jpaIndexes = jpaIndexes;
+        this.frameworks = new Frameworks(AutoConverters.of(elements, types, converters));
     }
 
-    /** The annotations that may declare indexes, by their canonical names. */
+    /** The annotations of what a run has to see, by their canonical names: of what may declare indexes, and of converters. */
     public static Set<String> annotations(boolean jpaIndexes) {
-        Stream<String> ofJpa = jpaIndexes ? Foreign.TABLE.names().stream() : Stream.of();
-        return Stream.concat(Mirrors.OURS.stream(), ofJpa).collect(Collectors.toUnmodifiableSet());
+        Set<String> annotations = new TreeSet<>(Mirrors.OURS);
+        annotations.addAll(Foreign.CONVERTER.names());
+        if (jpaIndexes) {
+            annotations.addAll(Foreign.TABLE.names());
+        }
+        return annotations;
+    }
+
+    /** Whether a type is a converter of JPA that applies by itself. */
+    public static boolean isAutoConverter(TypeElement type) {
+        return AutoConverters.isOne(type);
+    }
+
+    /** Of the canonical names, those of converters that apply by themselves. */
+    public SortedSet<String> autoConverters(Collection<String> names) {
+        return names.stream()
+                .filter(name -> Optional.ofNullable(elements.getTypeElement(name))
+                        .filter(AutoConverters::isOne)
+                        .isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether a type declares indexes, whatever comes of them. */
@@ -84,7 +108,7 @@ public final class EntityReader {
         List<IndexDecl> indexes = indexes(type);
         List<String> paths =
                 indexes.stream().flatMap(index -> dottedPaths(index).stream()).toList();
-        TypeReader reached = TypeReader.read(elements, types, type, paths);
+        TypeReader reached = TypeReader.read(elements, types, frameworks, type, paths);
         boolean readable = Stream.concat(Mirrors.indexes(type).stream(), Mirrors.find(type, TABLE).stream())
                 .allMatch(Mirrors::isReadable);
         EntityDecl written = new EntityDecl(

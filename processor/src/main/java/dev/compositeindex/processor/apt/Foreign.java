@@ -55,6 +55,7 @@ enum Foreign {
     ENUMERATED(Packages.JPA, "Enumerated", "value"),
     LOB(Packages.JPA, "Lob"),
     CONVERT(Packages.JPA, "Convert"),
+    CONVERTER(Packages.JPA, "Converter", "autoApply"),
 
     FORMULA(Packages.HIBERNATE, "Formula"),
     JOIN_FORMULA(Packages.HIBERNATE, "JoinFormula"),
@@ -86,7 +87,7 @@ enum Foreign {
     SPRING_TRANSIENT(Packages.SPRING, "Transient"),
 
     MICRONAUT_ENTITY(Packages.MICRONAUT, "MappedEntity", "value", "schema"),
-    MICRONAUT_PROPERTY(Packages.MICRONAUT, "MappedProperty", "value", "definition"),
+    MICRONAUT_PROPERTY(Packages.MICRONAUT, "MappedProperty", "value", "definition", "type", "converter"),
     MICRONAUT_ID(Packages.MICRONAUT, "Id"),
     MICRONAUT_EMBEDDED_ID(Packages.MICRONAUT, "EmbeddedId"),
     MICRONAUT_EMBEDDABLE(Packages.MICRONAUT, "Embeddable"),

@@ -10,23 +10,25 @@ import javax.lang.model.type.TypeKind;
 
 /** The persistence frameworks whose annotations we read. */
 final class Frameworks {
-    private static final List<MappingReader> ALL =
-            List.of(new JpaReader(), new SpringDataReader(), new MicronautDataReader());
     private static final MappingReader NONE = new PlainReader();
 
-    private Frameworks() {}
+    private final List<MappingReader> all;
+
+    Frameworks(AutoConverters converters) {
+        all = List.of(new JpaReader(converters), new SpringDataReader(), new MicronautDataReader());
+    }
 
     /** By the annotations of a class and its superclasses; if they have none, by those of their members. */
-    static MappingReader of(TypeElement type) {
+    MappingReader of(TypeElement type) {
         return find(hierarchy(type))
                 .or(() -> find(hierarchy(type).flatMap(level -> level.getEnclosedElements().stream())))
                 .orElse(NONE);
     }
 
-    private static Optional<MappingReader> find(Stream<? extends Element> elements) {
-        List<? extends Element> all = elements.toList();
-        return ALL.stream()
-                .filter(reader -> all.stream()
+    private Optional<MappingReader> find(Stream<? extends Element> elements) {
+        List<? extends Element> members = elements.toList();
+        return all.stream()
+                .filter(reader -> members.stream()
                         .flatMap(element -> element.getAnnotationMirrors().stream())
                         .anyMatch(reader::isOurs))
                 .findFirst();

@@ -25,6 +25,12 @@ final class JpaReader implements MappingReader {
     private static final List<String> PACKAGES =
             List.of("jakarta.persistence.", "javax.persistence.", "org.hibernate.annotations.");
 
+    private final AutoConverters converters;
+
+    JpaReader(AutoConverters converters) {
+        this.converters = converters;
+    }
+
     @Override
     public Framework framework() {
         return Framework.JPA;
@@ -104,7 +110,7 @@ final class JpaReader implements MappingReader {
     public Attribute attribute(Element member, TypeInfo type) {
         Annotations own = Annotations.of(member);
         TypeInfo target = target(own, type);
-        return new Attribute(kind(own, target), target, mapping(own));
+        return new Attribute(kind(own, target), target, mapping(own, target));
     }
 
     /** The type that an annotation names in place of the declared one. */
@@ -173,7 +179,7 @@ final class JpaReader implements MappingReader {
         return !isOne && (isDeclared || isOfType && !isConverted);
     }
 
-    private static FieldMapping mapping(Annotations member) {
+    private FieldMapping mapping(Annotations member, TypeInfo type) {
         return new FieldMapping(
                 member.get(Foreign.COLUMN)
                         .map(JpaReader::column)
@@ -187,7 +193,7 @@ final class JpaReader implements MappingReader {
                 member.get(Foreign.MAPS_ID).map(part -> part.string("value")),
                 "",
                 member.hasAny(Foreign.ID, Foreign.EMBEDDED_ID),
-                storage(member));
+                storage(member, type));
     }
 
     /** Of a reference to a row that need not be there, Hibernate makes no constraint either. */
@@ -200,7 +206,7 @@ final class JpaReader implements MappingReader {
                         .noneMatch(key -> key.constant("value").equals("NO_CONSTRAINT"));
     }
 
-    private static Storage storage(Annotations member) {
+    private Storage storage(Annotations member, TypeInfo type) {
         String enumerated = member.get(Foreign.ENUMERATED)
                 .map(values -> values.constant("value"))
                 .map(value -> value.isEmpty() ? "ORDINAL" : value)
@@ -211,7 +217,8 @@ final class JpaReader implements MappingReader {
                         .map(code -> code.number("value"))
                         .orElse(0),
                 member.hasAny(Foreign.LOB),
-                member.hasAny(Foreign.CONVERT, Foreign.TYPE, Foreign.JAVA_TYPE, Foreign.JDBC_TYPE));
+                member.hasAny(Foreign.CONVERT, Foreign.TYPE, Foreign.JAVA_TYPE, Foreign.JDBC_TYPE)
+                        || converters.take(type.mirror()));
     }
 
     private static ColumnDecl column(Values column) {

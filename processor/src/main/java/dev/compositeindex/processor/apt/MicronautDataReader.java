@@ -71,8 +71,14 @@ final class MicronautDataReader implements MappingReader {
                 Optional.empty(),
                 "",
                 member.hasAny(Foreign.MICRONAUT_ID, Foreign.MICRONAUT_EMBEDDED_ID),
-                Storage.NONE);
+                property.map(MicronautDataReader::storage).orElse(Storage.NONE));
         return new Attribute(kind, type, mapping);
+    }
+
+    private static Storage storage(Values property) {
+        boolean isSaid = !property.constant("type").isEmpty()
+                || property.type("converter").isPresent();
+        return new Storage("", 0, false, isSaid);
     }
 
     private static Kind kind(Annotations member, TypeInfo type) {

@@ -1,5 +1,6 @@
 package dev.compositeindex.processor.apt;
 
+import dev.compositeindex.processor.manifest.ConvertersFile;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.pipeline.ModuleResources;
 import java.io.IOException;
@@ -19,23 +20,31 @@ import javax.tools.StandardLocation;
  * @param registry the registry's name, if there is one
  * @param classOutput where it is
  * @param classes the binary names of the classes that declared indexes
+ * @param converters the canonical names of JPA's converters that apply by themselves
  */
-public record PreviousModule(Optional<String> registry, ClassOutput classOutput, List<String> classes) {
+public record PreviousModule(
+        Optional<String> registry, ClassOutput classOutput, List<String> classes, List<String> converters) {
 
     /** Reads it; nothing, if there is nothing that can be read. */
     public static PreviousModule read(ProcessingEnvironment environment) {
         Filer filer = environment.getFiler();
         Optional<FileObject> service = file(filer, ModuleResources.SERVICE);
+        Optional<FileObject> converters = file(filer, ConvertersFile.PATH);
         Optional<String> registry = service.flatMap(PreviousModule::text)
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && !name.contains("\n"));
         return new PreviousModule(
                 registry,
                 service.map(file -> ClassOutput.of(file.toUri(), ModuleResources.SERVICE))
+                        .or(() -> converters.map(file -> ClassOutput.of(file.toUri(), ConvertersFile.PATH)))
                         .orElse(ClassOutput.UNKNOWN),
                 registry.flatMap(name -> file(filer, IndexesFile.path(name)))
                         .flatMap(PreviousModule::text)
                         .map(IndexesFile::classes)
+                        .orElse(List.of()),
+                converters
+                        .flatMap(PreviousModule::text)
+                        .map(ConvertersFile::parse)
                         .orElse(List.of()));
     }
 

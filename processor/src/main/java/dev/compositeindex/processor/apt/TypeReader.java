@@ -53,8 +53,9 @@ final class TypeReader {
      *
      * @param paths the paths with dots that its indexes have
      */
-    static TypeReader read(Elements elements, Types types, TypeElement type, List<String> paths) {
-        TypeReader reader = new TypeReader(elements, types, Frameworks.of(type));
+    static TypeReader read(
+            Elements elements, Types types, Frameworks frameworks, TypeElement type, List<String> paths) {
+        TypeReader reader = new TypeReader(elements, types, frameworks.of(type));
         DeclaredType root = (DeclaredType) type.asType();
         reader.add(reader.binaryName(type), root, Access.FIELD, Extent.COLUMNS);
         paths.forEach(path -> reader.follow(reader.binaryName(type), root, path));

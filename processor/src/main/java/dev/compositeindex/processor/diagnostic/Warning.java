@@ -8,6 +8,8 @@ public enum Warning {
     UNRECORDED("unrecorded"),
     /** A table has so many indexes that writes suffer. */
     MANY_INDEXES("many-indexes"),
+    /** PostgreSQL refuses such an index, unless a column has another type than its field suggests. */
+    TYPES("types"),
     /** The access method does little for keys of this type. */
     UNSUITABLE("unsuitable"),
     /** A partial index would serve better. */

@@ -4,6 +4,7 @@ import dev.compositeindex.processor.sql.Lexeme.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tokens to an expression by PostgreSQL's grammar ({@code a_expr} of {@code gram.y}, releases 14 to 18), as far as an
@@ -209,15 +210,14 @@ public final class ExpressionGrammar {
     }
 
     private boolean overlap() {
-        return operands.pair()
-                && stack.fold(
-                        2,
-                        rows -> new Expression.Call(
-                                List.of("pg_catalog", "overlaps"),
-                                rows.stream()
-                                        .flatMap(row -> ((Expression.Row) row).values().stream())
-                                        .toList(),
-                                true));
+        return operands.pair() && stack.fold(2, ExpressionGrammar::overlap);
+    }
+
+    private static Expression overlap(List<Expression> rows) {
+        List<Expression> values = rows.stream()
+                .flatMap(row -> row instanceof Expression.Row pair ? pair.values().stream() : Stream.of(row))
+                .toList();
+        return new Expression.Call(List.of("pg_catalog", "overlaps"), values, true);
     }
 
     private boolean binary(int level, boolean bare) {

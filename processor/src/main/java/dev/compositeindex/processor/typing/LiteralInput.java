@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * everything.
  */
 final class LiteralInput {
+    /** Nobody waits for more to be looked at. */
+    private static final int LONGEST = 1000;
+
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
 
     /** Up to release 15 only plain ones are read. */
@@ -20,7 +23,7 @@ final class LiteralInput {
     private static final Map<String, Integer> BITS = Map.of("int2", 15, "int4", 31, "int8", 63);
 
     private static final Pattern NUMBER = Pattern.compile(
-            "(?i)[+-]?(\\d[\\d_]*\\.?[\\d_]*(e[+-]?\\d+)?|\\.\\d[\\d_]*(e[+-]?\\d+)?|nan|inf(inity)?|0[xob][0-9a-f_]+)");
+            "(?i)[+-]?(\\d[\\d_]*\\.?[\\d_]*(e[+-]?[\\d_]+)?|\\.\\d[\\d_]*(e[+-]?[\\d_]+)?|nan(\\(\\w*\\))?|inf(inity)?|0[xob][\\da-fp_.+-]+)");
 
     private static final Set<String> TRUTHS = Set.of(
             "t", "tr", "tru", "true", "f", "fa", "fal", "fals", "false", "y", "ye", "yes", "n", "no", "on", "of", "off",
@@ -38,12 +41,13 @@ final class LiteralInput {
             Pattern.compile("(?is).*(\\d.*\\d.*\\d|infinity|epoch|now|today|tomorrow|yesterday).*");
 
     private static final Pattern TIME = Pattern.compile("(?is).*(\\d:|\\d{4,6}(?!\\d*-)|now|allballs).*");
+    private static final Pattern INFINITE = Pattern.compile("(?i)[+-]?infinity");
     private static final Pattern PLAIN_DATE = Pattern.compile("\\d+-\\d+-\\d+");
     private static final Pattern MONEY = Pattern.compile("[^\\p{L}\\d]*[\\d,.]+[^\\p{L}\\d]*");
     private static final Pattern OID = Pattern.compile("-?\\d+");
     private static final Pattern LSN = Pattern.compile("(?i)[0-9a-f]{1,8}/[0-9a-f]{1,8}");
     private static final Pattern INET =
-            Pattern.compile("(?i)(\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-f:.]*:[0-9a-f:.]*)(/\\d+)?");
+            Pattern.compile("(?i)\\d+(\\.\\d+){3}(/\\d+)?|\\d+(\\.\\d+){0,2}/\\d+|[0-9a-f.]*:[0-9a-f:.]*(/\\d+)?");
 
     private static final Pattern NAME = Pattern.compile("(?s)\\s*[\\p{L}_\\d.\"-][^'\\s]*\\s*|\\s*\".*\"\\s*");
 
@@ -54,6 +58,9 @@ final class LiteralInput {
 
     /** Whether a type may read a text. */
     static boolean takes(PgType type, String text) {
+        if (text.length() > LONGEST) {
+            return true;
+        }
         String stripped = text.strip();
         return switch (type.name()) {
             case "record" -> false;
@@ -67,12 +74,15 @@ final class LiteralInput {
             case "inet" -> INET.matcher(stripped).matches();
             case "cidr" -> ADDRESS.matcher(stripped).matches();
             case "point", "box", "lseg", "line", "path", "polygon", "circle" ->
-                GEOMETRY.matcher(text).matches();
+                text.contains("inf")
+                        || text.contains("nan")
+                        || GEOMETRY.matcher(text).matches();
             case "date", "timestamp", "timestamptz" -> DATE.matcher(text).matches();
             case "time", "timetz" -> TIME.matcher(text).matches();
             case "interval" ->
-                text.chars().anyMatch(Character::isDigit)
-                        && !PLAIN_DATE.matcher(stripped).matches();
+                INFINITE.matcher(stripped).matches()
+                        || text.chars().anyMatch(Character::isDigit)
+                                && !PLAIN_DATE.matcher(stripped).matches();
             case "money" -> MONEY.matcher(text).matches();
             case "macaddr" -> hexDigits(text) >= 6;
             case "macaddr8" -> hexDigits(text) >= 12;

@@ -22,10 +22,13 @@ public final class OperatorClassFit {
 
     /** The operator classes that extensions have for a type in an access method. */
     public List<String> ofExtensions(String method, PgType type) {
-        return OperatorClasses.defaults(method, false).stream()
+        List<OperatorClasses.Entry> fitting = OperatorClasses.defaults(method, false).stream()
                 .filter(entry -> takes(entry.input(), type))
-                .map(OperatorClasses.Entry::name)
                 .toList();
+        List<OperatorClasses.Entry> exact =
+                fitting.stream().filter(entry -> type.is(entry.input())).toList();
+        return (exact.isEmpty() ? fitting : exact)
+                .stream().map(OperatorClasses.Entry::name).toList();
     }
 
     /** Whether values can be sorted, elements of arrays included. */

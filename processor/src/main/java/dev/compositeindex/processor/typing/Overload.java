@@ -1,6 +1,7 @@
 package dev.compositeindex.processor.typing;
 
 import dev.compositeindex.processor.catalog.PgType;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -142,10 +143,9 @@ final class Overload {
         if (known.size() != 1) {
             return candidates;
         }
-        Operand all = new Operand.Of(known.iterator().next());
-        List<Candidate<T>> left = keep(
-                candidates,
-                candidate -> candidate.parameters().stream().allMatch(parameter -> coercion.fits(all, parameter)));
+        List<Operand> all = Collections.nCopies(
+                operands.size(), new Operand.Of(known.iterator().next()));
+        List<Candidate<T>> left = keep(candidates, candidate -> takes(candidate.parameters(), all));
         return left.size() == 1 ? left : candidates;
     }
 }

@@ -173,6 +173,7 @@ final class Resolver {
         checkImmutable(always, text);
         return catalog.type(result)
                 .flatMap(declared -> polymorphism.actual(declared, bound))
+                .filter(type -> !type.is("unknown"))
                 .<Operand>map(Operand.Of::new)
                 .orElse(Operand.OPAQUE);
     }

@@ -55,6 +55,9 @@ final class TypeChecker implements Expression.Visitor<Operand> {
     /** Checks what is stored, and tells its type. */
     Optional<PgType> value(Expression expression) {
         Operand value = operand(expression);
+        if (expression instanceof Expression.Row) {
+            mistakes.refuse("stores no values of type record");
+        }
         if (value.isLiteral() && expression instanceof Expression.Collated) {
             mistakes.refuse("takes no literal with a collation for a value");
         }

@@ -75,14 +75,20 @@ class ServerCatalogTest {
              WHERE pronamespace = 'pg_catalog'::regnamespace AND prokind <> 'p'
             """;
 
-    /** Of each operator on built-in types, those of extensions included: its operands, its result, and the volatility of its function. */
+    /**
+     * Of each operator that takes a built-in type, those of extensions included: its operands, its result, and the volatility of
+     * its function. A literal may stand for an operand of an extension's type, and nothing else that is known.
+     */
     private static final String OPERATORS = """
-            SELECT oprname || ' ' || coalesce(l.typname, '.') || ' ' || r.typname, t.typname || ' ' || %1$s
-                   || CASE WHEN oprnamespace = 'pg_catalog'::regnamespace THEN '' ELSE ' extension' END
-              FROM pg_operator LEFT JOIN pg_type l ON l.oid = oprleft JOIN pg_type r ON r.oid = oprright
+            SELECT oprname || ' ' || CASE WHEN oprleft = 0 THEN '.' WHEN l.typnamespace = r.pg THEN l.typname ELSE 'unknown' END
+                   || ' ' || CASE WHEN rt.typnamespace = r.pg THEN rt.typname ELSE 'unknown' END,
+                   max(CASE WHEN t.typnamespace = r.pg THEN t.typname ELSE 'unknown' END || ' ' || %1$s
+                       || CASE WHEN oprnamespace = r.pg THEN '' ELSE ' extension' END)
+              FROM pg_operator CROSS JOIN (SELECT 'pg_catalog'::regnamespace::oid AS pg) r
+              LEFT JOIN pg_type l ON l.oid = oprleft JOIN pg_type rt ON rt.oid = oprright
               JOIN pg_type t ON t.oid = oprresult JOIN pg_proc p ON p.oid = oprcode
-             WHERE 'pg_catalog'::regnamespace = ALL (array_remove(
-                       ARRAY[l.typnamespace, r.typnamespace, t.typnamespace]::oid[], NULL))
+             WHERE r.pg IN (l.typnamespace, rt.typnamespace)
+             GROUP BY 1
             """;
 
     /** Of each cast: when it is done, how, and the volatility of its function. */

@@ -38,7 +38,7 @@ class AgreementTest {
             Code.NULLS_OF_NO_UNIQUE_INDEX,
             Code.COLUMN_AS_EXPRESSION,
             Code.BAD_STORAGE_PARAMETER,
-            Code.KEY_OF_OTHER_TYPE);
+            Code.TYPES_DO_NOT_FIT);
 
     /** The first two bring default operator classes, which the processor wants to be named. */
     private static final List<String> EXTENSIONS = List.of("btree_gin", "btree_gist", "pg_trgm");

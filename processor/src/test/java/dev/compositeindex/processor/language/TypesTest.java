@@ -76,7 +76,22 @@ class TypesTest {
     private static final List<String> EXTENSIONS =
             List.of("btree_gist", "cube", "earthdistance", "intarray", "pg_trgm");
 
-    private static final List<String> LITERALS = List.of("'1'", "1", "2.5", "true", "'2020-01-01'", "'a'");
+    private static final List<String> LITERALS = List.of(
+            "'1'",
+            "1",
+            "2.5",
+            "true",
+            "'2020-01-01'",
+            "'a'",
+            "'{}'",
+            "'{a,b}'",
+            "'[1,2)'",
+            "'{[1,2)}'",
+            "'empty'",
+            "'10/8'",
+            "'infinity'",
+            "'{\"a\": 1}'",
+            "NULL");
 
     private static final List<String> FORMS = List.of(
             "(coalesce(%1$s, %2$s))",
@@ -116,8 +131,8 @@ class TypesTest {
             "(%1$s -> %2$s)",
             "(%1$s ->> %2$s)");
 
-    /** What a function says to a literal, and no type. */
-    private static final Pattern OF_VALUES = Pattern.compile("22(?!P02|007).*|42601|0A000");
+    /** What is said of the value of a literal, and of no type. */
+    private static final Pattern OF_VALUES = Pattern.compile("22...|42601|0A000");
 
     private final Random random = new Random(SEED);
 
@@ -154,8 +169,6 @@ class TypesTest {
                     accepted,
                     wronglyAccepted.size(),
                     wronglyRefused.size());
-            wronglyRefused.forEach(t -> System.out.println("REFUSED " + t));
-            wronglyAccepted.forEach(t -> System.out.println("ACCEPTED " + t)); // TMP
             assertThat(wronglyRefused).isEmpty();
             assertThat(wronglyAccepted).isEmpty();
         }
@@ -179,7 +192,7 @@ class TypesTest {
                 case 2 -> "(%s::%s)".formatted(value(), any(TYPES));
                 default -> any(FORMS).formatted(value(), value(), value());
             };
-            if (!expression.contains("{")) {
+            if (!expression.contains("{c_")) {
                 continue;
             }
             boolean predicate = random.nextInt(4) == 0;
