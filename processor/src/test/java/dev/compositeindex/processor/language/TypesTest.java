@@ -90,8 +90,7 @@ class TypesTest {
             "'empty'",
             "'10/8'",
             "'infinity'",
-            "'{\"a\": 1}'",
-            "NULL");
+            "'{\"a\": 1}'");
 
     private static final List<String> FORMS = List.of(
             "(coalesce(%1$s, %2$s))",
