@@ -255,9 +255,8 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private void writeConverters() {
         SortedSet<String> current = reader.autoConverters(converters);
         if (!current.isEmpty()) {
-            tools.outputs
-                    .write(new ResourceFile(ConvertersFile.PATH, ConvertersFile.render(current)), current)
-                    .ifPresent(this::report);
+            ResourceFile file = new ResourceFile(ConvertersFile.PATH, ConvertersFile.render(current));
+            tools.printer.print(tools.outputs.write(List.of(file), current));
         } else if (!converters.isEmpty()) {
             tools.previous.classOutput().removeConverters();
         }

@@ -97,8 +97,7 @@ final class ModuleWriter {
     }
 
     private void write(List<ResourceFile> resources) {
-        resources.forEach(resource ->
-                outputs.write(resource, contributors).ifPresent(problem -> printer.print(List.of(problem))));
+        printer.print(outputs.write(resources, contributors));
     }
 
     private static Set<String> fileNames(List<ResourceFile> resources) {

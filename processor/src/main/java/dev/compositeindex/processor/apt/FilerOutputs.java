@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.processing.Filer;
@@ -44,19 +45,27 @@ public final class FilerOutputs {
      */
     public Optional<Problem> write(SourceFile source, Collection<String> contributors, Site site) {
         earlier.removeClass(source.className());
+        Element[] originating = originating(contributors);
         return write(
-                () -> filer.createSourceFile(source.className(), originating(contributors)),
+                () -> filer.createSourceFile(source.className(), originating),
                 source.text(),
                 "the class " + Printable.quoted(source.className()),
                 site);
     }
 
-    /** Writes a resource into the class output; a problem if that is not possible. */
-    public Optional<Problem> write(ResourceFile resource, Collection<String> contributors) {
+    /** Writes resources into the class output; a problem for each of which that is not possible. */
+    public List<Problem> write(List<ResourceFile> resources, Collection<String> contributors) {
+        Element[] originating = originating(contributors);
+        return resources.stream()
+                .flatMap(resource -> write(resource, originating).stream())
+                .toList();
+    }
+
+    private Optional<Problem> write(ResourceFile resource, Element[] originating) {
         return write(
                 () -> {
-                    FileObject file = filer.createResource(
-                            StandardLocation.CLASS_OUTPUT, "", resource.path(), originating(contributors));
+                    FileObject file =
+                            filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource.path(), originating);
                     classOutput = ClassOutput.of(file.toUri(), resource.path());
                     return file;
                 },
