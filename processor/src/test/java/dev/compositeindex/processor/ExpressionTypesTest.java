@@ -3,6 +3,7 @@ package dev.compositeindex.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.testing.Compilation;
+import dev.compositeindex.testing.CompilationResult;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.Message;
 import jakarta.persistence.Entity;
@@ -91,6 +92,44 @@ class ExpressionTypesTest {
         }
     }
 
+    /** A definition says what the column is; whoever says another one further up is right. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
+            {whole} LIKE '1%'                     # CI058 # no operator "integer LIKE unknown" (whole is integer)
+            {flag} = 1                            # CI058 # no operator "character = integer" (flag is character)
+            {at}::date > '2020-01-01'             # CI046 # a cast from timestamp with time zone to date
+            {document} = 'x'                      # CI058 # does not take 'x' for a value of type jsonb
+            {flag} = 'Y' AND {id} LIKE '1%'       # CI087 # no operator "bigint LIKE unknown" (flag is character, id is bigint)
+            {whole} LIKE '1%' AND {id} LIKE '1%'  # CI058 # no operator "integer LIKE unknown" (whole is integer)
+            {inner.text} = 1                      # CI058 # no operator "text = integer" (inner.text is text)
+            {inherited} = 1                       # CI058 # no operator "text = integer" (inherited is text)
+            """)
+    void whatIsSaidOfColumns(String where, String code, String text) {
+        for (CompilerKind compiler : CompilerKind.values()) {
+            assertMessage(
+                    messages(Compilation.in(folder.resolve(compiler.name()))
+                            .classPath(JPA)
+                            .source("T.java", """
+                                    import jakarta.persistence.*;
+                                    @dev.compositeindex.CompositeIndex(fields = "id", where = "%s")
+                                    @AttributeOverride(name = "inherited", column = @Column(columnDefinition = "text"))
+                                    @Entity class T extends S {
+                                        @Id Long id;
+                                        @Column(columnDefinition = "integer") int whole;
+                                        @Column(columnDefinition = "char(1)") boolean flag;
+                                        @Column(columnDefinition = "timestamptz") java.time.Instant at;
+                                        @Column(columnDefinition = "jsonb") String document;
+                                        @AttributeOverride(name = "text", column = @Column(columnDefinition = "text")) V inner;
+                                    }
+                                    @MappedSuperclass class S { @Column(columnDefinition = "int") int inherited; }
+                                    @Embeddable class V { @Column(columnDefinition = "int") int text; }
+                                    """.formatted(where))
+                            .run(compiler, new CompositeIndexProcessor())),
+                    code,
+                    text);
+        }
+    }
+
     private static void assertMessage(List<String> messages, String code, String text) {
         if (code == null) {
             assertThat(messages).isEmpty();
@@ -104,7 +143,7 @@ class ExpressionTypesTest {
     }
 
     private List<String> messages(CompilerKind compiler, String attributes) {
-        return Compilation.in(folder.resolve(compiler.name()))
+        return messages(Compilation.in(folder.resolve(compiler.name()))
                 .classPath(JPA)
                 .source("T.java", """
                         @jakarta.persistence.Entity
@@ -122,9 +161,11 @@ class ExpressionTypesTest {
                             String stored;
                         }
                         """.formatted(attributes))
-                .run(compiler, new CompositeIndexProcessor())
-                .messages()
-                .stream()
+                .run(compiler, new CompositeIndexProcessor()));
+    }
+
+    private static List<String> messages(CompilationResult result) {
+        return result.messages().stream()
                 .map(Message::text)
                 .filter(message -> message.startsWith("[CI") && !message.startsWith("[CI024]"))
                 .toList();

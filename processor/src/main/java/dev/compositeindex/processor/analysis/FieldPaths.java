@@ -72,7 +72,7 @@ final class FieldPaths {
     Map<String, List<PgType>> typesByColumn(Function<FieldDecl, List<PgType>> known) {
         Map<String, List<PgType>> typesByColumn = new HashMap<>();
         entity.ownFields().values().forEach(field -> {
-            List<PgType> ofField = known.apply(field);
+            List<PgType> ofField = types(field.name(), known);
             if (!ofField.isEmpty()) {
                 columns.columns(field).forEach(column -> typesByColumn.put(column, ofField));
             }

@@ -152,14 +152,15 @@ final class ColumnNames {
                 .map(field -> of(type, List.of(), field, depth + 1)));
     }
 
+    /** A field with the column that it has here: of inherited and embedded fields, classes and fields above may say another. */
+    FieldDecl overridden(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        return said(root, trail, field, Level::columns, above -> above.mapping().columns())
+                .map(field::withColumn)
+                .orElse(field);
+    }
+
     private KeyColumn simple(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
-        ColumnDecl column = said(
-                        root,
-                        trail,
-                        field,
-                        Level::columns,
-                        mapping -> mapping.mapping().columns())
-                .orElse(field.mapping().column());
+        ColumnDecl column = overridden(root, trail, field).mapping().column();
         boolean isGiven = !column.name().isEmpty();
         LogicalName logical = isGiven ? LogicalName.of(column.name()) : new LogicalName(field.name(), false);
         String name = isGiven ? names.given(column.name()) : names.derived(logical);

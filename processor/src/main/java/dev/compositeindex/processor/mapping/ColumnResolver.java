@@ -75,13 +75,20 @@ public final class ColumnResolver {
         }
     }
 
-    /** The field that a path leads to, if it leads to one by way of embedded values. */
+    /** The field that a path leads to, if it leads to one by way of embedded values, with the column that it has here. */
     public Optional<FieldDecl> field(List<String> path) {
-        Optional<FieldDecl> field = Optional.ofNullable(entity.ownFields().get(path.get(0)));
-        for (String name : path.subList(1, path.size())) {
-            field = field.map(value -> entity.fieldsOf(value.type()).get(name));
+        List<FieldDecl> trail = new ArrayList<>();
+        String owner = entity.type().binary();
+        for (String name : path) {
+            FieldDecl field = entity.fieldsOf(owner).get(name);
+            if (field == null) {
+                return Optional.empty();
+            }
+            trail.add(field);
+            owner = field.type();
         }
-        return field;
+        int last = trail.size() - 1;
+        return Optional.of(names.overridden(entity.own(), trail.subList(0, last), trail.get(last)));
     }
 
     /** The columns of a field of the class itself; none if they cannot be told, or are in another table. */

@@ -17,6 +17,11 @@ public record FieldDecl(String name, Kind kind, String type, String javaType, St
         return kind == Kind.COLUMN || kind == Kind.EMBEDDED || kind == Kind.TO_ONE;
     }
 
+    /** The same field with another column. */
+    public FieldDecl withColumn(ColumnDecl column) {
+        return new FieldDecl(name, kind, type, javaType, declaredBy, mapping.withColumn(column));
+    }
+
     /** What a field is. */
     public enum Kind {
         /** Has a column. */

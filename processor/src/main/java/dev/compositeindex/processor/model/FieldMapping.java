@@ -51,6 +51,11 @@ public record FieldMapping(
                 Storage.NONE);
     }
 
+    /** The same mapping with another column. */
+    public FieldMapping withColumn(ColumnDecl other) {
+        return new FieldMapping(other, joinColumns, isConstrained, columns, references, mapsId, prefix, isId, storage);
+    }
+
     /**
      * How annotations say that values are stored, where that is not what the Java type suggests.
      *
