@@ -3,11 +3,18 @@ package dev.compositeindex.processor.sql;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Constants of authored SQL to expressions. */
 final class Literals {
     private static final int INTEGER_BITS = 31;
     private static final int LONG_BITS = 63;
+
+    private static final String ESCAPES = "bfnrt\\'\"";
+    private static final String ESCAPED = "\b\f\n\r\t\\'\"";
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([bfnrt\\\\'\"])");
+    private static final Pattern OTHER_ESCAPE = Pattern.compile("\\\\[^bfnrt\\\\'\"]");
 
     private Literals() {}
 
@@ -31,10 +38,17 @@ final class Literals {
             case "" -> new Expression.Text(Optional.of(value(text)));
             case "b", "x" -> new Expression.Constant("bit");
             case "n" -> new Expression.Constant("bpchar");
-            case "e" ->
-                new Expression.Text(text.contains("\\") ? Optional.empty() : Optional.of(value(text.substring(1))));
+            case "e" -> new Expression.Text(escaped(value(text.substring(1))));
             default -> new Expression.Text(Optional.empty());
         };
+    }
+
+    /** With the common escapes only. */
+    private static Optional<String> escaped(String value) {
+        Matcher escape = ESCAPE.matcher(value);
+        String plain = escape.replaceAll(
+                found -> Matcher.quoteReplacement(Character.toString(ESCAPED.charAt(ESCAPES.indexOf(found.group(1))))));
+        return OTHER_ESCAPE.matcher(value).find() ? Optional.empty() : Optional.of(plain);
     }
 
     private static String value(String quoted) {

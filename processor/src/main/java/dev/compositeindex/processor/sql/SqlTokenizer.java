@@ -16,7 +16,7 @@ public final class SqlTokenizer {
             (?<space>\\s+)
             |(?<comment>--|/\\*)
             |(?<terminator>;)
-            |(?<string>(?:[eE]'(?:[^'\\\\]|''|\\\\.)*+'|(?:[uU]&|[bBxXnN])?'(?:[^']|'')*+'))
+            |(?<string>(?:[eE]'(?:[^'\\\\]|''|\\\\.)*+'|[bBxX]'[^']*'|(?:[uU]&|[nN])?'(?:[^']|'')*+'))
             |(?<openescape>[eE]')
             |(?<dollar>\\$(?<tag>(?:[\\p{L}_][\\p{L}\\p{N}_]*)?)\\$.*?\\$\\k<tag>\\$)
             |(?<identifier>(?:[uU]&)?"(?:[^"]|"")++")

@@ -41,6 +41,8 @@ final class LiteralInput {
             Pattern.compile("(?is).*(\\d.*\\d.*\\d|infinity|epoch|now|today|tomorrow|yesterday).*");
 
     private static final Pattern TIME = Pattern.compile("(?is).*(\\d:|\\d{4,6}(?!\\d*-)|now|allballs).*");
+    private static final Set<Character> OF_TIME = Set.of('D', 'T');
+    private static final Pattern TIME_CHARACTERS = Pattern.compile("[\\p{L}\\d\\s:.,;+/_@()-]*");
     private static final Pattern INFINITE = Pattern.compile("(?i)[+-]?infinity");
     private static final Pattern PLAIN_DATE = Pattern.compile("\\d+-\\d+-\\d+");
     private static final Pattern MONEY = Pattern.compile("[^\\p{L}\\d]*[\\d,.]+[^\\p{L}\\d]*");
@@ -62,6 +64,9 @@ final class LiteralInput {
             return true;
         }
         String stripped = text.strip();
+        if (OF_TIME.contains(type.category()) && !TIME_CHARACTERS.matcher(text).matches()) {
+            return false;
+        }
         return switch (type.name()) {
             case "record" -> false;
             case "int2", "int4", "int8" -> isWhole(stripped, BITS.get(type.name()));

@@ -172,8 +172,13 @@ final class TypeChecker implements Expression.Visitor<Operand> {
             rows(operation.symbol().get(), (Expression.Row) sides.get(0), (Expression.Row) sides.get(1));
             return of("bool");
         }
-        sides.forEach(this::operand);
-        return Operand.OPAQUE;
+        Optional<Operand> known =
+                operands(sides).stream().filter(side -> side.type().isPresent()).findFirst();
+        boolean isNone = sides.stream().allMatch(Expression.Row.class::isInstance) || known.isPresent();
+        return operation.symbol().isPresent() && isNone
+                ? mistakes.refuse("has no operator \"%s\" for a row"
+                        .formatted(operation.symbol().get()))
+                : Operand.OPAQUE;
     }
 
     private void rows(String symbol, Expression.Row left, Expression.Row right) {
@@ -218,6 +223,14 @@ final class TypeChecker implements Expression.Visitor<Operand> {
             return Operand.OPAQUE;
         }
         String last = name.get(name.size() - 1);
+        if (last.endsWith("_escape")
+                && arguments.size() == 2
+                && arguments.get(1) instanceof Operand.Literal escape
+                && escape.text()
+                        .filter(text -> text.codePointCount(0, text.length()) > 1)
+                        .isPresent()) {
+            return mistakes.refuse("takes one character behind ESCAPE");
+        }
         return call.isPlain() ? resolver.call(last, arguments, qualified) : resolver.resultOf(last);
     }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class UnknownName {
     private static final Pattern FUNCTION = Pattern.compile("function (.*?)\\(.*\\) does not exist", Pattern.DOTALL);
 
-    private static final Pattern OPERATOR =
-            Pattern.compile("operator does not exist: (?:[\\w \"\\[\\]]+ )??([-+*/<>=~!@#%^&|`?]+) [\\w \"\\[\\]]+");
+    private static final Pattern OPERATOR = Pattern.compile(
+            "operator does not exist: (?:[\\w \"\\[\\]]+ )??(?:pg_catalog\\.)?([-+*/<>=~!@#%^&|`?]+) [\\w \"\\[\\]]+");
 
     private static final Map<String, Pattern> NAMES = Map.of(
             "column", Pattern.compile("column .* does not exist", Pattern.DOTALL),
@@ -28,13 +28,17 @@ final class UnknownName {
 
     UnknownName(Trial trial) throws SQLException {
         functions = Set.copyOf(trial.strings("SELECT DISTINCT proname FROM pg_proc"));
-        operators = Set.copyOf(trial.strings("SELECT DISTINCT oprname FROM pg_operator"));
+        operators = Set.copyOf(trial.strings(
+                "SELECT DISTINCT oprname FROM pg_operator WHERE oprnamespace = 'pg_catalog'::regnamespace"));
     }
 
     /** What the name is of; empty if the refusal has another reason. */
     Optional<String> kind(Trial.Outcome outcome) {
         String message = outcome.text().substring(outcome.text().indexOf(' ') + 1);
         Matcher function = FUNCTION.matcher(message);
+        if (function.matches() && message.contains(" => ")) {
+            return Optional.of("argument");
+        }
         if (function.matches()) {
             return functions.contains(function.group(1)) ? Optional.empty() : Optional.of("function");
         }
