@@ -10,6 +10,7 @@ import jakarta.persistence.Entity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,9 +60,8 @@ class ExpressionTypesTest {
             public.casefold({title}) = 'x'                #       #
             """)
     void predicates(String where, String code, String text) {
-        String attributes = "fields = \"title\", where = \"" + where + "\"";
         for (CompilerKind compiler : CompilerKind.values()) {
-            assertMessage(messages(compiler, attributes), code, text);
+            assertMessage(predicate(compiler, where), code, text);
         }
     }
 
@@ -89,6 +89,27 @@ class ExpressionTypesTest {
         String attributes = "fields = \"" + key.replace("\"", "\\\"") + "\"";
         for (CompilerKind compiler : CompilerKind.values()) {
             assertMessage(messages(compiler, attributes), code, text);
+        }
+    }
+
+    /** Chains are looked at whole if the server does not nest them, else up to where a stack would end. */
+    @Test
+    void longChains() {
+        String open = "{open} OR ".repeat(4000);
+        String sum = "{amount}" + " + 1".repeat(8000);
+        for (CompilerKind compiler : CompilerKind.values()) {
+            assertMessage(predicate(compiler, open + "{createdAt}"), "CI087", "takes a boolean as a condition, and no");
+            assertMessage(predicate(compiler, open + "{open}"), null, null);
+            assertMessage(predicate(compiler, sum + " > 5"), null, null);
+            assertMessage(predicate(compiler, sum + " > 5 AND {open} = 1"), "CI087", "\"boolean = integer\"");
+        }
+    }
+
+    @Test
+    void longLiterals() {
+        for (CompilerKind compiler : CompilerKind.values()) {
+            assertMessage(predicate(compiler, "{amount} = '" + "x".repeat(1000) + "'"), "CI087", "does not take 'xxx");
+            assertMessage(predicate(compiler, "{amount} = '" + "x".repeat(1001) + "'"), null, null);
         }
     }
 
@@ -140,6 +161,10 @@ class ExpressionTypesTest {
                     .startsWith("[" + code + "] ")
                     .contains(text);
         }
+    }
+
+    private List<String> predicate(CompilerKind compiler, String where) {
+        return messages(compiler, "fields = \"title\", where = \"" + where + "\"");
     }
 
     private List<String> messages(CompilerKind compiler, String attributes) {

@@ -101,8 +101,7 @@ final class Coercion {
             if (so.category() != other.category()) {
                 return Optional.empty();
             }
-            if (!so.preferred()
-                    && path(so, other, Context.IMPLICIT).isPresent()
+            if (path(so, other, Context.IMPLICIT).isPresent()
                     && path(other, so, Context.IMPLICIT).isEmpty()) {
                 common = next;
             }

@@ -113,10 +113,7 @@ final class Polymorphism {
 
     /** What follows from one another must agree. */
     private boolean derive(Map<String, PgType> same) {
-        return agree(same, ARRAY, ELEMENT)
-                && agree(same, MULTIRANGE, RANGE)
-                && agree(same, RANGE, ELEMENT)
-                && whole(same);
+        return agree(same, MULTIRANGE, RANGE) && agree(same, RANGE, ELEMENT) && whole(same);
     }
 
     private boolean agree(Map<String, PgType> same, String whole, String part) {

@@ -138,8 +138,7 @@ class TypesTest {
     @ParameterizedTest
     @EnumSource
     void serverAndProcessorAgree(PostgresServer server) throws SQLException {
-        Map<String, String> columns = new TreeMap<>();
-        TYPES.forEach(type -> columns.put(column(type), type));
+        Map<String, String> columns = columns();
         Pipeline pipeline = new Pipeline(Integer.parseInt(server.majorVersion()), columns);
         try (Trial trial = Trial.on(server, columns, EXTENSIONS)) {
             List<Declaration> declarations = List.copyOf(declarations(trial));
@@ -217,6 +216,13 @@ class TypesTest {
 
     private String value() {
         return random.nextInt(4) == 0 ? any(LITERALS) : "{" + column(any(TYPES)) + "}";
+    }
+
+    /** A column of each type, and what it is of. */
+    static Map<String, String> columns() {
+        Map<String, String> columns = new TreeMap<>();
+        TYPES.forEach(type -> columns.put(column(type), type));
+        return columns;
     }
 
     private static String column(String type) {
