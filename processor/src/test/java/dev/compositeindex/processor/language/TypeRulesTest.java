@@ -24,6 +24,7 @@ class TypeRulesTest {
               ({c_date} - '2020-01-01')
               ({c_date} + 1)
               ({c_date} + {c_time})
+              ({c_time} + '1 hour')
               (sqrt({c_int4}))
               (mod({c_int2}, {c_int8}))
               (round({c_int4}, 1))
@@ -143,6 +144,7 @@ class TypeRulesTest {
             What stands for an element, an array, a range
               ({c_int4s} || {c_text})
               ({c_int4s} || {c_varchars})
+              ({c_int4s} || {c_money})
               ({c_int4s} || '1')
               (array_append({c_text}, {c_text}))
               WHERE {c_int4range} @> {c_int8}
