@@ -285,7 +285,13 @@ class DiagnosticsTest {
                 Arguments.of("row({id})", noCall("row({id})")),
                 Arguments.of("lower({title}", "a \"(\" is not closed. Close it, or remove it."),
                 Arguments.of(
-                        "\"title\" DESC", noPath("\"title\" DESC").replace(", for example \"createdAt DESC\"", "")),
+                        "\"title\" DESC",
+                        "the key starts with a quoted name, \"title\", and no field path. " + GRAMMAR + "."),
+                Arguments.of("state DESC \"x\"", unexpected("state DESC \"x\"", "x") + parentheses()),
+                Arguments.of(
+                        "({state} \"select\")",
+                        "the key is no SQL expression: \"select\" does not fit where it stands. Check it against "
+                                + "PostgreSQL's syntax."),
                 Arguments.of("state NULLS", nulls("state NULLS")),
                 Arguments.of("state DESC NULLS MIDDLE", nulls("state DESC NULLS MIDDLE")));
     }
