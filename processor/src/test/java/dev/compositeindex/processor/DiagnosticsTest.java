@@ -788,6 +788,18 @@ class DiagnosticsTest {
                                 + "Remove one of the two\\.");
     }
 
+    // -------------------------------------------------------------------------------------------------- access methods
+
+    @ParameterizedTest
+    @EnumSource
+    void theAccessMethodOfTables(CompilerKind compiler) {
+        assertThat(problems(compiler, "fields = \"id\", using = \"heap\""))
+                .containsExactly(
+                        "CI047 using: \"heap\" is the access method of tables, and an index cannot have it. Name one of "
+                                + "indexes: btree, hash, gist, gin, spgist, brin.");
+        assertThat(problems(compiler, "fields = \"id\", using = \"heaps\"")).isEmpty();
+    }
+
     // -------------------------------------------------------------------------------------------------------- settings
 
     static Stream<Arguments> badStorageParameters() {
