@@ -5,7 +5,6 @@ import dev.compositeindex.processor.apt.CompilerFaults;
 import dev.compositeindex.processor.apt.EntityReader;
 import dev.compositeindex.processor.apt.FilerOutputs;
 import dev.compositeindex.processor.apt.MessagerPrinter;
-import dev.compositeindex.processor.apt.MissingType;
 import dev.compositeindex.processor.apt.PreviousModule;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
@@ -24,9 +23,7 @@ import dev.compositeindex.processor.pipeline.ModuleResult;
 import dev.compositeindex.processor.pipeline.ResourceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -70,7 +67,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final Set<String> contributors = new TreeSet<>();
     private final Set<String> compiledTypes = new TreeSet<>();
     private final Set<String> converters = new TreeSet<>();
-    private final Map<String, SortedSet<MissingType>> missing = new HashMap<>();
+    private final Postponed postponed = new Postponed();
     private Optional<ModuleResult> module = Optional.empty();
     private Tools tools;
     private EntityReader reader;
@@ -141,7 +138,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
 
     private Optional<EntityDecl> read(String name) {
         EntityReader.Reading reading = reader.read(name);
-        missing.put(name, reading.missing());
+        postponed.put(name, reading);
         return reading.entity();
     }
 
@@ -240,10 +237,12 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             // An error came before the quiet round: the rest of the problems still belongs into this run.
             completeModule();
         }
-        if (tools.printer.hasErrors() || round.errorRaised()) {
+        boolean hasFailed = tools.printer.hasErrors() || round.errorRaised();
+        tools.printer.print(postponed.mistakes(rounds.waiting(), options));
+        if (hasFailed) {
             return;
         }
-        rounds.waiting().forEach(this::reportMissing);
+        tools.printer.print(postponed.missing(rounds.waiting(), compiledTypes));
         if (!tools.printer.hasErrors() && rounds.waiting().isEmpty()) {
             writeConverters();
             module.ifPresent(result -> new ModuleWriter(
@@ -273,17 +272,6 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                                 .anyMatch(
                                         index -> DeclaredIndex.of(index).name().equals(recorded.name())))
                         .isPresent();
-    }
-
-    /** What a source refers to and does not exist is reported by the compiler; for class files nobody else does it. */
-    private void reportMissing(String type) {
-        missing.getOrDefault(type, new TreeSet<>()).stream()
-                .filter(absent -> !compiledTypes.contains(absent.referrer()))
-                .forEach(absent -> report(new Problem(
-                        Code.UNRESOLVED_TYPE,
-                        new Site.OfClass(type),
-                        "%s refers to %s, which does not exist, so the indexes cannot be read. Add it to the class path."
-                                .formatted(absent.referrer(), Printable.quoted(absent.name())))));
     }
 
     private void report(Problem problem) {

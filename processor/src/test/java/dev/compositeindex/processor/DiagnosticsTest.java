@@ -285,7 +285,13 @@ class DiagnosticsTest {
                 Arguments.of("row({id})", noCall("row({id})")),
                 Arguments.of("lower({title}", "a \"(\" is not closed. Close it, or remove it."),
                 Arguments.of(
-                        "\"title\" DESC", noPath("\"title\" DESC").replace(", for example \"createdAt DESC\"", "")),
+                        "\"title\" DESC",
+                        "the key starts with a quoted name, \"title\", and no field path. " + GRAMMAR + "."),
+                Arguments.of("state DESC \"x\"", unexpected("state DESC \"x\"", "x") + parentheses()),
+                Arguments.of(
+                        "({state} \"select\")",
+                        "the key is no SQL expression: \"select\" does not fit where it stands. Check it against "
+                                + "PostgreSQL's syntax."),
                 Arguments.of("state NULLS", nulls("state NULLS")),
                 Arguments.of("state DESC NULLS MIDDLE", nulls("state DESC NULLS MIDDLE")));
     }
@@ -676,6 +682,57 @@ class DiagnosticsTest {
         assertThat(result.succeeded()).isTrue();
     }
 
+    static Stream<String> mappings() {
+        return Stream.of(
+                "@jakarta.persistence.Entity @jakarta.persistence.Table(schema = \"%s\")",
+                "@org.springframework.data.relational.core.mapping.Table(schema = \"%s\")",
+                "@io.micronaut.data.annotation.MappedEntity(schema = \"%s\")");
+    }
+
+    @ParameterizedTest
+    @MethodSource("mappings")
+    void theSchemaOfAMappedTableCounts(String mapping) {
+        assertThat(messages(oneNameInSchemas(mapping, "a", "b"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mappings")
+    void theSchemaOfTwoMappedTables(String mapping) {
+        assertThat(messages(oneNameInSchemas(mapping, "a", "a")))
+                .extracting(message -> message.substring(0, 7))
+                .containsExactly("[CI015]", "[CI028]");
+    }
+
+    private CompilationResult oneNameInSchemas(String mapping, String first, String second) {
+        String index = "name = \"x\", fields = \"id\", renamedFrom = \"y\"";
+        return Compilation.in(folder)
+                .classPath(Compilation.whereIs(jakarta.persistence.Entity.class))
+                .classPath(Compilation.whereIs(org.springframework.data.relational.core.mapping.Column.class))
+                .classPath(Compilation.whereIs(io.micronaut.data.annotation.Transient.class))
+                .source("com/acme/A.java", simple("A", mapping.formatted(first), index))
+                .source("com/acme/B.java", simple("B", mapping.formatted(second), index))
+                .run(JAVAC, new CompositeIndexProcessor());
+    }
+
+    /** A server folds names without quotes, and a mapping that says no schema means one that nobody here knows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"schema = \"a\"; schema = \"A\"", "name = \"t1\"; name = \"t2\""})
+    void nameTwiceInTheSchemaOfAMapping(String attributes) {
+        String[] tables = attributes.split("; ");
+        String mapping = "@jakarta.persistence.Entity @jakarta.persistence.Table(%s)";
+        String index = "name = \"x\", fields = \"id\"";
+        Compilation compilation = Compilation.in(folder)
+                .classPath(Compilation.whereIs(jakarta.persistence.Entity.class))
+                .option("-Acompositeindex.naming=jpa")
+                .source("com/acme/A.java", simple("A", mapping.formatted(tables[0]), index))
+                .source("com/acme/B.java", simple("B", mapping.formatted(tables[1]), index));
+
+        assertThat(messages(compilation.run(JAVAC, new CompositeIndexProcessor())))
+                .singleElement()
+                .asString()
+                .startsWith("[CI015] ");
+    }
+
     @Test
     void givenNameThatIsDerivedForAnother() {
         String derived = definition("fields = \"id\"").replaceFirst("CREATE INDEX (\\S+) .*", "$1");
@@ -729,6 +786,18 @@ class DiagnosticsTest {
                         "\\[CI015] @CompositeIndex #2 on com\\.acme\\.Course: this is the same index as @CompositeIndex #1 on "
                                 + "com\\.acme\\.Course, and neither has a name, so that both are called \"course_id_\\w{8}_idx\"\\. "
                                 + "Remove one of the two\\.");
+    }
+
+    // -------------------------------------------------------------------------------------------------- access methods
+
+    @ParameterizedTest
+    @EnumSource
+    void theAccessMethodOfTables(CompilerKind compiler) {
+        assertThat(problems(compiler, "fields = \"id\", using = \"heap\""))
+                .containsExactly(
+                        "CI047 using: \"heap\" is the access method of tables, and an index cannot have it. Name one of "
+                                + "indexes: btree, hash, gist, gin, spgist, brin.");
+        assertThat(problems(compiler, "fields = \"id\", using = \"heaps\"")).isEmpty();
     }
 
     // -------------------------------------------------------------------------------------------------------- settings

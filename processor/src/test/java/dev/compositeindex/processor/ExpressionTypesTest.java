@@ -80,6 +80,11 @@ class ExpressionTypesTest {
             (CASE WHEN {open} THEN {id} ELSE {createdAt} END) # CI087 # finds no one type for values of timestamp with time zone and bigint
             (coalesce({id}, {amount}, 0.5))      #       #
             ({open} COLLATE "C")                 # CI057 # is a column in parentheses
+            (stored)                             # CI057 # is a column in parentheses
+            ("current_user")                     # CI057 # is a column in parentheses
+            (current_user)                       # CI046 # contains "CURRENT_USER"
+            ((Session_User) COLLATE "C")         # CI046 # contains "SESSION_USER"
+            (left)                               # CI007 # ends too early
             (({open} AND true) COLLATE "C")      # CI058 # no collations for values of type boolean
             (({amount})[1])                      # CI087 # takes no subscripts behind a value of type integer
             ({title}::int(3))                    # CI007 # does not fit where it stands

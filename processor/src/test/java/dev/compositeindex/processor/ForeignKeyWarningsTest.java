@@ -135,6 +135,33 @@ class ForeignKeyWarningsTest {
                 .containsExactly("course", "next", "room");
     }
 
+    /** Hibernate heeds the constraint of the override, and not that of its columns; a field's is not given back. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAnOverrideSays(CompilerKind compiler) {
+        String source = """
+                package com.acme;
+                import jakarta.persistence.*;
+                @MappedSuperclass class Above {
+                    @ManyToOne Lesson freed;
+                    @ManyToOne Lesson freedByColumn;
+                    @ManyToOne @JoinColumn(foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT)) Lesson neverBound;
+                    @ManyToOne Lesson renamed;
+                }
+                @AssociationOverride(name = "freed", joinColumns = @JoinColumn(name = "a"),
+                    foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))
+                @AssociationOverride(name = "freedByColumn",
+                    joinColumns = @JoinColumn(name = "b", foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT)))
+                @AssociationOverride(name = "neverBound", joinColumns = @JoinColumn(name = "c"),
+                    foreignKey = @ForeignKey(ConstraintMode.CONSTRAINT))
+                @AssociationOverride(name = "renamed", joinColumns = @JoinColumn(name = "d"))
+                @dev.compositeindex.CompositeIndex(fields = "title")
+                @Entity class Lesson extends Above { @Id Long id; String title; }
+                """;
+
+        assertThat(warned(compiler, source)).containsExactly("freedByColumn", "renamed");
+    }
+
     private List<String> warned(CompilerKind compiler, String source) {
         return Compilation.in(folder)
                 .classPath(Compilation.whereIs(Entity.class))

@@ -113,6 +113,20 @@ class PartialBuildTest {
 
     @ParameterizedTest
     @EnumSource
+    void anIndexOfThatNameInAnotherSchemaStays(CompilerKind compiler) {
+        String unit = entity("learning", "Unit", "lesson_title_idx")
+                .replace(
+                        "public class",
+                        "@dev.compositeindex.IndexedTable(value = \"unit\", schema = \"s\") public class");
+        compile(compiler, LESSON, unit);
+
+        CompilationResult partial = compile(compiler, unit);
+
+        assertThat(names(partial)).containsExactly("lesson_title_idx", "lesson_title_idx");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aNestedClassIsReadFromItsClassFile(CompilerKind compiler) {
         String order = """
                 package com.acme.shop;

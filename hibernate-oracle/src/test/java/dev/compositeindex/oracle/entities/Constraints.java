@@ -1,5 +1,6 @@
 package dev.compositeindex.oracle.entities;
 
+import jakarta.persistence.AssociationOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.ConstraintMode;
 import jakarta.persistence.Entity;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinColumns;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import org.hibernate.annotations.NotFound;
@@ -24,7 +26,19 @@ import org.hibernate.annotations.NotFoundAction;
             @UniqueConstraint(columnNames = {"serviceSeries", "serviceNo", "title2Text"}),
             @UniqueConstraint(columnNames = {"halfNo", "title2Text", "halfSeries"})
         })
-class Constrained {
+@AssociationOverride(
+        name = "freed",
+        joinColumns = @JoinColumn(name = "freedNo"),
+        foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))
+@AssociationOverride(
+        name = "freedByColumn",
+        joinColumns = @JoinColumn(name = "byColumnNo", foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT)))
+@AssociationOverride(
+        name = "neverBound",
+        joinColumns = @JoinColumn(name = "neverNo"),
+        foreignKey = @ForeignKey(ConstraintMode.CONSTRAINT))
+@AssociationOverride(name = "renamed", joinColumns = @JoinColumn(name = "renamedNo"))
+class Constrained extends OverriddenReferences {
     @Id
     Long id;
 
@@ -89,4 +103,20 @@ class Constrained {
         @JoinColumn(name = "halfSeries", referencedColumnName = "series2Text")
     })
     Part half;
+}
+
+@MappedSuperclass
+class OverriddenReferences {
+    @ManyToOne
+    PlainTarget freed;
+
+    @ManyToOne
+    PlainTarget freedByColumn;
+
+    @ManyToOne
+    @JoinColumn(foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))
+    PlainTarget neverBound;
+
+    @ManyToOne
+    PlainTarget renamed;
 }

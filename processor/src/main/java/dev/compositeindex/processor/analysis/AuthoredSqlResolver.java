@@ -157,9 +157,7 @@ final class AuthoredSqlResolver {
                 mistake == tokens.size()
                         ? kind.subject() + " ends too early. Complete it."
                         : "%s is no SQL expression: %s does not fit where it stands. Check it against PostgreSQL's syntax."
-                                .formatted(
-                                        kind.subject(),
-                                        Printable.quoted(tokens.get(mistake).text()))));
+                                .formatted(kind.subject(), AuthoredText.quoted(tokens.get(mistake)))));
     }
 
     /** A bare word that is a field's name is folded to lower case by PostgreSQL, and is then no column. */

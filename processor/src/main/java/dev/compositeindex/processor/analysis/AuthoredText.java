@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.List;
@@ -31,6 +32,11 @@ enum AuthoredText {
     /** How a message calls it. */
     String subject() {
         return subject;
+    }
+
+    /** A token in a message: a name that is written in quotes has them already. */
+    static String quoted(SqlToken token) {
+        return KeySyntax.isQuotedName(token) ? Printable.of(token.text()) : Printable.quoted(token.text());
     }
 
     Problem broken(Site site, String text) {

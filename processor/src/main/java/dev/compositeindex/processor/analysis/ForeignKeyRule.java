@@ -61,7 +61,7 @@ final class ForeignKeyRule implements ModuleRule {
                     && entity.own().levels().stream()
                             .flatMap(level -> JpaIndexes.of(entity, level).stream())
                             .noneMatch(index -> leadsWith(index, field))
-                    && field.mapping().isConstrained()) {
+                    && resolver.isConstrained(field)) {
                 problems.add(problem(entity, field, resolver.columns(field)));
             }
         }
@@ -70,7 +70,7 @@ final class ForeignKeyRule implements ModuleRule {
 
     private static boolean isUnique(FieldDecl field) {
         return field.mapping().column().unique()
-                || field.mapping().joinColumns().stream().anyMatch(ColumnDecl::unique);
+                || field.mapping().reference().columns().stream().anyMatch(ColumnDecl::unique);
     }
 
     /** Whether JPA declares it on this reference. It is in the database, or is to be, whether or not it is taken over. */

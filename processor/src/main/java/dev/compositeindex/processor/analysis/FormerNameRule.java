@@ -4,6 +4,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexSpec;
@@ -22,11 +23,12 @@ final class FormerNameRule implements ModuleRule {
         Map<IndexName, Site.OfIndex> firstByFormerName = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (EntityDecl entity : module.entities()) {
+            String schema = Tables.of(entity).schema();
             for (IndexDecl index : entity.indexes()) {
                 if (index.renamedFrom().isEmpty()) {
                     continue;
                 }
-                IndexName former = new IndexName(entity.table().schema(), index.renamedFrom());
+                IndexName former = new IndexName(schema, index.renamedFrom());
                 Site.OfIndex bearer = declared.get(former);
                 Site.OfIndex first = firstByFormerName.putIfAbsent(former, index.site());
                 if (bearer != null) {
@@ -54,8 +56,9 @@ final class FormerNameRule implements ModuleRule {
             declared.putIfAbsent(new IndexName(index.table().schema(), index.name()), index.site());
         }
         for (EntityDecl entity : module.entities()) {
+            String schema = Tables.of(entity).schema();
             for (IndexDecl index : entity.indexes()) {
-                declared.putIfAbsent(new IndexName(entity.table().schema(), index.name()), index.site());
+                declared.putIfAbsent(new IndexName(schema, index.name()), index.site());
             }
         }
         return declared;

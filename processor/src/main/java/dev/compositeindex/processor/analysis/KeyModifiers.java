@@ -179,7 +179,7 @@ final class KeyModifiers {
     }
 
     private String unexpected(SqlToken token) {
-        String what = Printable.quoted(text) + " has an unexpected word, " + Printable.quoted(token.text()) + ". ";
+        String what = Printable.quoted(text) + " has an unexpected word, " + AuthoredText.quoted(token) + ". ";
         String word = token.text().toUpperCase(Locale.ROOT);
         if (List.of("ASC", "DESC", "NULLS", "COLLATE").contains(word)
                 || word.endsWith(SUFFIX.toUpperCase(Locale.ROOT))) {

@@ -121,7 +121,8 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
                     site,
                     tokens.stream().anyMatch(token -> token.is("("))
                             ? "a \"(\" is not closed. Close it, or remove it."
-                            : Printable.quoted(text) + " does not start with a field path. " + GRAMMAR + ".");
+                            : "the key starts with a quoted name, " + AuthoredText.quoted(tokens.get(0))
+                                    + ", and no field path. " + GRAMMAR + ".");
         }
         List<SqlToken> part = tokens.subList(0, end);
         List<SqlToken> inner = KeySyntax.withoutParentheses(part);

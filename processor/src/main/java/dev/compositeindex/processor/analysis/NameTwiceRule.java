@@ -4,6 +4,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexSpec;
@@ -38,11 +39,12 @@ final class NameTwiceRule implements ModuleRule {
         Map<Site.OfIndex, List<String>> identities = new HashMap<>();
         module.indexes().forEach(index -> identities.put(index.site(), identity(index)));
         for (EntityDecl entity : module.entities()) {
+            String schema = Tables.of(entity).schema();
             for (IndexDecl index : entity.indexes()) {
                 if (index.name().isEmpty()) {
                     continue;
                 }
-                Table name = new Table(entity.table().schema(), index.name());
+                Table name = new Table(schema, index.name());
                 Site.OfIndex first = firstByName.putIfAbsent(name, index.site());
                 if (first != null) {
                     List<String> identity = identities.getOrDefault(index.site(), List.of());

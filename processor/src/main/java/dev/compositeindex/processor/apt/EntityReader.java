@@ -25,7 +25,6 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** An annotated element to what was written on it. It is for one round: compilers may have other elements in the next. */
 public final class EntityReader {
@@ -33,7 +32,7 @@ public final class EntityReader {
     private static final Pattern OUTSIDE_PATHS = Pattern.compile("[^\\p{javaJavaIdentifierPart}.]++");
 
     private final Elements elements;
-    private final Types types;
+    private final TypeReader types;
     private final NamingRule naming;
     private final boolean jpaIndexes;
     private final Frameworks frameworks;
@@ -48,10 +47,10 @@ public final class EntityReader {
     public EntityReader(
             ProcessingEnvironment environment, NamingRule naming, boolean jpaIndexes, Collection<String> converters) {
         this.elements = environment.getElementUtils();
-        this.types = environment.getTypeUtils();
+        this.types = new TypeReader(elements, environment.getTypeUtils());
         this.naming = naming;
         this.jpaIndexes = jpaIndexes;
-        this.frameworks = new Frameworks(AutoConverters.of(elements, types, converters));
+        this.frameworks = new Frameworks(AutoConverters.of(elements, environment.getTypeUtils(), converters));
     }
 
     /** The annotations of what a run has to see, by their canonical names: of what may declare indexes, and of converters. */
@@ -106,39 +105,55 @@ public final class EntityReader {
 
     private Reading read(TypeElement type) {
         List<IndexDecl> indexes = indexes(type);
-        List<String> paths =
-                indexes.stream().flatMap(index -> dottedPaths(index).stream()).toList();
-        TypeReader reached = TypeReader.read(elements, types, frameworks, type, paths);
-        boolean readable = Stream.concat(Mirrors.indexes(type).stream(), Mirrors.find(type, TABLE).stream())
-                .allMatch(Mirrors::isReadable);
+        List<String> paths = indexes.stream()
+                .flatMap(EntityReader::words)
+                .filter(word -> word.contains("."))
+                .toList();
+        TypeGraph graph = TypeGraph.of(types, frameworks.of(type), type, paths);
         EntityDecl written = new EntityDecl(
                 name(type),
                 shape(type.getKind()),
                 table(type),
                 naming,
-                reached.types(),
+                graph.types(),
                 indexes,
-                reached.contributors(),
+                graph.contributors(),
                 seesGenerated(type));
-        EntityDecl entity = jpaIndexes
-                ? written.withIndexes(Stream.concat(indexes.stream(), JpaIndexes.of(written).stream())
-                        .toList())
-                : written;
+        List<AnnotationMirror> mirrors = Mirrors.indexes(type);
+        boolean hasTable = Mirrors.find(type, TABLE).stream().allMatch(Mirrors::isReadable);
+        if (hasTable && graph.isComplete() && mirrors.stream().allMatch(Mirrors::isReadable)) {
+            return Reading.whole(jpaIndexes ? withJpaIndexes(written) : written);
+        }
+        List<IndexDecl> known = indexes.stream()
+                .filter(index -> Mirrors.isReadable(mirrors.get(index.site().ordinal() - 1))
+                        && words(index).allMatch(graph::isComplete))
+                .toList();
         return new Reading(
-                readable && reached.isReadable() && reached.missing().isEmpty()
-                        ? Optional.of(entity)
-                        : Optional.empty(),
-                reached.missing());
+                Optional.empty(),
+                hasTable && graph.knowsFields() ? Optional.of(written.withIndexes(known)) : Optional.empty(),
+                graph.missing());
+    }
+
+    private static EntityDecl withJpaIndexes(EntityDecl written) {
+        return written.withIndexes(Stream.concat(written.indexes().stream(), JpaIndexes.of(written).stream())
+                .toList());
     }
 
     /**
      * What came of reading a type.
      *
      * @param entity what was written; empty while a type or a constant that matters does not exist (yet)
+     * @param part then, the same with only those of our annotations' indexes for which nothing is missing; empty if its table or
+     *     its own fields are not known
      * @param missing the types that do not exist (yet)
      */
-    public record Reading(Optional<EntityDecl> entity, SortedSet<MissingType> missing) {
-        static final Reading NOTHING = new Reading(Optional.empty(), Collections.emptySortedSet());
+    public record Reading(Optional<EntityDecl> entity, Optional<EntityDecl> part, SortedSet<MissingType> missing) {
+        public static final Reading NOTHING =
+                new Reading(Optional.empty(), Optional.empty(), Collections.emptySortedSet());
+
+        static Reading whole(EntityDecl entity) {
+            return new Reading(Optional.of(entity), Optional.empty(), Collections.emptySortedSet());
+        }
     }
 
     private TypeName name(TypeElement type) {
@@ -201,14 +216,11 @@ public final class EntityReader {
         return indexes;
     }
 
-    private static List<String> dottedPaths(IndexDecl index) {
-        List<String> texts = new ArrayList<>(index.fields());
-        texts.addAll(index.include());
-        texts.add(index.where());
-        List<String> paths = new ArrayList<>();
-        for (String text : texts) {
-            OUTSIDE_PATHS.splitAsStream(text).filter(word -> word.contains(".")).forEach(paths::add);
-        }
-        return paths;
+    /** The words of an index's texts, paths with their dots. */
+    private static Stream<String> words(IndexDecl index) {
+        return Stream.of(index.fields().stream(), index.include().stream(), Stream.of(index.where()))
+                .flatMap(texts -> texts)
+                .flatMap(OUTSIDE_PATHS::splitAsStream)
+                .filter(word -> !word.isEmpty());
     }
 }

@@ -45,7 +45,7 @@ enum Foreign {
     PRIMARY_KEY_JOIN_COLUMNS(Packages.JPA, "PrimaryKeyJoinColumns", "value"),
     ATTRIBUTE_OVERRIDE(Packages.JPA, "AttributeOverride", "name", "column"),
     ATTRIBUTE_OVERRIDES(Packages.JPA, "AttributeOverrides", "value"),
-    ASSOCIATION_OVERRIDE(Packages.JPA, "AssociationOverride", "name", "joinColumns"),
+    ASSOCIATION_OVERRIDE(Packages.JPA, "AssociationOverride", "name", "joinColumns", "foreignKey"),
     ASSOCIATION_OVERRIDES(Packages.JPA, "AssociationOverrides", "value"),
     MANY_TO_ONE(Packages.JPA, "ManyToOne", "targetEntity"),
     ONE_TO_ONE(Packages.JPA, "OneToOne", "targetEntity", "mappedBy"),

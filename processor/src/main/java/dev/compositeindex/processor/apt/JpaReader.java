@@ -5,6 +5,7 @@ import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
 import dev.compositeindex.processor.model.FieldMapping;
 import dev.compositeindex.processor.model.FieldMapping.Storage;
+import dev.compositeindex.processor.model.ReferenceDecl;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
 import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
@@ -184,10 +185,11 @@ final class JpaReader implements MappingReader {
                 member.get(Foreign.COLUMN)
                         .map(JpaReader::column)
                         .orElse(member.hasAny(Foreign.ONE_TO_ONE) ? ColumnDecl.UNIQUE : ColumnDecl.NONE),
-                member.all(Foreign.JOIN_COLUMN, Foreign.JOIN_COLUMNS).stream()
-                        .map(JpaReader::joinColumn)
-                        .toList(),
-                isConstrained(member),
+                new ReferenceDecl(
+                        member.all(Foreign.JOIN_COLUMN, Foreign.JOIN_COLUMNS).stream()
+                                .map(JpaReader::joinColumn)
+                                .toList(),
+                        isConstrained(member)),
                 columnOverrides(member),
                 referenceOverrides(member),
                 member.get(Foreign.MAPS_ID).map(part -> part.string("value")),
@@ -202,8 +204,12 @@ final class JpaReader implements MappingReader {
                 && Stream.concat(
                                 member.get(Foreign.JOIN_COLUMNS).stream(),
                                 member.all(Foreign.JOIN_COLUMN, Foreign.JOIN_COLUMNS).stream())
-                        .flatMap(columns -> columns.annotations("foreignKey", Foreign.FOREIGN_KEY).stream())
-                        .noneMatch(key -> key.constant("value").equals("NO_CONSTRAINT"));
+                        .allMatch(JpaReader::isConstrained);
+    }
+
+    private static boolean isConstrained(Values columns) {
+        return columns.annotations("foreignKey", Foreign.FOREIGN_KEY).stream()
+                .noneMatch(key -> key.constant("value").equals("NO_CONSTRAINT"));
     }
 
     private Storage storage(Annotations member, TypeInfo type) {
@@ -248,14 +254,15 @@ final class JpaReader implements MappingReader {
         return overrides;
     }
 
-    private static Map<String, List<ColumnDecl>> referenceOverrides(Annotations element) {
-        Map<String, List<ColumnDecl>> overrides = new LinkedHashMap<>();
+    /** What the columns that override say of a constraint does not count for Hibernate. */
+    private static Map<String, ReferenceDecl> referenceOverrides(Annotations element) {
+        Map<String, ReferenceDecl> overrides = new LinkedHashMap<>();
         for (Values override : element.all(Foreign.ASSOCIATION_OVERRIDE, Foreign.ASSOCIATION_OVERRIDES)) {
             List<ColumnDecl> columns = override.annotations("joinColumns", Foreign.JOIN_COLUMN).stream()
                     .map(JpaReader::joinColumn)
                     .toList();
             if (!columns.isEmpty()) {
-                overrides.putIfAbsent(override.string("name"), columns);
+                overrides.putIfAbsent(override.string("name"), new ReferenceDecl(columns, isConstrained(override)));
             }
         }
         return overrides;

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
 import dev.compositeindex.processor.model.FieldMapping;
 import dev.compositeindex.processor.model.FieldMapping.Storage;
+import dev.compositeindex.processor.model.ReferenceDecl;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
 import dev.compositeindex.processor.model.TypeDecl.MappedTable;
@@ -62,10 +63,11 @@ final class MicronautDataReader implements MappingReader {
                         "",
                         false,
                         property.map(values -> values.string("definition")).orElse("")),
-                joinColumns.isEmpty() && kind == Kind.TO_ONE && !name.isEmpty()
-                        ? List.of(ColumnDecl.named(name))
-                        : joinColumns,
-                true,
+                new ReferenceDecl(
+                        joinColumns.isEmpty() && kind == Kind.TO_ONE && !name.isEmpty()
+                                ? List.of(ColumnDecl.named(name))
+                                : joinColumns,
+                        true),
                 Map.of(),
                 Map.of(),
                 Optional.empty(),

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
 import dev.compositeindex.processor.model.FieldMapping;
 import dev.compositeindex.processor.model.FieldMapping.Storage;
+import dev.compositeindex.processor.model.ReferenceDecl;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
 import dev.compositeindex.processor.model.TypeDecl.MappedTable;
@@ -56,8 +57,7 @@ final class SpringDataReader implements MappingReader {
                 ColumnDecl.named(member.get(Foreign.SPRING_COLUMN)
                         .map(column -> column.string("value"))
                         .orElse("")),
-                List.of(),
-                true,
+                ReferenceDecl.NONE,
                 Map.of(),
                 Map.of(),
                 Optional.empty(),

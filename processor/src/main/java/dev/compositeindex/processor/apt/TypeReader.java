@@ -3,6 +3,7 @@ package dev.compositeindex.processor.apt;
 import dev.compositeindex.processor.apt.MappingReader.Access;
 import dev.compositeindex.processor.apt.MappingReader.Attribute;
 import dev.compositeindex.processor.apt.MappingReader.Member;
+import dev.compositeindex.processor.apt.ReadType.Gap;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
 import dev.compositeindex.processor.model.FieldMapping;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,155 +32,128 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Reads a class, and the types that its columns depend on. */
+/** Reads types, each once. It is for one round: compilers may have other elements in the next. */
 final class TypeReader {
     private final Elements elements;
     private final Types types;
-    private final MappingReader mappings;
-    private final Map<String, TypeDecl> read = new HashMap<>();
-    private final Map<String, DeclaredType> typesOfFields = new HashMap<>();
-    private final SortedSet<String> contributors = new TreeSet<>();
-    private final SortedSet<MissingType> missing = new TreeSet<>();
-    private boolean isReadable = true;
+    private final Map<Asked, ReadType> read = new HashMap<>();
 
-    private TypeReader(Elements elements, Types types, MappingReader mappings) {
+    TypeReader(Elements elements, Types types) {
         this.elements = elements;
         this.types = types;
-        this.mappings = mappings;
     }
+
+    /** What an answer depends on. */
+    private record Asked(MappingReader mappings, String type, Access inherited) {}
 
     /**
-     * Reads a class.
+     * Reads a type's own and inherited fields; a subclass's field hides one of its superclass.
      *
-     * @param paths the paths with dots that its indexes have
+     * @param inherited by what the class that leads here is mapped
      */
-    static TypeReader read(
-            Elements elements, Types types, Frameworks frameworks, TypeElement type, List<String> paths) {
-        TypeReader reader = new TypeReader(elements, types, frameworks.of(type));
-        DeclaredType root = (DeclaredType) type.asType();
-        reader.add(reader.binaryName(type), root, Access.FIELD, Extent.COLUMNS);
-        paths.forEach(path -> reader.follow(reader.binaryName(type), root, path));
-        return reader;
-    }
-
-    /** What was read, by key: the class itself under its binary name. */
-    Map<String, TypeDecl> types() {
-        return Map.copyOf(read);
-    }
-
-    /** The canonical names of all types that were read. */
-    SortedSet<String> contributors() {
-        return contributors;
-    }
-
-    /** The types that do not exist (yet), and matter. */
-    SortedSet<MissingType> missing() {
-        return missing;
-    }
-
-    /** Whether all texts in annotations are there. */
-    boolean isReadable() {
-        return isReadable;
-    }
-
-    /** How much of a type matters. */
-    private enum Extent {
-        /** All of its fields have columns here. */
-        COLUMNS,
-        /** Foreign keys refer to its primary key. */
-        KEY
-    }
-
-    /** Reads a type's own and inherited fields; a subclass's field hides one of its superclass. */
-    private void add(String key, DeclaredType type, Access inherited, Extent extent) {
-        if (read.containsKey(key)) {
-            return;
-        }
+    ReadType read(MappingReader mappings, DeclaredType type, Access inherited) {
         TypeElement element = (TypeElement) type.asElement();
-        Map<String, FieldDecl> fields = new LinkedHashMap<>();
-        List<Level> levels = new ArrayList<>();
-        for (Optional<TypeElement> level = Optional.of(element); level.isPresent(); level = superclass(level.get())) {
-            contributors.add(level.get().getQualifiedName().toString());
-            checkTexts(level.get());
-            levels.add(mappings.level(level.get()));
-            String declaring = BinaryNames.of(level.get());
-            for (Member member : mappings.members(level.get(), element, inherited)) {
-                fields.computeIfAbsent(member.name(), name -> field(member, type, declaring, extent));
-            }
+        if (!types.isSameType(type, element.asType())) {
+            return new Reading(mappings, type).read(inherited); // type variables have a meaning here
         }
-        read.put(key, new TypeDecl(binaryName(element), mappings.framework(), levels, fields));
-        Access access = mappings.access(element, inherited);
-        for (FieldDecl field : fields.values()) {
-            if (typesOfFields.containsKey(field.type()) && matters(field.mapping(), extent)) {
-                DeclaredType next = typesOfFields.get(field.type());
-                if (field.kind() == Kind.EMBEDDED) {
-                    add(field.type(), next, access, Extent.COLUMNS);
-                } else if (field.kind() == Kind.TO_ONE) {
-                    add(field.type(), next, Access.FIELD, Extent.KEY);
+        Asked asked = new Asked(mappings, binaryName(element), inherited);
+        ReadType known = read.get(asked);
+        if (known == null) {
+            known = new Reading(mappings, type).read(inherited);
+            read.put(asked, known);
+        }
+        return known;
+    }
+
+    /** The reading of one type. */
+    private final class Reading {
+        private final MappingReader mappings;
+        private final DeclaredType type;
+        private final TypeElement element;
+        private final Map<String, FieldDecl> fields = new LinkedHashMap<>();
+        private final Map<String, DeclaredType> next = new HashMap<>();
+        private final Set<String> contributors = new TreeSet<>();
+        private final List<Gap> gaps = new ArrayList<>();
+
+        private Reading(MappingReader mappings, DeclaredType type) {
+            this.mappings = mappings;
+            this.type = type;
+            this.element = (TypeElement) type.asElement();
+        }
+
+        private ReadType read(Access inherited) {
+            List<Level> levels = new ArrayList<>();
+            for (Optional<TypeElement> level = Optional.of(element); level.isPresent(); level = above(level.get())) {
+                contributors.add(level.get().getQualifiedName().toString());
+                checkTexts(level.get(), "");
+                levels.add(mappings.level(level.get()));
+                String declaring = BinaryNames.of(level.get());
+                for (Member member : mappings.members(level.get(), element, inherited)) {
+                    if (!fields.containsKey(member.name())) {
+                        fields.put(member.name(), field(member, declaring));
+                    }
                 }
             }
+            return new ReadType(
+                    new TypeDecl(binaryName(element), mappings.framework(), levels, fields),
+                    next,
+                    mappings.access(element, inherited),
+                    contributors,
+                    gaps);
         }
-    }
 
-    /** Reads the types that a path leads through, as far as it leads anywhere. */
-    private void follow(String start, DeclaredType root, String path) {
-        String key = start;
-        DeclaredType owner = root;
-        for (String name : path.split("\\.")) {
-            add(key, owner, Access.FIELD, Extent.COLUMNS);
-            FieldDecl field = read.get(key).fields().get(name);
-            if (field == null || field.kind() == Kind.TO_ONE || !typesOfFields.containsKey(field.type())) {
-                return;
+        private Optional<TypeElement> above(TypeElement level) {
+            TypeMirror superclass = level.getSuperclass();
+            if (superclass.getKind() == TypeKind.ERROR) {
+                lack("", superclass, level);
             }
-            key = field.type();
-            owner = typesOfFields.get(key);
+            return superclass.getKind() == TypeKind.DECLARED
+                    ? Optional.of((TypeElement) ((DeclaredType) superclass).asElement())
+                            .filter(found -> !isOfJava(found))
+                    : Optional.empty();
         }
-    }
 
-    private Optional<TypeElement> superclass(TypeElement type) {
-        TypeMirror superclass = type.getSuperclass();
-        if (superclass.getKind() == TypeKind.ERROR) {
-            missing.add(new MissingType(superclass.toString(), outermost(type)));
+        private FieldDecl field(Member member, String declaring) {
+            Element declared = member.element();
+            String name = member.name();
+            checkTexts(declared, name);
+            if (member.isField() && declared.getModifiers().contains(Modifier.STATIC)) {
+                return new FieldDecl(name, Kind.STATIC, "", "", declaring, FieldMapping.NONE);
+            }
+            Attribute attribute = mappings.attribute(declared, new Info(type(declared, type)));
+            Kind kind = declared.getModifiers().contains(Modifier.TRANSIENT)
+                    ? Kind.TRANSIENT
+                    : member.isMapped() ? attribute.kind() : Kind.NO_PROPERTY;
+            TypeMirror leading = attribute.type().mirror();
+            if (leading.getKind() == TypeKind.ERROR) {
+                lack(name, leading, declared);
+            }
+            String key = "";
+            if (attribute.type().declared().isPresent() && leadsOn(kind)) {
+                key = key((DeclaredType) leading);
+                next.put(name, (DeclaredType) leading);
+            }
+            return new FieldDecl(name, kind, key, javaName(leading), declaring, attribute.mapping());
         }
-        return superclass.getKind() == TypeKind.DECLARED
-                ? Optional.of((TypeElement) ((DeclaredType) superclass).asElement())
-                        .filter(element -> !isOfJava(element))
-                : Optional.empty();
-    }
 
-    private FieldDecl field(Member member, DeclaredType owner, String declaring, Extent extent) {
-        Element element = member.element();
-        checkTexts(element);
-        if (member.isField() && element.getModifiers().contains(Modifier.STATIC)) {
-            return new FieldDecl(member.name(), Kind.STATIC, "", "", declaring, FieldMapping.NONE);
+        /** In classes without a framework, any class is as good as embedded. */
+        private boolean leadsOn(Kind kind) {
+            return kind == Kind.EMBEDDED
+                    || kind == Kind.TO_ONE
+                    || kind == Kind.COLUMN && mappings.framework() == TypeDecl.Framework.PLAIN;
         }
-        Info declared = new Info(type(element, owner));
-        Attribute attribute = mappings.attribute(element, declared);
-        Kind kind = element.getModifiers().contains(Modifier.TRANSIENT)
-                ? Kind.TRANSIENT
-                : member.isMapped() ? attribute.kind() : Kind.NO_PROPERTY;
-        MappingReader.TypeInfo type = attribute.type();
-        if (matters(attribute.mapping(), extent) && type.mirror().getKind() == TypeKind.ERROR) {
-            missing.add(new MissingType(type.mirror().toString(), outermost(element)));
-        }
-        String key = "";
-        if (type.declared().isPresent() && leadsOn(kind)) {
-            key = key((DeclaredType) type.mirror());
-            typesOfFields.put(key, (DeclaredType) type.mirror());
-        }
-        return new FieldDecl(member.name(), kind, key, javaName(type.mirror()), declaring, attribute.mapping());
-    }
 
-    /** Of a primary key, what it consists of, and the references that parts of it are. */
-    private static boolean matters(FieldMapping mapping, Extent extent) {
-        return extent == Extent.COLUMNS || mapping.isId() || mapping.mapsId().isPresent();
-    }
+        private void checkTexts(Element annotated, String field) {
+            if (!annotated.getAnnotationMirrors().stream()
+                    .filter(mappings::isOurs)
+                    .allMatch(Mirrors::hasTexts)) {
+                gaps.add(new Gap(field, Optional.empty()));
+            }
+        }
 
-    /** In classes without a framework, any class is as good as embedded. */
-    private boolean leadsOn(Kind kind) {
-        return kind == Kind.EMBEDDED
-                || kind == Kind.TO_ONE
-                || kind == Kind.COLUMN && mappings.framework() == TypeDecl.Framework.PLAIN;
+        private void lack(String field, TypeMirror absent, Element referrer) {
+            gaps.add(new Gap(field, Optional.of(new MissingType(absent.toString(), outermost(referrer)))));
+        }
     }
 
     /** The type of a member, as it is in a class that may give type variables a meaning. */
@@ -196,11 +170,6 @@ final class TypeReader {
         return member instanceof ExecutableType method ? method.getReturnType() : member;
     }
 
-    private void checkTexts(Element element) {
-        isReadable &=
-                element.getAnnotationMirrors().stream().filter(mappings::isOurs).allMatch(Mirrors::hasTexts);
-    }
-
     /** Types with other arguments have other fields. */
     private String key(DeclaredType type) {
         String name = binaryName((TypeElement) type.asElement());
@@ -212,7 +181,7 @@ final class TypeReader {
                                 .collect(Collectors.joining(",", "<", ">"));
     }
 
-    private String binaryName(TypeElement type) {
+    String binaryName(TypeElement type) {
         return elements.getBinaryName(type).toString();
     }
 

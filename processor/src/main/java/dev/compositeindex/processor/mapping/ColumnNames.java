@@ -4,6 +4,7 @@ import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
+import dev.compositeindex.processor.model.ReferenceDecl;
 import dev.compositeindex.processor.model.TypeDecl;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
@@ -81,8 +82,9 @@ final class ColumnNames {
                         trail,
                         field,
                         Level::references,
-                        mapping -> mapping.mapping().references())
-                .orElse(field.mapping().joinColumns());
+                        above -> above.mapping().references())
+                .orElse(field.mapping().reference())
+                .columns();
         if (declared.isEmpty()) {
             return key.stream()
                     .map(column -> referring(ColumnDecl.NONE, trail, field, column, key.size() > 1))
@@ -157,6 +159,20 @@ final class ColumnNames {
         return said(root, trail, field, Level::columns, above -> above.mapping().columns())
                 .map(field::withColumn)
                 .orElse(field);
+    }
+
+    /** Whether a to-one reference has a constraint: the field and what is said above it may each take it away. */
+    boolean isConstrained(TypeDecl root, FieldDecl field) {
+        return Stream.concat(
+                        Stream.of(field.mapping().reference()),
+                        said(
+                                root,
+                                List.of(),
+                                field,
+                                Level::references,
+                                above -> above.mapping().references())
+                                .stream())
+                .allMatch(ReferenceDecl::isConstrained);
     }
 
     private KeyColumn simple(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {

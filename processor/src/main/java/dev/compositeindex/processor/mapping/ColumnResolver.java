@@ -102,6 +102,11 @@ public final class ColumnResolver {
                 .toList();
     }
 
+    /** Whether a to-one reference of the class itself has a constraint in the database, as far as annotations say. */
+    public boolean isConstrained(FieldDecl field) {
+        return names.isConstrained(entity.own(), field);
+    }
+
     /** The paths to all columns of the table, in the order of declaration; of two to one column, the first is the shorter. */
     Map<String, KeyColumn> paths() {
         Map<String, KeyColumn> paths = new LinkedHashMap<>();

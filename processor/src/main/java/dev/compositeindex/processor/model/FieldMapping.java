@@ -1,6 +1,5 @@
 package dev.compositeindex.processor.model;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,8 +7,7 @@ import java.util.Optional;
  * What annotations say of the columns of a field.
  *
  * @param column its column
- * @param joinColumns the columns of a to-one reference; empty if not said
- * @param isConstrained whether a to-one reference has a constraint in the database, as far as annotations say
+ * @param reference what is said of it as a to-one reference
  * @param columns what is said of the columns of fields that an embedded value has, by their paths from here
  * @param references the same of their to-one references
  * @param mapsId the part of the primary key that a to-one reference is, too; empty text for all of it
@@ -19,20 +17,18 @@ import java.util.Optional;
  */
 public record FieldMapping(
         ColumnDecl column,
-        List<ColumnDecl> joinColumns,
-        boolean isConstrained,
+        ReferenceDecl reference,
         Map<String, ColumnDecl> columns,
-        Map<String, List<ColumnDecl>> references,
+        Map<String, ReferenceDecl> references,
         Optional<String> mapsId,
         String prefix,
         boolean isId,
         Storage storage) {
     /** Nothing is said. */
     public static final FieldMapping NONE = new FieldMapping(
-            ColumnDecl.NONE, List.of(), true, Map.of(), Map.of(), Optional.empty(), "", false, Storage.NONE);
+            ColumnDecl.NONE, ReferenceDecl.NONE, Map.of(), Map.of(), Optional.empty(), "", false, Storage.NONE);
 
     public FieldMapping {
-        joinColumns = List.copyOf(joinColumns);
         columns = Map.copyOf(columns);
         references = Map.copyOf(references);
     }
@@ -41,8 +37,7 @@ public record FieldMapping(
     public static FieldMapping named(String column, boolean isId) {
         return new FieldMapping(
                 ColumnDecl.named(column),
-                List.of(),
-                true,
+                ReferenceDecl.NONE,
                 Map.of(),
                 Map.of(),
                 Optional.empty(),
@@ -53,7 +48,7 @@ public record FieldMapping(
 
     /** The same mapping with another column. */
     public FieldMapping withColumn(ColumnDecl other) {
-        return new FieldMapping(other, joinColumns, isConstrained, columns, references, mapsId, prefix, isId, storage);
+        return new FieldMapping(other, reference, columns, references, mapsId, prefix, isId, storage);
     }
 
     /**

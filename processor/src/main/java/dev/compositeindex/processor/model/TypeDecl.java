@@ -66,7 +66,7 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
             Optional<MappedTable> table,
             String inheritance,
             Map<String, ColumnDecl> columns,
-            Map<String, List<ColumnDecl>> references,
+            Map<String, ReferenceDecl> references,
             String keyColumn) {
 
         public Level {

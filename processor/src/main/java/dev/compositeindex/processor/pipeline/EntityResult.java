@@ -6,11 +6,13 @@ import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.sql.IndexName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of a discovered class.
@@ -38,11 +40,13 @@ public record EntityResult(
         return EntitySource.qualifiedName(entity.type());
     }
 
-    /** Whether one of the given classes declares an index of a name that this one declares, too. */
+    /** Whether one of the given classes declares an index of a name that this one declares, too, in the same schema. */
     public boolean sharesANameWith(Collection<EntityResult> others) {
-        Set<String> names = indexes.stream().map(IndexSpec::name).collect(Collectors.toSet());
-        return others.stream()
-                .flatMap(other -> other.indexes().stream())
-                .anyMatch(index -> names.contains(index.name()));
+        Set<IndexName> names = names().collect(Collectors.toSet());
+        return others.stream().flatMap(EntityResult::names).anyMatch(names::contains);
+    }
+
+    private Stream<IndexName> names() {
+        return indexes.stream().map(index -> new IndexName(index.table().schema(), index.name()));
     }
 }

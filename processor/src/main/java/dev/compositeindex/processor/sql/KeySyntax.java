@@ -82,15 +82,14 @@ public final class KeySyntax {
         if (inner.isEmpty()) {
             return false;
         }
-        boolean isPlaceholder = inner.size() == 1 && inner.get(0).kind() == Kind.PLACEHOLDER;
-        return isPlaceholder || isName(inner.get(0)) && endOfName(inner, 0) == inner.size() && !isConstant(inner);
+        SqlToken first = inner.get(0);
+        return inner.size() == 1 && first.kind() == Kind.PLACEHOLDER
+                || isName(first) && endOfName(inner, 0) == inner.size() && !(inner.size() == 1 && isReserved(first));
     }
 
-    private static boolean isConstant(List<SqlToken> tokens) {
-        return tokens.size() == 1
-                && (tokens.get(0).isWord("TRUE")
-                        || tokens.get(0).isWord("FALSE")
-                        || tokens.get(0).isWord("NULL"));
+    /** Such as {@code TRUE} and {@code CURRENT_USER}, which have a value. */
+    private static boolean isReserved(SqlToken token) {
+        return token.kind() == Kind.WORD && !Keywords.canBeColumn(token.text().toLowerCase(Locale.ROOT));
     }
 
     /** Whether there is a comma outside parentheses and brackets. */

@@ -9,6 +9,7 @@ import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldMapping;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.NamingRule;
+import dev.compositeindex.processor.model.ReferenceDecl;
 import dev.compositeindex.processor.model.TypeDecl;
 import dev.compositeindex.processor.model.TypeName;
 import dev.compositeindex.processor.options.ProcessorOptions;
@@ -81,6 +82,6 @@ final class Pipeline {
     private static FieldMapping mapping(String type) {
         ColumnDecl column = new ColumnDecl("", "", "", false, type);
         return new FieldMapping(
-                column, List.of(), true, Map.of(), Map.of(), Optional.empty(), "", false, FieldMapping.Storage.NONE);
+                column, ReferenceDecl.NONE, Map.of(), Map.of(), Optional.empty(), "", false, FieldMapping.Storage.NONE);
     }
 }
