@@ -262,7 +262,7 @@ final class TypeChecker implements Expression.Visitor<Operand> {
         Operand value = operand(in.value());
         List<Operand> constants =
                 operands(in.list().stream().filter(TypeChecker::isConstant).toList());
-        Optional<PgType> common = constants.size() < 2 || value.isOpaque() || constants.contains(Operand.OPAQUE)
+        Optional<PgType> common = value.isOpaque() || constants.contains(Operand.OPAQUE)
                 ? Optional.empty()
                 : coercion.common(Stream.concat(Stream.of(value), constants.stream())
                                 .toList())

@@ -174,8 +174,8 @@ class TypeRulesTest {
               (coalesce({c_text}, {c_int4}))
               (coalesce({c_int4}, 'x'))
               (coalesce({c_date}, {c_timestamptz}))
-              (greatest({c_json}, {c_json}))
-              (greatest({c_point}, {c_point}))
+              WHERE greatest({c_json}, {c_json}) IS NULL
+              WHERE least({c_point}, {c_point}) IS NULL
               (nullif({c_text}, 1))
               (ARRAY[{c_int2}, {c_text}])
               (CASE WHEN {c_bool} THEN {c_text} ELSE 1 END)
