@@ -493,6 +493,9 @@ class DiagnosticsTest {
                 Arguments.of("URL IS NULL", "URL IS NULL"),
                 Arguments.of("x.isPublished", "x.isPublished"),
                 Arguments.of("isPublished(id)", "isPublished(id)"),
+                Arguments.of("title COLLATE isPublished > 'x'", "title COLLATE isPublished > 'x'"),
+                Arguments.of("CAST(title AS isPublished) > 'x'", "CAST(title AS isPublished) > 'x'"),
+                Arguments.of("isPublished 'x' IS NOT NULL", "isPublished 'x' IS NOT NULL"),
                 Arguments.of("{id} - -1 > 1.5e-3", "id - -1 > 1.5e-3"),
                 Arguments.of("{state} ~ '^\u00e4\ud83d\ude00$'", "state ~ '^\u00e4\ud83d\ude00$'"));
     }

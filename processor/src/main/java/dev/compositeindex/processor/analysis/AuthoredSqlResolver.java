@@ -100,12 +100,13 @@ final class AuthoredSqlResolver {
             });
         }
         problems.addAll(shape(kind, tokens, site));
-        problems.addAll(fieldNames(tokens, site));
+        ExpressionGrammar.Result parsed = ExpressionGrammar.parse(tokens);
+        problems.addAll(fieldNames(tokens, parsed.columns(), site));
         problems.addAll(UnindexableSql.check(catalog, kind, tokens, site));
         problems.addAll(newer.check(tokens, site));
         Optional<PgType> type = Optional.empty();
         if (problems.isEmpty()) {
-            Checked<Optional<PgType>> checked = grammar(kind, tokens, site);
+            Checked<Optional<PgType>> checked = grammar(kind, tokens, parsed, site);
             problems.addAll(checked.problems());
             type = checked.value().flatMap(known -> known);
         }
@@ -146,8 +147,8 @@ final class AuthoredSqlResolver {
     }
 
     /** What the text says as a whole: its type, if that is known. */
-    private Checked<Optional<PgType>> grammar(AuthoredText kind, List<SqlToken> tokens, Site site) {
-        ExpressionGrammar.Result result = ExpressionGrammar.parse(tokens);
+    private Checked<Optional<PgType>> grammar(
+            AuthoredText kind, List<SqlToken> tokens, ExpressionGrammar.Result result, Site site) {
         if (result instanceof ExpressionGrammar.Parsed parsed) {
             return types.check(kind, parsed.expression(), tokens, site);
         }
@@ -161,22 +162,18 @@ final class AuthoredSqlResolver {
     }
 
     /** A bare word that is a field's name is folded to lower case by PostgreSQL, and is then no column. */
-    private List<Problem> fieldNames(List<SqlToken> tokens, Site site) {
+    private List<Problem> fieldNames(List<SqlToken> tokens, Set<Integer> places, Site site) {
         Set<String> fields = entity.ownFields().values().stream()
                 .filter(FieldDecl::isStored)
                 .map(FieldDecl::name)
                 .collect(Collectors.toUnmodifiableSet());
         Set<String> columns = paths.ownColumns();
         List<Problem> problems = new ArrayList<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            SqlToken token = tokens.get(i);
-            boolean qualifier =
-                    i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is(":"));
-            boolean call = i + 1 < tokens.size()
-                    && (tokens.get(i + 1).is("(") || tokens.get(i + 1).is("."));
+        for (int place : places) {
+            SqlToken token = tokens.get(place);
+            boolean isQualified = place > 0 && tokens.get(place - 1).is(".");
             if (token.kind() == Kind.WORD
-                    && !qualifier
-                    && !call
+                    && !isQualified
                     && fields.contains(token.text())
                     && !columns.contains(token.text().toLowerCase(Locale.ROOT))) {
                 problems.add(new Problem(

@@ -1,9 +1,12 @@
 package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.sql.Lexeme.Type;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -53,26 +56,45 @@ public final class ExpressionGrammar {
     }
 
     /** What came of it. */
-    public sealed interface Result {}
+    public sealed interface Result {
+
+        /** The positions of the tokens that are names of columns, without what qualifies them; of those before a mistake. */
+        SortedSet<Integer> columns();
+    }
 
     /** They are an expression. */
-    public record Parsed(Expression expression) implements Result {}
+    public record Parsed(Expression expression, SortedSet<Integer> columns) implements Result {
+
+        public Parsed {
+            columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
+        }
+    }
 
     /**
      * They are none.
      *
      * @param token the position of the token from which on they are none, which may be after the last
      */
-    public record Mistake(int token) implements Result {}
+    public record Mistake(int token, SortedSet<Integer> columns) implements Result {
+
+        public Mistake {
+            columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
+        }
+    }
 
     public static Result parse(List<SqlToken> tokens) {
         ExpressionGrammar grammar = new ExpressionGrammar(Lexeme.of(tokens));
         if (grammar.expression() && grammar.cursor.isAtEnd()) {
-            return new Parsed(grammar.stack.top());
+            return new Parsed(grammar.stack.top(), grammar.operands.columns());
         }
         return grammar.tooDeep
-                ? new Parsed(new Expression.Opaque(Optional.empty()))
-                : new Mistake(grammar.cursor.furthest().token());
+                ? new Parsed(new Expression.Opaque(Optional.empty()), Collections.emptySortedSet())
+                : new Mistake(grammar.cursor.furthest().token(), grammar.operands.columns());
+    }
+
+    /** The positions of the tokens that are names of columns; none if it is no expression. */
+    public static SortedSet<Integer> columns(List<SqlToken> tokens) {
+        return parse(tokens) instanceof Parsed parsed ? parsed.columns() : Collections.emptySortedSet();
     }
 
     /** Takes an expression. */

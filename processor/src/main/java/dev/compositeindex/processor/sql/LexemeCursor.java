@@ -21,7 +21,7 @@ final class LexemeCursor {
         return lexemes.get(at);
     }
 
-    /** The one that stands that far behind the next; the end if there is none. */
+    /** The one that stands that far behind the next, or before it; the end if there is none. */
     Lexeme after(int offset) {
         return lexemes.get(Math.min(at + offset, lexemes.size() - 1));
     }
@@ -91,15 +91,5 @@ final class LexemeCursor {
             }
         }
         return false;
-    }
-
-    /** Takes a parenthesis and all up to that which closes it. */
-    boolean takeBalanced() {
-        int depth = 0;
-        do {
-            depth += next().depth();
-            at++;
-        } while (depth > 0 && !isAtEnd());
-        return depth == 0;
     }
 }

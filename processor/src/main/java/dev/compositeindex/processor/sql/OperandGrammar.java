@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What stands between operators: {@code c_expr} of {@code gram.y}. Each method takes what it is called, or answers no. */
 final class OperandGrammar {
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
     private static final Set<String> LISTS = Set.of("coalesce", "greatest", "least");
-    private static final Set<String> UNCHECKED = Set.of("""
-            json json_array json_exists json_object json_query json_scalar json_serialize json_value
-            xmlconcat xmlelement xmlexists xmlforest xmlparse xmlpi xmlroot xmlserialize
-            """.strip().split("\\s+"));
 
     private final LexemeCursor cursor;
     private final TypeGrammar types;
     private final ExpressionGrammar expressions;
     private final SpecialForms forms;
+    private final OpaqueForms opaque;
     private final ExpressionStack stack;
+    private final SortedSet<Integer> columns = new TreeSet<>();
     private int row;
 
     OperandGrammar(LexemeCursor cursor, TypeGrammar types, ExpressionGrammar expressions, ExpressionStack stack) {
@@ -28,6 +28,7 @@ final class OperandGrammar {
         this.expressions = expressions;
         this.stack = stack;
         this.forms = new SpecialForms(cursor, types, expressions, stack);
+        this.opaque = new OpaqueForms(cursor, types, this, columns);
     }
 
     /** How many values the row has that was the last operand; 0 if that was none. It is asked once. */
@@ -35,6 +36,11 @@ final class OperandGrammar {
         int values = row;
         row = 0;
         return values;
+    }
+
+    /** The positions of the tokens that were taken as names of columns. */
+    SortedSet<Integer> columns() {
+        return columns;
     }
 
     boolean operand() {
@@ -119,8 +125,8 @@ final class OperandGrammar {
             return cursor.take(word)
                     && list()
                     && stack.foldFrom(size, values -> new Expression.OneOf(values, !word.equals("coalesce")));
-        } else if (called && UNCHECKED.contains(word)) {
-            return cursor.take(word) && cursor.takeBalanced() && stack.push(new Expression.Opaque(Optional.empty()));
+        } else if (called && OpaqueForms.has(word)) {
+            return cursor.take(word) && opaque.arguments() && stack.push(new Expression.Opaque(Optional.empty()));
         } else if (called && SpecialForms.has(word)) {
             return cursor.take(word) && cursor.take("(") && forms.arguments(word) && cursor.take(")");
         }
@@ -217,6 +223,7 @@ final class OperandGrammar {
             List<String> name = cursor.names(start);
             return (qualified ? first.canBeColumn() : first.canBeFunction()) && call(name);
         }
+        columns.add(cursor.after(-1).token());
         if (first.isField() && !qualified) {
             stack.push(new Expression.Field(first.text()));
         } else {

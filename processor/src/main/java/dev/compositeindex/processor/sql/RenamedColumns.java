@@ -1,18 +1,19 @@
 package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.model.Table;
-import dev.compositeindex.processor.sql.SqlToken.Kind;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * What becomes of an index's definition when its table or a column of it gets another name. Where a key or an included
- * column is a name, it stands as the renderer writes it; in predicates and expressions, which a person wrote, unquoted
- * ones are folded. What follows a key (collation, operator class, order) is no column, whatever it is called.
+ * What becomes of an index's definition when its table or a column of it gets another name. What follows a key (collation,
+ * operator class, order) is no column, whatever it is called.
  */
 public final class RenamedColumns {
-    private static final Set<String> WITHOUT_COLUMNS = Set.of("WITH", "TABLESPACE");
+    private static final Set<String> WITHOUT_COLUMNS = Set.of("NULLS", "WITH", "TABLESPACE");
 
     private RenamedColumns() {}
 
@@ -22,9 +23,7 @@ public final class RenamedColumns {
                 index.unique(),
                 index.name(),
                 to,
-                index.clauses().stream()
-                        .map(text -> new Clause(text).replace(index.table().name(), to.name(), Clause::qualifies))
-                        .toList());
+                replaced(index, Clause::qualifiers, index.table().name(), to.name()));
     }
 
     /** The definition when a column has another name. */
@@ -33,10 +32,7 @@ public final class RenamedColumns {
                 index.unique(),
                 index.name(),
                 index.table(),
-                index.clauses().stream()
-                        .map(text ->
-                                new Clause(text).replace(from, to, (clause, i) -> clause.isColumn(i, index.table())))
-                        .toList());
+                replaced(index, clause -> clause.columnsOf(index.table()), from, to));
     }
 
     /** Whether a definition is about a column. */
@@ -44,100 +40,90 @@ public final class RenamedColumns {
         return !column(index, column, column + "'").equals(index);
     }
 
-    @FunctionalInterface
-    private interface Place {
-        boolean isMeant(Clause clause, int token);
+    private static List<String> replaced(
+            IndexStatement index, Function<Clause, Set<Integer>> places, String from, String to) {
+        return index.clauses().stream()
+                .map(Clause::of)
+                .map(clause -> clause.replace(places.apply(clause), from, to))
+                .toList();
     }
 
-    private record Clause(String text, List<SqlToken> tokens, BitSet parts) {
-        Clause(String text) {
-            this(text, SqlTokenizer.tokenize(text) instanceof SqlTokenizer.Tokens tokens ? tokens.list() : List.of());
+    /**
+     * A clause.
+     *
+     * @param columns the positions of the tokens that are names of columns
+     */
+    private record Clause(String text, List<SqlToken> tokens, SortedSet<Integer> columns) {
+        static Clause of(String text) {
+            List<SqlToken> tokens =
+                    SqlTokenizer.tokenize(text) instanceof SqlTokenizer.Tokens found ? found.list() : List.of();
+            return new Clause(text, tokens, columns(tokens));
         }
 
-        private Clause(String text, List<SqlToken> tokens) {
-            this(text, tokens, parts(tokens));
-        }
-
-        /** Where columns can be: in a predicate anywhere, else in keys and included columns, but not in what follows a key. */
-        private static BitSet parts(List<SqlToken> tokens) {
-            BitSet parts = new BitSet();
-            int open = 0;
-            while (open < tokens.size() && !tokens.get(open).is("(")) {
-                open++;
+        /** In a predicate, or else in keys and included columns. */
+        private static SortedSet<Integer> columns(List<SqlToken> tokens) {
+            SortedSet<Integer> columns = new TreeSet<>();
+            if (tokens.isEmpty() || WITHOUT_COLUMNS.contains(tokens.get(0).text())) {
+                return columns;
             }
-            if (isPredicate(tokens) || open == tokens.size()) {
-                parts.set(0, tokens.size());
-                return parts;
+            if (tokens.get(0).isWord("WHERE")) {
+                addColumns(tokens, 1, tokens.size(), columns);
+                return columns;
             }
             int depth = 0;
-            for (int i = open; i < tokens.size(); i++) {
-                boolean starts = depth == 0 || depth == 1 && tokens.get(i).is(",");
-                depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
-                if (starts && i + 1 < tokens.size()) {
+            for (int i = 0; i + 1 < tokens.size(); i++) {
+                SqlToken token = tokens.get(i);
+                boolean starts = depth == 0 && token.is("(") || depth == 1 && token.is(",");
+                depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+                if (starts) {
                     int end = KeySyntax.endOfPart(tokens, i + 1);
-                    parts.set(i + 1, end);
+                    addColumns(tokens, i + 1, end, columns);
                     i = end - 1;
                 }
             }
-            return parts;
+            return columns;
         }
 
-        private static boolean isPredicate(List<SqlToken> tokens) {
-            return !tokens.isEmpty() && tokens.get(0).isWord("WHERE");
+        private static void addColumns(List<SqlToken> tokens, int start, int end, Set<Integer> columns) {
+            ExpressionGrammar.columns(tokens.subList(start, end)).forEach(place -> columns.add(start + place));
         }
 
-        /** The clause with one name replaced where it stands for what is meant. */
-        String replace(String from, String to, Place place) {
-            if (tokens.isEmpty() || WITHOUT_COLUMNS.contains(tokens.get(0).text())) {
+        /** The places of those columns that are not qualified with another table. */
+        Set<Integer> columnsOf(Table table) {
+            return columns.stream()
+                    .filter(place -> !isQualified(place) || is(place - 2, table.name()))
+                    .collect(Collectors.toSet());
+        }
+
+        /** The places of what qualifies columns, and is not qualified itself. */
+        Set<Integer> qualifiers() {
+            return columns.stream()
+                    .filter(this::isQualified)
+                    .map(place -> place - 2)
+                    .filter(place -> !isQualified(place))
+                    .collect(Collectors.toSet());
+        }
+
+        private boolean isQualified(int place) {
+            return place > 0 && tokens.get(place - 1).is(".");
+        }
+
+        /** The clause with one name replaced, in those of the places where it is. */
+        String replace(Set<Integer> places, String from, String to) {
+            if (places.stream().noneMatch(place -> is(place, from))) {
                 return text;
             }
             StringBuilder replaced = new StringBuilder();
             for (int i = 0; i < tokens.size(); i++) {
                 SqlToken token = tokens.get(i);
                 replaced.append(i > 0 && token.spaced() ? " " : "")
-                        .append(
-                                parts.get(i) && is(i, from) && place.isMeant(this, i)
-                                        ? Identifiers.quote(to)
-                                        : token.text());
+                        .append(places.contains(i) && is(i, from) ? Identifiers.quote(to) : token.text());
             }
             return replaced.toString();
         }
 
-        /** Whether the token qualifies what follows it. */
-        boolean qualifies(int i) {
-            return isPunctuation(i + 1, ".") && !isPunctuation(i - 1, ".");
-        }
-
-        /**
-         * Words that call a function, name a type or a collation, or qualify or are qualified by something else are no
-         * columns.
-         */
-        boolean isColumn(int i, Table table) {
-            boolean qualified = isPunctuation(i - 1, ".");
-            return !isPunctuation(i + 1, "(")
-                    && !isPunctuation(i + 1, ".")
-                    && !isPunctuation(i - 1, ":")
-                    && !(i > 0
-                            && (tokens.get(i - 1).isWord("AS")
-                                    || tokens.get(i - 1).isWord("COLLATE")))
-                    && (!qualified || i > 1 && is(i - 2, table.name()));
-        }
-
-        private boolean isPunctuation(int i, String punctuation) {
-            return i >= 0 && i < tokens.size() && tokens.get(i).is(punctuation);
-        }
-
-        private boolean is(int i, String name) {
-            SqlToken token = tokens.get(i);
-            return token.text().equals(Identifiers.quote(name))
-                    || isAuthored(i)
-                            && token.kind() != Kind.STRING
-                            && Identifiers.parse(token.text()).equals(List.of(name));
-        }
-
-        /** Whether a person wrote it: in a predicate, or in a key that is more than one name. */
-        private boolean isAuthored(int i) {
-            return isPredicate(tokens) || parts.get(i) && (parts.get(i - 1) || parts.get(i + 1));
+        private boolean is(int place, String name) {
+            return Identifiers.parse(tokens.get(place).text()).equals(List.of(name));
         }
     }
 }

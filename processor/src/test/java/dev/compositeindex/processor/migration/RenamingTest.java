@@ -141,6 +141,24 @@ class RenamingTest {
                         List.of("ON t (a NULLS FIRST, x)"),
                         "move column t.first to t.x"),
                 row(
+                        "words of types are no columns",
+                        "ALTER TABLE t RENAME zone TO x;",
+                        List.of("ON t (zone, b) WHERE b::timestamp without time zone > a AND EXTRACT(zone FROM b) > 0"),
+                        List.of("ON t (x, b) WHERE b::timestamp without time zone > a AND EXTRACT(zone FROM b) > 0"),
+                        "move column t.zone to t.x"),
+                row(
+                        "types before literals are no columns",
+                        "ALTER TABLE t RENAME date TO x;",
+                        List.of("ON t (b) WHERE date > date '2020-01-01'"),
+                        List.of("ON t (b) WHERE x > date '2020-01-01'"),
+                        "move column t.date to t.x"),
+                row(
+                        "functions of a schema are not qualified with the table",
+                        rename,
+                        List.of("ON t (b) WHERE t.f(t.a)"),
+                        List.of("ON u (b) WHERE t.f(u.a)"),
+                        "move table t to u"),
+                row(
                         "one after the other, in several files",
                         rename
                                 + ";ALTER TABLE public.u RENAME a TO x; ALTER TABLE u RENAME TO v; ALTER TABLE v RENAME x TO y",
