@@ -13,24 +13,55 @@ import java.util.List;
 /** Asks the server which of a table's indexes a declared definition stands for, in two round trips for all of them. */
 final class Prober {
     /**
-     * What an index stands for, in one text: all that {@code pg_get_indexdef} prints, but for its name, its table and its
-     * storage parameters. Operator classes are equal if they behave alike, as above.
+     * What an index stands for, in one text: all that {@code pg_get_indexdef} prints, but for its name, its table, its
+     * storage parameters, and its expressions and predicate. Operator classes are equal if they behave alike, as above.
      */
     private static final String SHAPE = """
             CREATE FUNCTION pg_temp.compositeindex_shape(index oid) RETURNS text LANGUAGE sql STABLE AS $body$
                 SELECT ROW(c.relam, x.indisunique, to_jsonb(x) ->> 'indnullsnotdistinct', x.indimmediate, x.indisexclusion,
-                           x.indnkeyatts,
+                           x.indnkeyatts, x.indpred IS NULL,
                            (SELECT array_agg(ROW(a.attname, x.indoption[k.n - 1], oc.opcfamily, oc.opcintype,
                                                  x.indcollation[k.n - 1],
                                                  ARRAY(SELECT o FROM unnest(ia.attoptions) AS o ORDER BY o))::text ORDER BY k.n)
                               FROM generate_series(1, x.indnatts) AS k (n)
                               LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
                               LEFT JOIN pg_attribute ia ON ia.attrelid = x.indexrelid AND ia.attnum = k.n
-                              LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]),
-                           pg_get_expr(x.indexprs, x.indrelid), pg_get_expr(x.indpred, x.indrelid))::text
+                              LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]))::text
                   FROM pg_index x
                   JOIN pg_class c ON c.oid = x.indexrelid
                  WHERE x.indexrelid = $1
+            $body$
+            """;
+
+    /** The expressions and the predicate of an index, as the server prints them; empty if there are none. */
+    private static final String TEXTS = """
+            CREATE FUNCTION pg_temp.compositeindex_texts(index oid) RETURNS text LANGUAGE sql STABLE AS $body$
+                SELECT concat_ws(', ', pg_get_expr(x.indexprs, x.indrelid), '(' || pg_get_expr(x.indpred, x.indrelid) || ')')
+                  FROM pg_index x
+                 WHERE x.indexrelid = $1
+            $body$
+            """;
+
+    /**
+     * What the server makes of such texts when it reads them, since it does not always print again what it has printed: what
+     * it has parsed, but for places in the source and the notation. The predicate of an index on the copy holds them all;
+     * null if the server refuses it.
+     */
+    private static final String AGAIN = """
+            CREATE FUNCTION pg_temp.compositeindex_again(texts text) RETURNS text LANGUAGE plpgsql AS $body$
+            DECLARE
+                again text;
+            BEGIN
+                EXECUTE 'CREATE INDEX compositeindex_again ON pg_temp.compositeindex_copy ((1)) WHERE ROW(' || texts || ') IS NULL';
+                again := (SELECT regexp_replace(x.indpred::text, ' :[a-z_]*(format|location|list_start|list_end) -?[0-9]+', '', 'g')
+                            FROM pg_index x
+                           WHERE x.indexrelid = 'pg_temp.compositeindex_again'::regclass);
+                DROP INDEX pg_temp.compositeindex_again;
+                RETURN again;
+            EXCEPTION
+                WHEN OTHERS THEN
+                    RETURN NULL;
+            END
             $body$
             """;
 
@@ -48,10 +79,12 @@ final class Prober {
                 copy constant text := 'pg_temp.compositeindex_copy';
                 target oid;
                 built oid;
+                alike jsonb;
+                texts text;
                 actual jsonb := (
-                    SELECT jsonb_object_agg(i.shape, i.oids)
+                    SELECT jsonb_object_agg(i.shape, i.texts)
                       FROM (SELECT x.indrelid || ' ' || pg_temp.compositeindex_shape(x.indexrelid) AS shape,
-                                   jsonb_agg(x.indexrelid::bigint) AS oids
+                                   jsonb_object_agg(x.indexrelid, pg_temp.compositeindex_texts(x.indexrelid)) AS texts
                               FROM pg_index x
                              WHERE x.indrelid IN (SELECT to_regclass(t.name) FROM unnest(tables) AS t (name))
                              GROUP BY 1) i);
@@ -78,8 +111,14 @@ final class Prober {
                             EXECUTE 'ALTER TABLE ' || copies[i] || ' RENAME TO compositeindex_copy';
                         END IF;
                         SELECT x.indexrelid INTO STRICT built FROM pg_index x WHERE x.indrelid = copy::regclass;
-                        same := ARRAY(SELECT jsonb_array_elements_text(
-                                          actual -> (target || ' ' || pg_temp.compositeindex_shape(built)))::bigint);
+                        alike := actual -> (target || ' ' || pg_temp.compositeindex_shape(built));
+                        texts := pg_temp.compositeindex_texts(built);
+                        same := ARRAY(SELECT key::bigint FROM jsonb_each_text(alike) WHERE value = texts);
+                        IF same = '{}' AND texts <> '' THEN
+                            texts := pg_temp.compositeindex_again(texts);
+                            same := ARRAY(SELECT key::bigint FROM jsonb_each_text(alike)
+                                           WHERE pg_temp.compositeindex_again(value) = texts);
+                        END IF;
                         printed := pg_get_indexdef(built);
                         RAISE SQLSTATE 'CI000';
                     EXCEPTION
@@ -109,7 +148,7 @@ final class Prober {
             return probes;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SHAPE + ";" + COMPARISON);
+            statement.execute(String.join(";", SHAPE, TEXTS, AGAIN, COMPARISON));
         }
         try (PreparedStatement statement = connection.prepareStatement(PROBE)) {
             statement.setArray(1, SqlValues.texts(connection, declared, index -> Identifiers.quote(index.table())));

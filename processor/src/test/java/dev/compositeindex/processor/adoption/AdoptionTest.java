@@ -157,6 +157,50 @@ class AdoptionTest {
         }
     }
 
+    /** The server prints some conditions in another way once it has read what it printed, as it does from a dump. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsPrintedInAnotherWayIsEqual(PostgresServer server) throws IOException, SQLException {
+        String written = "title IN ('a', 'b')";
+        String printed = "((title)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))";
+        String dumped = "((title)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text]))";
+        Project project = new Project(folder, server.newDatabase());
+        project.sql(
+                COURSE,
+                "CREATE INDEX a_idx ON course (id) WHERE " + written,
+                "CREATE INDEX b_idx ON course (id, slug) WHERE " + dumped,
+                "CREATE INDEX c_idx ON course (lower(slug), (%s)) WHERE %s".formatted(written, dumped),
+                "CREATE INDEX d_idx ON course (slug) WHERE " + written,
+                "CREATE INDEX g_idx ON course (timezone('UTC', created_at))",
+                "CREATE INDEX e_idx ON course (state) WHERE " + written,
+                "CREATE INDEX f_idx ON course ((%s)) WHERE id > 0".formatted(written));
+        course(
+                        project,
+                        annotation("a_idx", "\"id\"", printed),
+                        annotation("b_idx", "{\"id\", \"slug\"}", written),
+                        annotation("c_idx", "{\"lower(slug)\", \"" + printed + "\"}", written),
+                        annotation("d_idx", "\"slug\"", printed.replace("'b'", "'c'")),
+                        annotation("e_idx", "\"state\"", "NOT " + printed),
+                        annotation("f_idx", "\"(" + written + ")\"", "id > 1"),
+                        "@CompositeIndex(name = \"g_idx\", fields = \"({createdAt} AT TIME ZONE 'UTC')\")")
+                .compile(CompilerKind.JAVAC);
+
+        assertThat(project.adopt().findings())
+                .extracting(Finding::outcome)
+                .containsExactly(
+                        Outcome.EQUAL,
+                        Outcome.EQUAL,
+                        Outcome.EQUAL,
+                        Outcome.DIFFERENT,
+                        Outcome.DIFFERENT,
+                        Outcome.DIFFERENT,
+                        Outcome.EQUAL);
+    }
+
+    private static String annotation(String name, String fields, String where) {
+        return "@CompositeIndex(name = \"%s\", fields = %s, where = \"%s\")".formatted(name, fields, where);
+    }
+
     /** Flyway finds the index where it is, and builds it where it is not. */
     @ParameterizedTest
     @EnumSource

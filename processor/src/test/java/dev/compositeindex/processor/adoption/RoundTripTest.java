@@ -54,6 +54,7 @@ class RoundTripTest {
 
     private static final List<String> PREDICATES = List.of(
             "title IN ('a', 'b')",
+            "\"desc\" IN ('a', 'b')",
             "title LIKE 'x%%' OR \"desc\" = 'y'",
             "is_published",
             "NOT is_published AND created_at > '2020-01-01'",
