@@ -66,6 +66,10 @@ abstract class AbstractRecordingMojo extends AbstractMojo {
 
     abstract void run(Recording recording) throws MojoFailureException;
 
+    final MavenProject project() {
+        return project;
+    }
+
     /** The value; if there is none, what was found on the way has told why. */
     final <T> T valueOf(Checked<T> checked) throws MojoFailureException {
         tell(checked.problems());

@@ -2,6 +2,11 @@ package dev.compositeindex.maven;
 
 import dev.compositeindex.processor.adoption.Adoption;
 import dev.compositeindex.processor.adoption.DatabaseAddress;
+import dev.compositeindex.processor.adoption.MappingOptions;
+import dev.compositeindex.processor.analysis.Suggestions;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.model.NamingRule;
+import dev.compositeindex.processor.options.Option;
 import dev.compositeindex.processor.recording.Plan;
 import dev.compositeindex.processor.recording.Recording;
 import java.time.Clock;
@@ -18,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Compiles, then records the declared indexes that a database has already, without building anything, and prints the
  * annotations for those that no class declares. The database is not changed.
  */
-@Mojo(name = "adopt", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "adopt", requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME, threadSafe = true)
 @Execute(lifecycle = "recording", phase = LifecyclePhase.PROCESS_CLASSES)
 public final class AdoptMojo extends AbstractRecordingMojo {
     /** The database, {@code jdbc:postgresql://host/database}. */
@@ -44,10 +49,17 @@ public final class AdoptMojo extends AbstractRecordingMojo {
     @Parameter(property = "version", defaultValue = "next")
     private String version = "next";
 
+    /**
+     * How names of tables and columns follow from those of Java: {@code snake_case}, {@code hibernate6} or {@code jpa}.
+     * Default: what the compiler plugin's arguments say with {@code -Acompositeindex.naming}, else {@code snake_case}.
+     */
+    @Parameter(property = "compositeindex.naming")
+    private @Nullable String naming;
+
     @Override
     void run(Recording recording) throws MojoFailureException {
         tellUnlisted();
-        Adoption adoption = valueOf(Adoption.of(recording, database()));
+        Adoption adoption = valueOf(Adoption.of(recording, mapping(), database()));
         adoption.text().forEach(adoption.hasFailed() ? getLog()::error : getLog()::info);
         Plan plan = adoption.plan(numbering(version), Clock.systemUTC());
         if (plan.isEmpty()) {
@@ -64,6 +76,20 @@ public final class AdoptMojo extends AbstractRecordingMojo {
         if (adoption.hasFailed()) {
             throw new MojoFailureException("Some declared indexes are not what the database has; see above.");
         }
+    }
+
+    private MappingOptions mapping() throws MojoFailureException {
+        Optional<String> word =
+                Optional.ofNullable(naming).or(() -> new CompilerArguments(project()).value(Option.NAMING.key()));
+        return new MappingOptions(
+                word.isPresent() ? rule(word.get()) : MappingOptions.DEFAULT.naming(),
+                new ProjectModules(project()).classPath());
+    }
+
+    private static NamingRule rule(String word) throws MojoFailureException {
+        return NamingRule.of(word)
+                .orElseThrow(() -> new MojoFailureException("naming has the value %s. %s"
+                        .formatted(Printable.quoted(word), Suggestions.sentence(word, NamingRule.words(), "values"))));
     }
 
     private DatabaseAddress database() {

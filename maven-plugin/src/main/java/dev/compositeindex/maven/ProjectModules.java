@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.apache.maven.project.MavenProject;
 
 /** A Maven project and its dependencies, as far as they may declare indexes. */
 final class ProjectModules {
+    private static final Set<String> COMPILE_ONLY = Set.of(Artifact.SCOPE_PROVIDED, Artifact.SCOPE_SYSTEM);
+
     private final MavenProject project;
 
     ProjectModules(MavenProject project) {
@@ -60,10 +63,20 @@ final class ProjectModules {
                 .toList();
     }
 
+    /** What classes of the project may refer to. */
+    List<String> classPath() {
+        return project.getArtifacts().stream()
+                .filter(artifact -> artifact.getFile() != null)
+                .map(artifact -> artifact.getFile().getPath())
+                .toList();
+    }
+
+    /** What the application has, whatever the goal resolves. */
     private SortedMap<String, Path> dependencies() {
         SortedMap<String, Path> files = new TreeMap<>();
         for (Artifact artifact : project.getArtifacts()) {
-            if (artifact.getFile() != null && !artifact.hasClassifier()) {
+            boolean isAtRuntime = !COMPILE_ONLY.contains(artifact.getScope());
+            if (artifact.getFile() != null && !artifact.hasClassifier() && isAtRuntime) {
                 files.putIfAbsent(
                         artifact.getGroupId() + ":" + artifact.getArtifactId(),
                         artifact.getFile().toPath());

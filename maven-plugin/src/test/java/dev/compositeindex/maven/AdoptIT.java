@@ -42,6 +42,38 @@ class AdoptIT {
         assertThat(project.maven("verify").exitCode()).isZero();
     }
 
+    /** Columns are looked for as the compiler resolves them: by the rule that it is given, and with what classes refer to. */
+    @Test
+    void findsColumnsAsTheCompilerDoes() throws SQLException {
+        PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE course (createdat timestamptz, title text)");
+            statement.execute("CREATE INDEX created_idx ON course (createdat) WHERE title <> ''");
+        }
+        Project project = Project.create("adopt-names")
+                .pom("<compilerArgs><arg>-Acompositeindex.naming=jpa</arg></compilerArgs>")
+                .write(
+                        "src/main/java/com/acme/Course.java",
+                        "package com.acme; class Course { java.time.Instant createdAt; String title; dev.compositeindex.registry.IndexDefinition index; }");
+        String url = "-Durl=" + database.getUrl();
+        String user = "-Duser=" + database.getUser();
+
+        Maven adopted = project.maven("compositeindex:adopt", url, user);
+
+        assertThat(adopted.exitCode()).as(adopted.output()).isZero();
+        assertThat(adopted.lines("INFO"))
+                .contains(
+                        "Not declared, on public.course. Paste into com.acme.Course:",
+                        "  @CompositeIndex(name = \"created_idx\", fields = \"createdAt\", where = \"{title} <> ''::text\")");
+
+        Maven otherwise = project.maven("compositeindex:adopt", url, user, "-Dcompositeindex.naming=hibernate6");
+        assertThat(otherwise.lines("INFO")).contains("    com.acme.Course has no field for column createdat");
+
+        Maven refused = project.maven("compositeindex:adopt", url, user, "-Dcompositeindex.naming=japan");
+        assertThat(refused.failure()).isEqualTo("naming has the value \"japan\". Did you mean \"jpa\"?");
+    }
+
     @Test
     void failsIfADeclarationIsTaken() throws SQLException {
         PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();

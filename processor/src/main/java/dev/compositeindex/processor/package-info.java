@@ -6,7 +6,8 @@
  * bottom. Only the shell and {@code apt} see the compiler.
  *
  * <p>Beside the shell, not below it, is what no compiler calls: {@code recording} and {@code adoption} do what the commands
- * {@code record}, {@code check} and {@code adopt} say, and {@code command} is their command line.
+ * {@code record}, {@code check} and {@code adopt} say, and {@code command} is their command line. Of these, {@code adoption}
+ * looks at the user's classes, through {@code apt}.
  */
 @NullMarked
 package dev.compositeindex.processor;

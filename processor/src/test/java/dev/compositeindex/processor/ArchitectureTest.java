@@ -87,7 +87,7 @@ class ArchitectureTest {
             .whereLayer("recording")
             .mayOnlyBeAccessedByLayers("command", "adoption")
             .whereLayer("apt")
-            .mayOnlyBeAccessedByLayers("shell")
+            .mayOnlyBeAccessedByLayers("shell", "adoption")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("shell", "apt")
             .whereLayer("stages")

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** What was found, for a person to read. Pure. */
@@ -16,18 +17,26 @@ final class AdoptionText {
     private final List<Finding> findings;
     private final List<OfTable> undeclared;
     private final Map<Kind, Integer> counts;
+    private final SortedMap<String, List<String>> unread;
     private final int recorded;
     private final List<String> lines = new ArrayList<>();
 
     /**
      * A text.
      *
+     * @param unread the classes that were not looked at, by the reason
      * @param recorded how many declared indexes are recorded already
      */
-    AdoptionText(List<Finding> findings, List<OfTable> undeclared, Map<Kind, Integer> counts, int recorded) {
+    AdoptionText(
+            List<Finding> findings,
+            List<OfTable> undeclared,
+            Map<Kind, Integer> counts,
+            SortedMap<String, List<String>> unread,
+            int recorded) {
         this.findings = findings;
         this.undeclared = undeclared;
         this.counts = counts;
+        this.unread = unread;
         this.recorded = recorded;
     }
 
@@ -37,6 +46,7 @@ final class AdoptionText {
         explanations();
         annotations();
         undeclarable();
+        unread();
         leftOut();
         return List.copyOf(lines);
     }
@@ -83,7 +93,7 @@ final class AdoptionText {
             }
             String name = Printable.of(Identifiers.quote(table.table()));
             lines.add(table.declaring()
-                    .map(declaring -> "Not declared, on %s. Paste into %s:".formatted(name, declaring.name()))
+                    .map(declaring -> "Not declared, on %s. Paste into %s:".formatted(name, declaring))
                     .orElseGet(() ->
                             "Not declared, no class found for table %s. The fields are guesses:".formatted(name)));
             annotations.forEach(annotation -> lines.add("  " + annotation));
@@ -106,6 +116,19 @@ final class AdoptionText {
             lines.add("    " + proposal.reason());
         }
         lines.add("");
+    }
+
+    private void unread() {
+        unread.forEach((reason, classes) -> {
+            lines.add("Not looked at: %s, since %s."
+                    .formatted(
+                            classes.get(0)
+                                    + (classes.size() == 1
+                                            ? ""
+                                            : " and " + count(classes.size() - 1, "more class", "more classes")),
+                            reason));
+            lines.add("");
+        });
     }
 
     private void leftOut() {

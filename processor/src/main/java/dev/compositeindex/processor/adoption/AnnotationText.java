@@ -3,12 +3,9 @@ package dev.compositeindex.processor.adoption;
 import dev.compositeindex.processor.adoption.CatalogIndex.Key;
 import dev.compositeindex.processor.adoption.CatalogIndex.Shape;
 import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AccessMethod;
-import dev.compositeindex.processor.model.CompiledClass;
-import dev.compositeindex.processor.sql.Identifiers;
-import dev.compositeindex.processor.sql.IndexStatement;
-import dev.compositeindex.processor.sql.SqlToken;
-import dev.compositeindex.processor.sql.SqlTokenizer;
+import dev.compositeindex.processor.model.IndexDecl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,63 +17,98 @@ import java.util.Set;
 final class AnnotationText {
     private static final String SUFFIX = "_ops";
 
-    private AnnotationText() {}
+    private final CatalogIndex index;
+    private final Optional<MappedClass> declaring;
+    private final Map<String, String> paths;
+
+    private AnnotationText(CatalogIndex index, Optional<MappedClass> declaring) {
+        this.index = index;
+        this.declaring = declaring;
+        this.paths = declaring.map(MappedClass::paths).orElseGet(() -> GuessedFields.of(index));
+    }
 
     /**
      * The annotation, or why there is none.
      *
      * @param declaring the class to declare it on; if there is none, fields are guessed
      */
-    static Proposal of(CatalogIndex index, Optional<CompiledClass> declaring) {
-        Shape shape = index.shape();
-        Map<String, String> fields = declaring.map(ClassFinder::fields).orElseGet(() -> ClassFinder.guesses(index));
-        List<String> columns = new ArrayList<>();
-        shape.keys().stream().filter(key -> !key.isExpression()).forEach(key -> columns.add(key.part()));
-        columns.addAll(shape.include());
-        Optional<String> obstacle =
-                obstacle(index).or(() -> twice(columns)).or(() -> declaring.flatMap(type -> missing(columns, type)));
+    static Proposal of(CatalogIndex index, Optional<MappedClass> declaring) {
+        return new AnnotationText(index, declaring).proposal();
+    }
+
+    private Proposal proposal() {
+        Optional<String> obstacle = obstacle()
+                .or(this::twice)
+                .or(() -> declaring.flatMap(MappedClass::obstacle))
+                .or(() -> declaring.flatMap(this::missing));
         if (obstacle.isPresent()) {
             return new Proposal.Undeclarable(index, obstacle.get());
         }
-        Optional<String> where = oneLine(shape.predicate());
+        Optional<String> where = PrintedSql.predicate(index.shape().predicate()).flatMap(this::text);
         if (where.isEmpty()) {
             return new Proposal.Undeclarable(index, "a quoted name in its predicate contains a control character");
         }
-        List<Optional<String>> keys = keys(index, fields);
+        List<Optional<String>> keys = keys();
         if (keys.stream().anyMatch(Optional::isEmpty)) {
             return new Proposal.Undeclarable(index, "a quoted name in an expression contains a control character");
         }
+        IndexDecl declared =
+                declaration(keys.stream().map(Optional::orElseThrow).toList(), where.get());
+        return declaring
+                .flatMap(type -> type.refusal(declared))
+                .<Proposal>map(reason -> new Proposal.Undeclarable(
+                        index, "the compiler would refuse " + annotation(declared) + ": " + reason))
+                .orElseGet(() -> new Proposal.Declarable(index, annotation(declared)));
+    }
+
+    private IndexDecl declaration(List<String> keys, String where) {
+        Shape shape = index.shape();
+        return new IndexDecl(
+                new Site.OfIndex(
+                        declaring.map(MappedClass::name).orElse(""),
+                        1,
+                        index.name().name()),
+                keys,
+                shape.method(),
+                shape.unique(),
+                shape.nullsDistinct(),
+                where,
+                shape.include().stream().map(paths::get).toList(),
+                index.storageParameters().entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .toList(),
+                "",
+                "",
+                "");
+    }
+
+    private static String annotation(IndexDecl declared) {
         List<String> attributes = new ArrayList<>();
-        attributes.add("name = " + JavaText.literal(index.name().name()));
-        attributes.add(
-                "fields = " + JavaText.array(keys.stream().map(Optional::get).toList()));
-        if (!shape.method().equals(AccessMethod.DEFAULT)) {
-            attributes.add("using = " + JavaText.literal(shape.method()));
+        attributes.add("name = " + JavaText.literal(declared.name()));
+        attributes.add("fields = " + JavaText.array(declared.fields()));
+        if (!declared.using().equals(AccessMethod.DEFAULT)) {
+            attributes.add("using = " + JavaText.literal(declared.using()));
         }
-        if (shape.unique()) {
+        if (declared.unique()) {
             attributes.add("unique = true");
         }
-        if (!shape.nullsDistinct()) {
+        if (!declared.nullsDistinct()) {
             attributes.add("nullsDistinct = false");
         }
-        if (!where.get().isEmpty()) {
-            attributes.add("where = " + JavaText.literal(where.get()));
+        if (!declared.where().isEmpty()) {
+            attributes.add("where = " + JavaText.literal(declared.where()));
         }
-        if (!shape.include().isEmpty()) {
-            attributes.add("include = "
-                    + JavaText.array(shape.include().stream().map(fields::get).toList()));
+        if (!declared.include().isEmpty()) {
+            attributes.add("include = " + JavaText.array(declared.include()));
         }
-        if (!index.storageParameters().isEmpty()) {
-            attributes.add("with = "
-                    + JavaText.array(index.storageParameters().entrySet().stream()
-                            .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
-                            .toList()));
+        if (!declared.with().isEmpty()) {
+            attributes.add("with = " + JavaText.array(declared.with()));
         }
-        return new Proposal.Declarable(index, "@CompositeIndex(" + String.join(", ", attributes) + ")");
+        return "@CompositeIndex(" + String.join(", ", attributes) + ")";
     }
 
     /** What a declaration cannot say. */
-    private static Optional<String> obstacle(CatalogIndex index) {
+    private Optional<String> obstacle() {
         if (!isWritable(index.name().name())) {
             return Optional.of("its name is blank, or contains a control character");
         }
@@ -85,40 +117,46 @@ final class AnnotationText {
                 : Optional.of("it is NULLS NOT DISTINCT without being unique, which says nothing");
     }
 
-    /** Of expressions, only the whole definition tells what follows them. */
-    private static List<Optional<String>> keys(CatalogIndex index, Map<String, String> fields) {
-        List<Key> keys = index.shape().keys();
-        List<String> printed = IndexStatement.parse(index.definition())
-                .map(IndexStatement::keys)
-                .orElse(List.of());
-        List<Optional<String>> texts = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            texts.add(
-                    !keys.get(i).isExpression()
-                            ? Optional.of(key(keys.get(i), fields))
-                            : i < printed.size() ? oneLine(printed.get(i)) : Optional.empty());
-        }
-        return texts;
-    }
-
-    private static Optional<String> twice(List<String> columns) {
+    private Optional<String> twice() {
         Set<String> seen = new HashSet<>();
-        return columns.stream()
+        return index.columns().stream()
                 .filter(column -> !seen.add(column))
                 .findFirst()
                 .map(column -> "column " + Printable.of(column) + " is in it twice");
     }
 
-    private static Optional<String> missing(List<String> columns, CompiledClass declaring) {
-        Map<String, String> fields = ClassFinder.fields(declaring);
-        return columns.stream()
-                .filter(column -> !fields.containsKey(column))
+    private Optional<String> missing(MappedClass type) {
+        return index.columns().stream()
+                .filter(column -> !paths.containsKey(column))
                 .findFirst()
-                .map(column -> "%s has no field for column %s".formatted(declaring.name(), Printable.of(column)));
+                .map(column -> "%s has no field for column %s".formatted(type.name(), Printable.of(column)));
     }
 
-    private static String key(Key key, Map<String, String> fields) {
-        return fields.get(key.part())
+    /** Of expressions, only the whole definition tells what follows them. */
+    private List<Optional<String>> keys() {
+        List<Key> keys = index.shape().keys();
+        List<String> printed = index.printedKeys();
+        List<Optional<String>> texts = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            texts.add(
+                    !keys.get(i).isExpression()
+                            ? Optional.of(column(keys.get(i)))
+                            : i < printed.size()
+                                    ? PrintedSql.key(printed.get(i)).flatMap(this::text)
+                                    : Optional.empty());
+        }
+        return texts;
+    }
+
+    /** Where the class is not known, neither is what the columns of an expression are called in it. */
+    private Optional<String> text(PrintedSql sql) {
+        return sql.text(
+                declaring.map(MappedClass::paths).orElse(Map.of()),
+                name -> declaring.filter(type -> type.hasField(name)).isPresent());
+    }
+
+    private String column(Key key) {
+        return paths.get(key.part())
                 + (key.collation().isEmpty() ? "" : " COLLATE " + key.collation())
                 + (key.operatorClass().isEmpty() ? "" : " " + operatorClass(key.operatorClass()))
                 + (key.descending() ? " DESC" : "")
@@ -137,33 +175,5 @@ final class AnnotationText {
 
     private static boolean isWritable(String name) {
         return !name.isBlank() && name.codePoints().noneMatch(Character::isISOControl);
-    }
-
-    /**
-     * SQL as the server prints it, but on one line: a control character in a literal is written as an escape. Empty
-     * if one is elsewhere.
-     */
-    private static Optional<String> oneLine(String predicate) {
-        if (!(SqlTokenizer.tokenize(predicate) instanceof SqlTokenizer.Tokens tokens)) {
-            return Optional.empty();
-        }
-        StringBuilder line = new StringBuilder();
-        for (SqlToken token : tokens.list()) {
-            line.append(line.isEmpty() || !token.spaced() ? "" : " ");
-            if (token.text().codePoints().noneMatch(Character::isISOControl)) {
-                line.append(token.text());
-            } else if (token.text().startsWith("'")) {
-                line.append(escaped(token.text()));
-            } else {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(line.toString());
-    }
-
-    /** The server prints no escape strings: what stands between the quotes is the text, but for quotes. */
-    private static String escaped(String literal) {
-        return Identifiers.literalOnOneLine(
-                literal.substring(1, literal.length() - 1).replace("''", "'"));
     }
 }

@@ -2,8 +2,12 @@ package dev.compositeindex.processor.adoption;
 
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.IndexName;
+import dev.compositeindex.processor.sql.IndexStatement;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,6 +43,32 @@ record CatalogIndex(
     boolean isOn(Table other) {
         return other.name().equals(table)
                 && (other.schema().isEmpty() ? tableVisible : other.schema().equals(name.schema()));
+    }
+
+    /** Its columns, keys first, but those of expressions and of the predicate. */
+    List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        shape.keys().stream().filter(key -> !key.isExpression()).forEach(key -> columns.add(key.part()));
+        columns.addAll(shape.include());
+        return columns;
+    }
+
+    /** All of them, and perhaps words of expressions that are none. */
+    Set<String> allColumns() {
+        Set<String> columns = new HashSet<>(columns());
+        List<String> printed = printedKeys();
+        for (int i = 0; i < printed.size(); i++) {
+            if (shape.keys().get(i).isExpression()) {
+                PrintedSql.key(printed.get(i)).ifPresent(key -> columns.addAll(key.columns()));
+            }
+        }
+        PrintedSql.predicate(shape.predicate()).ifPresent(predicate -> columns.addAll(predicate.columns()));
+        return columns;
+    }
+
+    /** The keys as the server prints them, each with all that follows it. */
+    List<String> printedKeys() {
+        return IndexStatement.parse(definition).map(IndexStatement::keys).orElse(List.of());
     }
 
     /** Its table with its schema. */

@@ -30,6 +30,7 @@ final class DatabaseReader {
                    quote_ident(current_user) AS role_name,
                    quote_ident(current_database()) AS database_name,
                    current_setting('search_path') AS search_path,
+                   current_setting('server_version_num')::int / 10000 AS release,
                    set_config('lock_timeout', '5s', true),
                    set_config('standard_conforming_strings', 'on', true)
             """;
@@ -66,6 +67,7 @@ final class DatabaseReader {
         if (!product.equals("PostgreSQL")) {
             return refused("the URL leads to %s. Name a PostgreSQL database.".formatted(Printable.of(product)));
         }
+        int release;
         String searchPath;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SITUATION)) {
@@ -88,11 +90,12 @@ final class DatabaseReader {
                                         Printable.of(row.getString("database_name")),
                                         Printable.of(row.getString("role_name"))));
             }
+            release = row.getInt("release");
             searchPath = row.getString("search_path");
         }
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         List<CatalogIndex> indexes = new CatalogReader(connection).read(declared, counts);
-        return Checked.of(new Database(searchPath, indexes, counts, new Prober(connection).probe(declared)));
+        return Checked.of(new Database(release, searchPath, indexes, counts, new Prober(connection).probe(declared)));
     }
 
     private static <T> Checked<T> refused(String text) {

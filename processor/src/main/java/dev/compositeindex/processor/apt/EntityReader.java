@@ -103,7 +103,7 @@ public final class EntityReader {
         return BinaryNames.find(elements, binaryName).map(this::read).orElse(Reading.NOTHING);
     }
 
-    private Reading read(TypeElement type) {
+    Reading read(TypeElement type) {
         List<IndexDecl> indexes = indexes(type);
         List<String> paths = indexes.stream()
                 .flatMap(EntityReader::words)
@@ -122,14 +122,19 @@ public final class EntityReader {
         List<AnnotationMirror> mirrors = Mirrors.indexes(type);
         boolean hasTable = Mirrors.find(type, TABLE).stream().allMatch(Mirrors::isReadable);
         if (hasTable && graph.isComplete() && mirrors.stream().allMatch(Mirrors::isReadable)) {
-            return Reading.whole(jpaIndexes ? withJpaIndexes(written) : written);
+            return new Reading(
+                    Optional.of(jpaIndexes ? withJpaIndexes(written) : written),
+                    true,
+                    Optional.empty(),
+                    graph.missing());
         }
         List<IndexDecl> known = indexes.stream()
                 .filter(index -> Mirrors.isReadable(mirrors.get(index.site().ordinal() - 1))
                         && words(index).allMatch(graph::isComplete))
                 .toList();
         return new Reading(
-                Optional.empty(),
+                Optional.of(written),
+                false,
                 hasTable && graph.knowsFields() ? Optional.of(written.withIndexes(known)) : Optional.empty(),
                 graph.missing());
     }
@@ -142,17 +147,20 @@ public final class EntityReader {
     /**
      * What came of reading a type.
      *
-     * @param entity what was written; empty while a type or a constant that matters does not exist (yet)
-     * @param part then, the same with only those of our annotations' indexes for which nothing is missing; empty if its table or
-     *     its own fields are not known
+     * @param found what was written, as far as it is there; empty if there is no such type
+     * @param isComplete whether every type and constant that matters is there
+     * @param part if they are not, the same with only those of our annotations' indexes for which nothing is missing; empty if
+     *     its table or its own fields are not known
      * @param missing the types that do not exist (yet)
      */
-    public record Reading(Optional<EntityDecl> entity, Optional<EntityDecl> part, SortedSet<MissingType> missing) {
+    public record Reading(
+            Optional<EntityDecl> found, boolean isComplete, Optional<EntityDecl> part, SortedSet<MissingType> missing) {
         public static final Reading NOTHING =
-                new Reading(Optional.empty(), Optional.empty(), Collections.emptySortedSet());
+                new Reading(Optional.empty(), false, Optional.empty(), Collections.emptySortedSet());
 
-        static Reading whole(EntityDecl entity) {
-            return new Reading(Optional.of(entity), Optional.empty(), Collections.emptySortedSet());
+        /** What was written; empty while a type or a constant that matters does not exist (yet). */
+        public Optional<EntityDecl> entity() {
+            return found.filter(type -> isComplete);
         }
     }
 

@@ -20,7 +20,8 @@ record AdoptCommand(Output output, Clock clock) {
     /** The exit code. */
     int run(Arguments arguments, DatabaseAddress database) {
         Optional<Recording> recording = output.valueOf(Recording.read(arguments.modules(), arguments.migrations()));
-        Optional<Adoption> adoption = recording.flatMap(states -> output.valueOf(Adoption.of(states, database)));
+        Optional<Adoption> adoption =
+                recording.flatMap(states -> output.valueOf(Adoption.of(states, arguments.mapping(), database)));
         if (adoption.isEmpty()) {
             return Output.FAILED;
         }

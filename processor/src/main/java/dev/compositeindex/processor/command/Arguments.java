@@ -1,8 +1,10 @@
 package dev.compositeindex.processor.command;
 
 import dev.compositeindex.processor.adoption.DatabaseAddress;
+import dev.compositeindex.processor.adoption.MappingOptions;
 import dev.compositeindex.processor.analysis.Suggestions;
 import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.recording.CompiledModule;
 import dev.compositeindex.processor.recording.Numbering;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param migrations directories of recorded migrations; new ones go into the first
  * @param numbering how new versions are chosen
  * @param database the database whose indexes are to be adopted, if that was asked for
+ * @param mapping how classes are mapped that are to declare them
  */
 record Arguments(
         boolean write,
@@ -30,7 +33,8 @@ record Arguments(
         List<CompiledModule> modules,
         List<Path> migrations,
         Numbering numbering,
-        Optional<DatabaseAddress> database) {
+        Optional<DatabaseAddress> database,
+        MappingOptions mapping) {
     static final String USAGE = """
             Usage: java -jar compositeindex-processor.jar record|check --indexes <file> --migrations <dir> [options]
                    java -cp compositeindex-processor.jar:postgresql.jar dev.compositeindex.processor.command.Main \\
@@ -50,6 +54,9 @@ record Arguments(
               --version next|timestamp     record, adopt: versions continue the highest (default), or are the time, in UTC
               --url jdbc:postgresql://…    adopt: the database. It is not changed
               --user <role>                adopt: who connects; the password is in the URL or in PGPASSWORD
+              --naming <rule>              adopt: snake_case (default), hibernate6 or jpa, as the compiler is given it with
+                                           -Acompositeindex.naming
+              --class-path <path>          adopt: what the classes refer to, where that is in none of --indexes
 
             Exit code: 0 if all is well, 1 if there is something to record (check), a declared index is taken by another
             or INVALID (adopt), or something is damaged, 2 if the command line is wrong.
@@ -65,7 +72,10 @@ record Arguments(
     private static final String VERSION = "--version";
     private static final String URL = "--url";
     private static final String USER = "--user";
-    private static final List<String> OPTIONS = List.of(INDEXES, MIGRATIONS, DRY_RUN, VERSION, URL, USER);
+    private static final String NAMING = "--naming";
+    private static final String CLASS_PATH = "--class-path";
+    private static final List<String> OPTIONS =
+            List.of(INDEXES, MIGRATIONS, DRY_RUN, VERSION, URL, USER, NAMING, CLASS_PATH);
 
     Arguments {
         modules = List.copyOf(modules);
@@ -100,6 +110,8 @@ record Arguments(
         Numbering numbering = Numbering.NEXT;
         Optional<String> url = Optional.empty();
         Optional<String> user = Optional.empty();
+        Optional<NamingRule> naming = Optional.empty();
+        List<String> classPath = new ArrayList<>();
         while (!rest.isEmpty()) {
             String option = rest.pop();
             switch (option) {
@@ -109,6 +121,8 @@ record Arguments(
                 case VERSION -> numbering = numbering(value(option, rest));
                 case URL -> url = Optional.of(value(option, rest));
                 case USER -> user = Optional.of(value(option, rest));
+                case NAMING -> naming = Optional.of(naming(value(option, rest)));
+                case CLASS_PATH -> classPath.add(value(option, rest));
                 default ->
                     throw new UsageException("There is no option %s. %s"
                             .formatted(Printable.quoted(option), Suggestions.sentence(option, OPTIONS, "options")));
@@ -127,6 +141,10 @@ record Arguments(
             throw new UsageException("%s is an option of adopt. %s looks at no database."
                     .formatted(url.isPresent() ? URL : USER, command));
         }
+        if (!command.equals(ADOPT) && (naming.isPresent() || !classPath.isEmpty())) {
+            throw new UsageException("%s is an option of adopt. %s takes the names that the compiler has written."
+                    .formatted(naming.isPresent() ? NAMING : CLASS_PATH, command));
+        }
         Path target = migrations.get(0);
         if (modules.get(0).contains(target)) {
             throw new UsageException("%s is in the class output; name the directory in the source tree."
@@ -139,7 +157,17 @@ record Arguments(
                 modules,
                 migrations,
                 numbering,
-                url.map(address -> new DatabaseAddress(address, role, password)));
+                url.map(address -> new DatabaseAddress(address, role, password)),
+                new MappingOptions(naming.orElse(MappingOptions.DEFAULT.naming()), classPath));
+    }
+
+    private static NamingRule naming(String value) throws UsageException {
+        return NamingRule.of(value)
+                .orElseThrow(() -> new UsageException("%s has the value %s. %s"
+                        .formatted(
+                                NAMING,
+                                Printable.quoted(value),
+                                Suggestions.sentence(value, NamingRule.words(), "values"))));
     }
 
     private static Numbering numbering(String value) throws UsageException {

@@ -107,6 +107,13 @@ public final class ColumnResolver {
         return names.isConstrained(entity.own(), field);
     }
 
+    /** The path of each column of the table; of several that lead to one, the first. */
+    public Map<String, String> pathsByColumn() {
+        Map<String, String> byColumn = new LinkedHashMap<>();
+        paths().forEach((path, column) -> byColumn.putIfAbsent(column.name(), path));
+        return byColumn;
+    }
+
     /** The paths to all columns of the table, in the order of declaration; of two to one column, the first is the shorter. */
     Map<String, KeyColumn> paths() {
         Map<String, KeyColumn> paths = new LinkedHashMap<>();
@@ -121,6 +128,9 @@ public final class ColumnResolver {
             }
             String path = trail.stream().map(value -> value.name() + ".").collect(Collectors.joining()) + field.name();
             if (field.kind() == Kind.EMBEDDED) {
+                if (trail.stream().anyMatch(value -> value.type().equals(field.type()))) {
+                    continue; // a value in itself has no end
+                }
                 List<FieldDecl> longer = new ArrayList<>(trail);
                 longer.add(field);
                 entity.type(field.type()).ifPresent(inner -> addPaths(inner, longer, paths));

@@ -22,6 +22,16 @@ public final class Tables {
         return declared.annotated() ? new Table(declared.schema(), declared.name()) : mapped(entity);
     }
 
+    /** Whether an annotation says that the class has a table; else no more than its name speaks for one. */
+    public static boolean isMapped(EntityDecl entity) {
+        return entity.table().annotated()
+                || switch (entity.own().framework()) {
+                    case PLAIN -> false;
+                    case JPA -> entity.own().own().role() == Role.ENTITY;
+                    case SPRING_DATA, MICRONAUT_DATA -> true;
+                };
+    }
+
     private static Table mapped(EntityDecl entity) {
         NameStrategy names = NameStrategy.of(entity.own().framework(), entity.naming());
         Level owner = new Hierarchy(entity.own()).tableOwner();

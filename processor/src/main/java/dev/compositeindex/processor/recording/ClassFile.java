@@ -1,29 +1,22 @@
 package dev.compositeindex.processor.recording;
 
-import dev.compositeindex.processor.model.FieldDecl;
-import dev.compositeindex.processor.model.FieldMapping;
 import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** As much of a class file as tells which indexes the class declares, and could declare. */
+/** As much of a class file as tells which indexes the class declares, and whether it could declare any. */
 final class ClassFile {
     private static final String INDEX = "Ldev/compositeindex/CompositeIndex;";
     private static final String CONTAINER = "Ldev/compositeindex/CompositeIndexes;";
     private static final Set<String> JPA_TABLES = Set.of("Ljakarta/persistence/Table;", "Ljavax/persistence/Table;");
-    private static final String TABLE = "Ldev/compositeindex/IndexedTable;";
 
-    private static final int STATIC = 0x0008;
-    private static final int TRANSIENT = 0x0080;
     private static final int INTERFACE = 0x0200;
     private static final int SYNTHETIC = 0x1000;
     private static final int ENUM = 0x4000;
@@ -42,28 +35,14 @@ final class ClassFile {
      * A class and its declarations.
      *
      * @param name its binary name
-     * @param simpleName its name in the source; empty if it is local, anonymous, or not from a source
-     * @param superclass the binary name of its superclass, or empty
-     * @param hasTable whether it is a class or a record, which alone can have a table
+     * @param canHaveTable whether it is a class or a record, and neither local nor anonymous
      * @param indexes how many annotations it has, repeated ones counted one by one
      * @param jpaIndexes the indexes that JPA's annotation declares, whether or not they count
-     * @param table the table annotation's values by attribute; empty if there is none
-     * @param fields its own fields, in order; without the types that paths lead into
      */
-    record Declarations(
-            String name,
-            String simpleName,
-            String superclass,
-            boolean hasTable,
-            int indexes,
-            List<MappedIndex> jpaIndexes,
-            Map<String, String> table,
-            List<FieldDecl> fields) {
+    record Declarations(String name, boolean canHaveTable, int indexes, List<MappedIndex> jpaIndexes) {
 
         Declarations {
             jpaIndexes = List.copyOf(jpaIndexes);
-            table = Map.copyOf(table);
-            fields = List.copyOf(fields);
         }
     }
 
@@ -79,33 +58,29 @@ final class ClassFile {
         readConstants();
         int access = in.readUnsignedShort();
         int self = in.readUnsignedShort();
-        int superclass = in.readUnsignedShort();
+        in.skipNBytes(2);
         in.skipNBytes(2L * in.readUnsignedShort());
-        List<FieldDecl> fields = new ArrayList<>();
-        for (int members = in.readUnsignedShort(); members > 0; members--) {
-            readField().ifPresent(fields::add);
-        }
-        for (int members = in.readUnsignedShort(); members > 0; members--) {
-            in.skipNBytes(6);
-            readAttributes(self);
-        }
+        skipMembers();
+        skipMembers();
         Attributes attributes = readAttributes(self);
-        String name = className(self);
         return new Declarations(
-                name,
-                attributes.simpleName().orElse(name.substring(name.lastIndexOf('.') + 1)),
-                superclass == 0 ? "" : className(superclass),
-                (access & (INTERFACE | SYNTHETIC | ENUM | MODULE)) == 0,
+                strings[classes[self]].replace('/', '.'),
+                attributes.isNamed() && (access & (INTERFACE | SYNTHETIC | ENUM | MODULE)) == 0,
                 attributes.annotations().stream().mapToInt(Annotation::indexes).sum(),
                 attributes.annotations().stream()
                         .flatMap(Annotation::jpaIndexes)
-                        .toList(),
-                attributes.annotations().stream()
-                        .filter(annotation -> annotation.type().equals(TABLE))
-                        .findFirst()
-                        .map(Annotation::texts)
-                        .orElse(Map.of()),
-                fields);
+                        .toList());
+    }
+
+    /** Fields or methods. */
+    private void skipMembers() throws IOException {
+        for (int members = in.readUnsignedShort(); members > 0; members--) {
+            in.skipNBytes(6);
+            for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
+                in.skipNBytes(2);
+                in.skipNBytes(Integer.toUnsignedLong(in.readInt()));
+            }
+        }
     }
 
     private void readConstants() throws IOException {
@@ -131,47 +106,10 @@ final class ClassFile {
         }
     }
 
-    private String className(int constant) {
-        return strings[classes[constant]].replace('/', '.');
-    }
-
-    /** Empty for a field that is in no source. */
-    private Optional<FieldDecl> readField() throws IOException {
-        int access = in.readUnsignedShort();
-        String name = strings[in.readUnsignedShort()];
-        String descriptor = strings[in.readUnsignedShort()];
-        Attributes attributes = readAttributes(0);
-        boolean isTransient =
-                (access & TRANSIENT) != 0 || attributes.annotations().stream().anyMatch(Annotation::saysTransient);
-        if ((access & SYNTHETIC) != 0) {
-            return Optional.empty();
-        }
-        FieldDecl.Kind kind = (access & STATIC) != 0
-                ? FieldDecl.Kind.STATIC
-                : isTransient
-                        ? FieldDecl.Kind.TRANSIENT
-                        : isCollection(descriptor) ? FieldDecl.Kind.COLLECTION : FieldDecl.Kind.COLUMN;
-        return Optional.of(new FieldDecl(name, kind, "", "", "", FieldMapping.NONE));
-    }
-
-    /** Only of Java's own types can it be told without the class path. */
-    private static boolean isCollection(String descriptor) {
-        if (!descriptor.startsWith("Ljava/")) {
-            return false;
-        }
-        String type = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
-        try {
-            Class<?> found = Class.forName(type, false, ClassLoader.getPlatformClassLoader());
-            return Collection.class.isAssignableFrom(found) || Map.class.isAssignableFrom(found);
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
-
-    /** Reads all attributes of the class with that constant, or of a member. */
+    /** Reads all attributes of the class with that constant. */
     private Attributes readAttributes(int self) throws IOException {
         List<Annotation> annotations = new ArrayList<>();
-        Optional<String> simpleName = Optional.empty();
+        boolean isNamed = true;
         for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
             String name = strings[in.readUnsignedShort()];
             long length = Integer.toUnsignedLong(in.readInt());
@@ -188,14 +126,14 @@ final class ClassFile {
                         int simple = in.readUnsignedShort();
                         in.skipNBytes(2);
                         if (classes[inner] == classes[self]) {
-                            simpleName = Optional.of(outer == 0 || simple == 0 ? "" : strings[simple]);
+                            isNamed = outer != 0 && simple != 0;
                         }
                     }
                 }
                 default -> in.skipNBytes(length);
             }
         }
-        return new Attributes(annotations, simpleName);
+        return new Attributes(annotations, isNamed);
     }
 
     private Annotation readAnnotation() throws IOException {
@@ -239,9 +177,9 @@ final class ClassFile {
      * The attributes that matter.
      *
      * @param annotations all annotations
-     * @param simpleName of a class that is not top-level
+     * @param isNamed whether it is neither local nor anonymous
      */
-    private record Attributes(List<Annotation> annotations, Optional<String> simpleName) {}
+    private record Attributes(List<Annotation> annotations, boolean isNamed) {}
 
     private record Annotation(String type, Map<String, Object> values) {
 
@@ -262,25 +200,11 @@ final class ClassFile {
         }
 
         private MappedIndex jpaIndex() {
-            return new MappedIndex(
-                    texts().getOrDefault("name", ""),
-                    texts().getOrDefault("columnList", ""),
-                    Boolean.TRUE.equals(values.get("unique")));
+            return new MappedIndex(text("name"), text("columnList"), Boolean.TRUE.equals(values.get("unique")));
         }
 
-        /** Whoever it is of: JPA's, Spring Data's. */
-        boolean saysTransient() {
-            return type.endsWith("/Transient;") || type.endsWith("$Transient;") || type.equals("LTransient;");
-        }
-
-        Map<String, String> texts() {
-            Map<String, String> texts = new TreeMap<>();
-            values.forEach((name, value) -> {
-                if (value instanceof String text) {
-                    texts.put(name, text);
-                }
-            });
-            return texts;
+        private String text(String attribute) {
+            return values.get(attribute) instanceof String text ? text : "";
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.MigrationPlanner;
 import dev.compositeindex.processor.migration.NumberedStep;
 import dev.compositeindex.processor.migration.RecordedFile;
-import dev.compositeindex.processor.model.CompiledClass;
 import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import dev.compositeindex.processor.options.Option;
 import java.io.IOException;
@@ -114,9 +113,7 @@ public final class Recording {
             return List.of();
         }
         Checked<List<ClassFile.Declarations>> classes = classFiles();
-        Set<String> names = CompiledClasses.of(classes.value().orElse(List.of())).stream()
-                .map(CompiledClass::name)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> names = Set.copyOf(names(classes.value().orElse(List.of())));
         List<Problem> problems = new ArrayList<>(classes.problems());
         problems.addAll(keptByJpa(drops, classes.value().orElse(List.of())));
         drops.stream()
@@ -166,10 +163,24 @@ public final class Recording {
         return new Plan(NumberedStep.number(changes, numbering.first(recorded, clock)), declared.size());
     }
 
-    /** The classes that could declare indexes, of all modules. */
-    public Checked<List<CompiledClass>> classes() {
+    /** The binary names of the classes that could declare indexes, of all modules, sorted. */
+    public Checked<List<String>> classes() {
         Checked<List<ClassFile.Declarations>> files = classFiles();
-        return new Checked<>(files.value().map(CompiledClasses::of), files.problems());
+        return new Checked<>(files.value().map(Recording::names), files.problems());
+    }
+
+    /** The class outputs and jars that they are in. */
+    public List<Path> places() {
+        return modules.stream().map(CompiledModule::place).toList();
+    }
+
+    private static List<String> names(List<ClassFile.Declarations> files) {
+        return files.stream()
+                .filter(ClassFile.Declarations::canHaveTable)
+                .map(ClassFile.Declarations::name)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Checked<List<ClassFile.Declarations>> classFiles() {

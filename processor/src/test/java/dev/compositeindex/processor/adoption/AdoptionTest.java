@@ -250,7 +250,7 @@ class AdoptionTest {
             writer.setAutoCommit(false);
             statement.execute("LOCK TABLE course IN EXCLUSIVE MODE");
 
-            Adoption adoption = Project.value(Adoption.of(project.recording(), connection));
+            Adoption adoption = Project.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
 
             assertThat(adoption.findings())
                     .extracting(Finding::outcome)
@@ -301,7 +301,7 @@ class AdoptionTest {
         try (Connection connection = database.getConnection()) {
             run(connection, "SET SESSION AUTHORIZATION " + role);
 
-            Adoption adoption = Project.value(Adoption.of(project.recording(), connection));
+            Adoption adoption = Project.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
 
             assertThat(adoption.findings())
                     .singleElement()
@@ -358,7 +358,8 @@ class AdoptionTest {
                 "jdbc:postgresql:/secret:secret@x",
                 "jdbc:oracle:secret")) {
             DatabaseAddress address = new DatabaseAddress(url, Optional.of("me"), Optional.of("secret"));
-            assertThat(Adoption.of(project.recording(), address).problems())
+            assertThat(Adoption.of(project.recording(), MappingOptions.DEFAULT, address)
+                            .problems())
                     .singleElement()
                     .satisfies(problem ->
                             assertThat(problem.message()).startsWith("[CI044] ").doesNotContain("secret", ".."));
@@ -430,7 +431,7 @@ class AdoptionTest {
         try (Connection connection = database.getConnection()) {
             run(connection, "SET search_path = first, public");
 
-            Adoption adoption = Project.value(Adoption.of(project.recording(), connection));
+            Adoption adoption = Project.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
 
             assertThat(adoption.findings())
                     .extracting(finding -> finding.index().name() + " " + finding.outcome())
@@ -494,7 +495,7 @@ class AdoptionTest {
     }
 
     private static String message(Project project, Connection connection) throws IOException {
-        var checked = Adoption.of(project.recording(), connection);
+        var checked = Adoption.of(project.recording(), MappingOptions.DEFAULT, connection);
         assertThat(checked.value()).isEmpty();
         return checked.problems().get(0).message();
     }

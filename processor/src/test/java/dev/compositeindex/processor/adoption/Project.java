@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.CompositeIndexProcessor;
 import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.model.NamingRule;
+import dev.compositeindex.processor.options.Option;
 import dev.compositeindex.processor.recording.CompiledModule;
 import dev.compositeindex.processor.recording.Numbering;
 import dev.compositeindex.processor.recording.Plan;
@@ -17,8 +19,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,6 +33,8 @@ final class Project {
     private final Path folder;
     private final DataSource database;
     private final Map<String, String> sources = new TreeMap<>();
+    private final List<Path> classPath = new ArrayList<>();
+    private NamingRule naming = MappingOptions.DEFAULT.naming();
 
     Project(Path folder, DataSource database) {
         this.folder = folder;
@@ -49,6 +55,22 @@ final class Project {
         return this;
     }
 
+    /** Gives the compiler what is in the jar of a class, and nobody else. */
+    Project dependency(Class<?> type) {
+        return dependency(Compilation.whereIs(type));
+    }
+
+    Project dependency(Path entry) {
+        classPath.add(entry);
+        return this;
+    }
+
+    /** Gives the compiler a rule for names, and {@code adopt} the same one. */
+    Project naming(NamingRule rule) {
+        naming = rule;
+        return this;
+    }
+
     /** Compiles all sources, from nothing. */
     Project compile(CompilerKind compiler) throws IOException {
         Path classes = folder.resolve("classes");
@@ -61,6 +83,8 @@ final class Project {
         }
         Compilation compilation = Compilation.in(folder);
         sources.forEach(compilation::source);
+        classPath.forEach(compilation::classPath);
+        compilation.option("-A" + Option.NAMING.key() + "=" + naming.name().toLowerCase(Locale.ROOT));
         assertThat(compilation.run(compiler, new CompositeIndexProcessor()).errors())
                 .isEmpty();
         return this;
@@ -76,8 +100,12 @@ final class Project {
     }
 
     Adoption adopt() throws IOException, SQLException {
+        return adopt(new MappingOptions(naming, List.of()));
+    }
+
+    Adoption adopt(MappingOptions mapping) throws IOException, SQLException {
         try (Connection connection = database.getConnection()) {
-            return value(Adoption.of(recording(), connection));
+            return value(Adoption.of(recording(), mapping, connection));
         }
     }
 

@@ -107,7 +107,7 @@ class RoundTripTest {
         compile(project, Map.of());
         Map<String, List<String>> pasted = new TreeMap<>();
         for (OfTable table : project.adopt().undeclared()) {
-            String name = table.declaring().orElseThrow().name();
+            String name = table.declaring().orElseThrow();
             assertThat(Identifiers.quote(table.table())).endsWith(Identifiers.quote(TABLES.get(name)));
             for (Proposal proposal : table.proposals()) {
                 assertThat(proposal).isInstanceOf(Proposal.Declarable.class);

@@ -28,7 +28,8 @@ class StandbyTest {
                 Connection connection = standby.getPostgresDatabase().getConnection()) {
             Project project = new Project(folder, standby.getPostgresDatabase());
             AdoptionTest.course(project).compile(CompilerKind.JAVAC);
-            assertThat(Adoption.of(project.recording(), connection).problems())
+            assertThat(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection)
+                            .problems())
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.message())
                             .isEqualTo(

@@ -65,7 +65,7 @@ class UndeclaredIndexesTest {
                                 "@CompositeIndex(name = \"b_hash\", fields = \"title own.\\\"texts\\\"\", using = \"hash\")"),
                         Map.entry(
                                 "c_expression",
-                                "@CompositeIndex(name = \"c_expression\", fields = {\"((upper(title) || E'\\\\u000a'::text)) COLLATE \\\"C\\\" text_pattern_ops DESC\", \"lower(title)\"})"),
+                                "@CompositeIndex(name = \"c_expression\", fields = {\"((upper({title}) || E'\\\\u000a'::text)) COLLATE \\\"C\\\" text_pattern_ops DESC\", \"lower({title})\"})"),
                         Map.entry(
                                 "d_opclass",
                                 "@CompositeIndex(name = \"d_opclass\", fields = \"title gist_trgm_ops(siglen=100)\", using = \"gist\")"),
@@ -192,7 +192,7 @@ class UndeclaredIndexesTest {
         for (OfTable table : project.adopt().undeclared()) {
             classes.put(
                     table.table().schema() + "." + table.table().name(),
-                    table.declaring().map(found -> found.name()).orElse(""));
+                    table.declaring().orElse(""));
             String column = table.table().name().equals("nobody") ? "second" : "secondColumn";
             assertThat(table.proposals())
                     .singleElement()
@@ -214,6 +214,22 @@ class UndeclaredIndexesTest {
                         Map.entry("public.named", "b.Whatever"),
                         Map.entry("public.nobody", ""),
                         Map.entry("public.twin", "b.Twin"));
+    }
+
+    /** So that indexes of one table do not go to two classes without need. */
+    @Test
+    void ofClassesThatAreCalledAlikeTheOneWithMoreColumnsIsFound() throws IOException, SQLException {
+        Project project = new Project(folder, PostgresServer.NEWEST.newDatabase());
+        project.sql(
+                "CREATE TABLE twin (a int, b int)", "CREATE INDEX a_idx ON twin (a)", "CREATE INDEX b_idx ON twin (b)");
+        project.source("a/Twin.java", "package a; class Twin { int a; }")
+                .source("b/Twin.java", "package b; class Twin { int a, b; }")
+                .compile(CompilerKind.JAVAC);
+
+        OfTable table = only(project.adopt());
+
+        assertThat(table.declaring()).hasValue("b.Twin");
+        assertThat(table.proposals()).hasSize(2);
     }
 
     @Test

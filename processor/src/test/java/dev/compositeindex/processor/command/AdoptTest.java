@@ -7,6 +7,7 @@ import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -162,6 +163,77 @@ class AdoptTest {
     }
 
     @Test
+    void namesAndClassPathAreThoseOfTheCompiler() throws IOException, SQLException {
+        PGSimpleDataSource database = database(
+                PostgresServer.NEWEST,
+                "CREATE TABLE course (createdat timestamptz, address2line text)",
+                "CREATE INDEX course_idx ON course (createdat) INCLUDE (address2line)");
+        Path library = Compilation.in(project.resolve("library"))
+                .source("lib/Address.java", "package lib; public class Address { public String address2Line; }")
+                .source("lib/Base.java", "package lib; public class Base { public String address2Line; }")
+                .run(CompilerKind.JAVAC)
+                .output();
+        assertThat(Compilation.in(project)
+                        .classPath(library)
+                        .source("Course.java", "class Course extends lib.Base { java.time.Instant createdAt; }")
+                        .run(CompilerKind.JAVAC, new CompositeIndexProcessor())
+                        .errors())
+                .isEmpty();
+
+        assertThat(adopt(database, "--naming", "jpa", "--class-path", "nowhere" + File.pathSeparator + library))
+                .as(err)
+                .isZero();
+        assertThat(out)
+                .contains("@CompositeIndex(name = \"course_idx\", fields = \"createdAt\", include = \"address2Line\")");
+
+        assertThat(adopt(database, "--class-path", "nowhere", "--class-path", library.toString()))
+                .as(err)
+                .isZero();
+        assertThat(out).contains("Course has no field for column createdat");
+
+        assertThat(adopt(database, "--naming", "jpa")).as(err).isZero();
+        assertThat(out).contains("Course refers to lib.Base, which is not on the class path");
+    }
+
+    @Test
+    void onAJavaWithoutACompilerNoClassIsFound() throws IOException, InterruptedException, SQLException {
+        PGSimpleDataSource database = database(
+                PostgresServer.NEWEST,
+                "CREATE TABLE course (title text, slug text)",
+                "CREATE INDEX title_idx ON course (title)",
+                "CREATE INDEX slug_idx ON course (slug)");
+        compile("@CompositeIndex(name = \"title_idx\", fields = \"title\")");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--limit-modules",
+                        "java.se",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "adopt",
+                        "--url",
+                        database.getUrl(),
+                        "--user",
+                        database.getUser(),
+                        "--indexes",
+                        classes(),
+                        "--migrations",
+                        migrations.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed)
+                .contains(
+                        "title_idx  com.acme.Course  equal",
+                        "Not declared, no class found for table public.course.",
+                        "Not looked at: com.acme.Course and 2 more classes, since this Java has no compiler to read them with. Use a JDK.",
+                        "Wrote 1 migration");
+    }
+
+    @Test
     void withoutADriverTheCommandIsTold() throws IOException, InterruptedException, URISyntaxException {
         compile(OPEN);
         Path ours = Path.of(
@@ -201,6 +273,10 @@ class AdoptTest {
                 "check --user x --indexes CLASSES --migrations MIGRATIONS | --user is an option of adopt. check looks at no database.",
                 "adpot | \"adpot\" is no command. Did you mean \"adopt\"?",
                 "adopt --password x | There is no option \"--password\".",
+                "adopt --naming japan --indexes CLASSES | --naming has the value \"japan\". Did you mean \"jpa\"?",
+                "adopt --naming | --naming needs a value.",
+                "record --naming jpa --indexes CLASSES --migrations MIGRATIONS | --naming is an option of adopt. record takes the names that the compiler has written.",
+                "check --class-path x --indexes CLASSES --migrations MIGRATIONS | --class-path is an option of adopt. check takes the names that the compiler has written.",
             })
     void whatIsNotUnderstoodIsAWrongUsage(String words, String message) throws IOException {
         compile(OPEN);
