@@ -127,7 +127,7 @@ record CatalogIndex(
      * @param isExpression whether it is an expression
      * @param descending whether the order is {@code DESC}
      * @param nullsFirst where nulls go
-     * @param operatorClass as SQL, with its parameters, if it does not do what the type's default does; else empty
+     * @param operatorClass as SQL, with its parameters, if it does not do what the type's built-in default does; else empty
      * @param collation as SQL, if it is not the column's; else empty
      */
     record Key(

@@ -23,7 +23,8 @@ final class CatalogReader {
      * pg_index} is read as a JSON object once because {@code indnullsnotdistinct} exists only since 15.
      *
      * <p>An operator class counts as the default if it behaves as the default does: {@code varchar_ops} is stored as an
-     * operator class of its own, but has the family and the input type of {@code text_ops}.
+     * operator class of its own, but has the family and the input type of {@code text_ops}. The default that an extension
+     * brings for a built-in type counts as none: a declaration has to name it.
      */
     private static final String CATALOG = """
             WITH found AS MATERIALIZED (
@@ -62,6 +63,9 @@ final class CatalogReader {
                    (x.indoption[k.n - 1] & 1) <> 0 AS descending,
                    (x.indoption[k.n - 1] & 2) <> 0 AS nulls_first,
                    CASE WHEN ia.attoptions IS NOT NULL
+                          OR oc.opcnamespace <> 'pg_catalog'::regnamespace
+                             AND EXISTS (SELECT FROM pg_type i
+                                          WHERE i.oid = oc.opcintype AND i.typnamespace = 'pg_catalog'::regnamespace)
                           OR NOT EXISTS (SELECT FROM pg_opclass e
                                           WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
                                             AND e.opcintype = oc.opcintype AND e.opcdefault)

@@ -105,6 +105,35 @@ class UndeclaredIndexesTest {
         }
     }
 
+    /** The compiler wants what an extension brings for built-in types to be named, and what it brings for its own not. */
+    @ParameterizedTest
+    @EnumSource
+    void anOperatorClassOfAnExtensionIsNamed(PostgresServer server) throws IOException, SQLException {
+        Project project = new Project(folder, server.newDatabase());
+        project.sql(
+                "CREATE EXTENSION btree_gin",
+                "CREATE EXTENSION btree_gist",
+                "CREATE EXTENSION citext",
+                "CREATE TABLE lesson (room int, span tstzrange, tags text[], host citext)",
+                "CREATE INDEX gin_idx ON lesson USING gin (room, tags)",
+                "CREATE INDEX gist_idx ON lesson USING gist (room, span)",
+                "CREATE INDEX host_idx ON lesson (host, room)");
+        project.source(
+                        "com/acme/Lesson.java",
+                        "package com.acme; class Lesson { int room; String span, host; String[] tags; }")
+                .compile(CompilerKind.JAVAC);
+
+        assertThat(reasons(only(project.adopt())))
+                .containsExactly(
+                        Map.entry(
+                                "gin_idx",
+                                "@CompositeIndex(name = \"gin_idx\", fields = {\"room int4_ops\", \"tags\"}, using = \"gin\")"),
+                        Map.entry(
+                                "gist_idx",
+                                "@CompositeIndex(name = \"gist_idx\", fields = {\"room gist_int4_ops\", \"span\"}, using = \"gist\")"),
+                        Map.entry("host_idx", "@CompositeIndex(name = \"host_idx\", fields = {\"host\", \"room\"})"));
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsNobodysToDeclareIsCounted(PostgresServer server) throws IOException, SQLException {
