@@ -82,8 +82,8 @@ class ExpressionTypesTest {
             ({open} COLLATE "C")                 # CI057 # is a column in parentheses
             (stored)                             # CI057 # is a column in parentheses
             ("current_user")                     # CI057 # is a column in parentheses
-            (current_user)                       # CI046 # contains "CURRENT_USER"
-            ((Session_User) COLLATE "C")         # CI046 # contains "SESSION_USER"
+            (current_user)                       # CI046 # calls "CURRENT_USER"
+            ((Session_User) COLLATE "C")         # CI046 # calls "SESSION_USER"
             (left)                               # CI007 # ends too early
             (({open} AND true) COLLATE "C")      # CI058 # no collations for values of type boolean
             (({amount})[1])                      # CI087 # takes no subscripts behind a value of type integer

@@ -7,13 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** An expression to its type, and to the mistakes in it: {@code parse_expr.c}. */
 final class TypeChecker implements Expression.Visitor<Operand> {
-    private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", "<=", ">", ">=");
-
     private final ServerCatalog catalog;
     private final Map<Expression, PgType> columns;
     private final Mistakes mistakes = new Mistakes();
@@ -22,6 +18,7 @@ final class TypeChecker implements Expression.Visitor<Operand> {
     private final Resolver resolver;
     private final Subscripts subscripts;
     private final OperatorClassFit classes;
+    private final OperationTyping operations;
 
     /**
      * @param columns the types of columns; those that are not known are missing
@@ -34,6 +31,7 @@ final class TypeChecker implements Expression.Visitor<Operand> {
         this.resolver = new Resolver(catalog, coercion, conversion, mistakes);
         this.subscripts = new Subscripts(catalog, coercion, conversion, mistakes);
         this.classes = new OperatorClassFit(catalog);
+        this.operations = new OperationTyping(catalog, coercion, conversion, resolver, mistakes, this::operand);
     }
 
     List<Mistake> mistakes() {
@@ -158,60 +156,17 @@ final class TypeChecker implements Expression.Visitor<Operand> {
 
     @Override
     public Operand operation(Expression.Operation operation) {
-        List<Expression> sides = operation.operands();
-        boolean isRow = sides.stream().anyMatch(Expression.Row.class::isInstance);
-        if (!isRow) {
-            List<Operand> operands = operands(sides);
-            return operation
-                    .symbol()
-                    .map(symbol -> resolver.operator(symbol, operands))
-                    .orElse(Operand.OPAQUE);
-        }
-        if (sides.stream().allMatch(Expression.Row.class::isInstance)
-                && operation.symbol().filter(COMPARISONS::contains).isPresent()) {
-            rows(operation.symbol().get(), (Expression.Row) sides.get(0), (Expression.Row) sides.get(1));
-            return of("bool");
-        }
-        Optional<Operand> known =
-                operands(sides).stream().filter(side -> side.type().isPresent()).findFirst();
-        boolean isNone = sides.stream().allMatch(Expression.Row.class::isInstance) || known.isPresent();
-        return operation.symbol().isPresent() && isNone
-                ? mistakes.refuse("has no operator \"%s\" for a row"
-                        .formatted(operation.symbol().get()))
-                : Operand.OPAQUE;
-    }
-
-    private void rows(String symbol, Expression.Row left, Expression.Row right) {
-        if (left.values().size() != right.values().size()) {
-            mistakes.refuse("compares no rows of %d and %d values"
-                    .formatted(left.values().size(), right.values().size()));
-            return;
-        }
-        for (int i = 0; i < left.values().size(); i++) {
-            resolver.operator(
-                    symbol,
-                    operands(List.of(left.values().get(i), right.values().get(i))));
-        }
+        return operations.operation(operation);
     }
 
     @Override
     public Operand quantified(Expression.Quantified quantified) {
-        Operand value = operand(quantified.value());
-        Operand array = operand(quantified.array());
-        Optional<PgType> element =
-                array.type().flatMap(type -> type.isArray() ? catalog.related(type) : Optional.empty());
-        if (array.type().isPresent() && element.isEmpty()) {
-            return mistakes.refuse("needs an array in the parentheses of ANY or ALL, and no "
-                    + array.type().get().sqlName());
-        }
-        if (array instanceof Operand.Literal literal) {
-            conversion.read(literal, type("_text"));
-        }
-        Operand one = array.isLiteral()
-                ? new Operand.Literal(Optional.empty())
-                : element.<Operand>map(Operand.Of::new).orElse(Operand.OPAQUE);
-        quantified.symbol().ifPresent(symbol -> resolver.operator(symbol, List.of(value, one)));
-        return of("bool");
+        return operations.quantified(quantified);
+    }
+
+    @Override
+    public Operand in(Expression.In in) {
+        return operations.in(in);
     }
 
     @Override
@@ -244,47 +199,6 @@ final class TypeChecker implements Expression.Visitor<Operand> {
     public Operand test(Expression.Test test) {
         operand(test.value());
         return of("bool");
-    }
-
-    /** Several constants become an array of one type if they have one, else each is compared by itself. */
-    @Override
-    public Operand in(Expression.In in) {
-        if (in.value() instanceof Expression.Row row) {
-            in.list().forEach(other -> {
-                if (other instanceof Expression.Row values) {
-                    rows("=", row, values);
-                } else {
-                    operand(other);
-                }
-            });
-            return of("bool");
-        }
-        Operand value = operand(in.value());
-        List<Operand> constants =
-                operands(in.list().stream().filter(TypeChecker::isConstant).toList());
-        Optional<PgType> common = value.isOpaque() || constants.contains(Operand.OPAQUE)
-                ? Optional.empty()
-                : coercion.common(Stream.concat(Stream.of(value), constants.stream())
-                                .toList())
-                        .filter(type -> catalog.arrayOf(type).isPresent());
-        if (common.isPresent()) {
-            constants.forEach(constant -> conversion.become(constant, common.get()));
-            resolver.operator("=", List.of(value, new Operand.Of(common.get())));
-        } else {
-            constants.forEach(constant -> resolver.operator("=", List.of(value, constant)));
-        }
-        in.list().stream()
-                .filter(other -> !isConstant(other))
-                .forEach(other -> resolver.operator("=", List.of(value, operand(other))));
-        return of("bool");
-    }
-
-    /** Whether no column is in it, as far as the form tells. */
-    private static boolean isConstant(Expression expression) {
-        return expression instanceof Expression.Text
-                || expression instanceof Expression.Null
-                || expression instanceof Expression.Constant
-                || expression instanceof Expression.Cast cast && isConstant(cast.value());
     }
 
     @Override

@@ -187,6 +187,7 @@ class TypeRulesTest {
               WHERE {c_text} IN (1)
               WHERE {c_json} IN ('1', '2')
               WHERE {c_int4} = ANY ({c_int4})
+              WHERE {c_int4} * ANY ('{1,2}')
               WHERE {c_int4} = ANY (ARRAY['a', 'b'])
               WHERE {c_text} LIKE ANY ({c_int4s})
               ({c_int4s} || ARRAY[])
