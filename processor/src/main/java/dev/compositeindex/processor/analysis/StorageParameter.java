@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * takes, so that both can stand in SQL as they are. Those of an extension's method pass as long as they can be read.
  *
  * @param name in lower case
- * @param value as it was written, without the spaces around it
+ * @param value as it was written, without the spaces and the quotes around it
  */
 record StorageParameter(String name, String value) {
     private static final Map<AccessMethod, SortedMap<String, Kind>> KINDS = new EnumMap<>(Map.of(
@@ -31,6 +31,7 @@ record StorageParameter(String name, String value) {
             AccessMethod.BRIN, sorted("autosummarize", Kind.BOOLEAN, "pages_per_range", Kind.PAGES)));
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
     /** What a parameter takes. */
     private enum Kind {
@@ -86,7 +87,7 @@ record StorageParameter(String name, String value) {
         }
         String written = trimmed(text.substring(0, equals));
         String name = written.toLowerCase(Locale.ROOT);
-        String value = trimmed(text.substring(equals + 1));
+        String value = unquoted(trimmed(text.substring(equals + 1)));
         Optional<SortedMap<String, Kind>> known = AccessMethod.of(method).map(KINDS::get);
         Optional<Kind> kind = known.isPresent()
                 ? Optional.ofNullable(known.get().get(name))
@@ -130,6 +131,11 @@ record StorageParameter(String name, String value) {
             end--;
         }
         return text.substring(start, end);
+    }
+
+    /** pg_dump writes all values in quotes. */
+    private static String unquoted(String value) {
+        return QUOTED.matcher(value).matches() ? value.substring(1, value.length() - 1) : value;
     }
 
     private static Checked<StorageParameter> bad(Site site, String text) {

@@ -69,13 +69,25 @@ class StorageParameterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lists=100", "m = 16", "Probes=-1.5e3", "quantizer=residual"})
+    @ValueSource(strings = {"lists=100", "m = 16", "Probes=-1.5e3", "quantizer=residual", "lists='x'"})
     void thoseOfAnExtensionPass(String parameter) {
         assertThat(problems(parameter)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lists", "lists=", "=1", "a b=1", "lists=1)", "lists='x'", "lists=1, m=2", "l\"=1"})
+    @ValueSource(
+            strings = {
+                "lists",
+                "lists=",
+                "=1",
+                "a b=1",
+                "lists=1)",
+                "lists='x",
+                "lists='x'y'",
+                "lists=''",
+                "lists=1, m=2",
+                "l\"=1"
+            })
     void thoseOfAnExtensionAreOneWordAndOneValue(String parameter) {
         assertThat(problems(parameter)).hasSize(1);
     }
@@ -94,6 +106,7 @@ class StorageParameterTest {
         IntStream.rangeClosed(-2, 112).forEach(number -> {
             parameters.add("fillfactor=" + number);
             parameters.add("FILLFACTOR = " + number + " ");
+            parameters.add("fillfactor='%d'".formatted(number));
             parameters.add("deduplicate_items=" + number);
             parameters.add("pages_per_range=" + number);
             parameters.add("gin_pending_list_limit=" + number);
@@ -104,6 +117,7 @@ class StorageParameterTest {
         Stream.of("on", "OFF", "auto", "true", "au")
                 .forEach(word -> Stream.of("buffering=", "fastupdate=", "autosummarize=")
                         .forEach(name -> parameters.add(name + word)));
+        Stream.of("'on'", "' on'", "'on ", "''", "'o'n'").forEach(word -> parameters.add("fastupdate=" + word));
         // All that tables have.
         Stream.of("parallel_workers=1", "toast_tuple_target=128", "autovacuum_enabled=on", "user_catalog_table=on")
                 .forEach(parameters::add);
