@@ -539,7 +539,7 @@ class DiagnosticsTest {
     @ParameterizedTest(name = "{index} {1}")
     @MethodSource
     void longInputs(String attributes, String code) {
-        List<String> problems = assertTimeout(Duration.ofSeconds(10), () -> problems(JAVAC, attributes));
+        List<String> problems = assertTimeout(Duration.ofSeconds(60), () -> problems(JAVAC, attributes));
 
         if (code.isEmpty()) {
             assertThat(problems).isEmpty();
