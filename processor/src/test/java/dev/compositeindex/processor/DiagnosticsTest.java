@@ -830,7 +830,7 @@ class DiagnosticsTest {
                 Arguments.of("fillfactor=070", percentage("070")),
                 Arguments.of("fillfactor=70.0", percentage("70.0")),
                 Arguments.of("fillfactor=0x46", percentage("0x46")),
-                Arguments.of("fillfactor='70'", percentage("'70'")),
+                Arguments.of("fillfactor='7'", percentage("7")),
                 Arguments.of("fillfactor=70\t", percentage("70\\u0009")),
                 Arguments.of("fillfactor=70\u0000", percentage("70\\u0000")),
                 Arguments.of("fillfactor=\u0667\u0660", percentage("\u0667\u0660")),
@@ -842,7 +842,7 @@ class DiagnosticsTest {
                 Arguments.of("deduplicate_items=2", bool("2")),
                 Arguments.of("deduplicate_items=onn", bool("onn")),
                 Arguments.of("deduplicate_items=on\n", bool("on\\u000a")),
-                Arguments.of("deduplicate_items='on'", bool("'on'")),
+                Arguments.of("deduplicate_items='on", bool("'on")),
                 Arguments.of("deduplicate_items=\"on\"", bool("\"on\"")),
                 Arguments.of("deduplicate_items=on;", bool("on;")));
     }

@@ -71,6 +71,10 @@ class ExpressionTypesTest {
             ({stored}::timestamptz)              # CI046 # "a cast from date to timestamp with time zone"
             to_char({stored}, 'YYYY')            # CI046 # calls "to_char()"
             stored gist_trgm_ops                 # CI054 # gist_trgm_ops
+            stored COLLATE "C"                   # CI058 # which has no collation
+            stored text_pattern_ops              # CI058 # the operator class "text_pattern_ops" takes text
+            stored pg_catalog.text_pattern_ops   # CI058 # the operator class "text_pattern_ops" takes text
+            stored public.text_pattern_ops       #       #
             lower({title})                       #       #
             ({id} || ':' || {amount})    #       #
             ({createdAt}::date)                  #       #
@@ -94,6 +98,26 @@ class ExpressionTypesTest {
         String attributes = "fields = \"" + key.replace("\"", "\\\"") + "\"";
         for (CompilerKind compiler : CompilerKind.values()) {
             assertMessage(messages(compiler, attributes), code, text);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
+            15 # {title} IS JSON                   # CI053 # IS JSON needs PostgreSQL 16
+            16 # {title} IS NOT JSON OBJECT        #       #
+            16 # json_value({title}, '$.a') = 'x'  # CI053 # json_value needs PostgreSQL 17
+            17 # json_value({title}, '$.a') = 'x'  #       #
+            17 # casefold({title}) = 'x'           # CI053 # casefold needs PostgreSQL 18
+            18 # casefold({title}) = 'x'           #       #
+            """)
+    void whatTheOldestServerKnows(int postgres, String where, String code, String text) {
+        for (CompilerKind compiler : CompilerKind.values()) {
+            assertMessage(
+                    messages(compilation(compiler, predicate(where))
+                            .option("-Acompositeindex.postgres=" + postgres)
+                            .run(compiler, new CompositeIndexProcessor())),
+                    code,
+                    text);
         }
     }
 
@@ -169,13 +193,19 @@ class ExpressionTypesTest {
     }
 
     private List<String> predicate(CompilerKind compiler, String where) {
-        return messages(compiler, "fields = \"title\", where = \"" + where + "\"");
+        return messages(compiler, predicate(where));
+    }
+
+    private static String predicate(String where) {
+        return "fields = \"title\", where = \"" + where + "\"";
     }
 
     private List<String> messages(CompilerKind compiler, String attributes) {
-        return messages(Compilation.in(folder.resolve(compiler.name()))
-                .classPath(JPA)
-                .source("T.java", """
+        return messages(compilation(compiler, attributes).run(compiler, new CompositeIndexProcessor()));
+    }
+
+    private Compilation compilation(CompilerKind compiler, String attributes) {
+        return Compilation.in(folder.resolve(compiler.name())).classPath(JPA).source("T.java", """
                         @jakarta.persistence.Entity
                         @dev.compositeindex.CompositeIndex(name = "i", %s)
                         class T {
@@ -190,8 +220,8 @@ class ExpressionTypesTest {
                             @jakarta.persistence.Column(columnDefinition = "DATE NOT NULL")
                             String stored;
                         }
-                        """.formatted(attributes))
-                .run(compiler, new CompositeIndexProcessor()));
+                        """.formatted(
+                        attributes));
     }
 
     private static List<String> messages(CompilationResult result) {
