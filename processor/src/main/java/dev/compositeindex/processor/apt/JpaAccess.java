@@ -1,12 +1,14 @@
 package dev.compositeindex.processor.apt;
 
 import dev.compositeindex.processor.apt.MappingReader.Access;
+import dev.compositeindex.processor.apt.MappingReader.Mapped;
 import dev.compositeindex.processor.apt.MappingReader.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -23,12 +25,131 @@ final class JpaAccess {
     private JpaAccess() {}
 
     /**
-     * What a class says itself, else where its hierarchy has the annotation of the primary key.
+     * The members of a class that are mapped, and its fields that are not: by what the class says of itself, else by the
+     * default of the entity that it belongs to.
      *
-     * @param inherited what holds if neither says anything
+     * @param level the class
+     * @param start the class whose hierarchy it belongs to
+     * @param inherited of a class that is embedded, by what the one that embeds it is mapped
      */
-    static Access of(TypeElement type, Access inherited) {
-        return said(type).orElseGet(() -> placed(type).orElse(inherited));
+    static List<Member> members(TypeElement level, TypeElement start, Access inherited) {
+        Optional<Access> said = said(level);
+        if (said.isPresent()) {
+            return members(level, said.get());
+        }
+        if (Annotations.of(start).hasAny(Foreign.EMBEDDABLE)) {
+            return members(level, inherited);
+        }
+        List<Hints> classes =
+                classesFrom(entityOf(level, start)).stream().map(Hints::of).toList();
+        Access six = bySix(classes).orElse(inherited);
+        Access seven = isOfJavax(level) ? six : bySeven(classes).orElse(six);
+        List<Member> members = members(level, six);
+        return six == seven ? members : doubtful(members, members(level, seven));
+    }
+
+    /**
+     * What a class has that may say by what others are mapped.
+     *
+     * @param said what it says of itself
+     * @param ids the members that have the annotation of the primary key, getters first
+     */
+    private record Hints(TypeElement type, Optional<Access> said, List<Element> ids) {
+
+        static Hints of(TypeElement type) {
+            return new Hints(
+                    type,
+                    JpaAccess.said(type),
+                    Stream.concat(getters(type), fields(type))
+                            .filter(member -> Annotations.of(member).hasAny(Foreign.ID, Foreign.EMBEDDED_ID))
+                            .toList());
+        }
+
+        boolean hasAny(Foreign... annotations) {
+            return Annotations.of(type).hasAny(annotations);
+        }
+
+        /** Where it has any annotation of JPA; if on both, those of the fields count. */
+        Optional<Access> byAny() {
+            return Stream.concat(fields(type), getters(type))
+                    .filter(member -> isHint(member)
+                            && member.getAnnotationMirrors().stream()
+                                    .anyMatch(mirror -> Mirrors.name(mirror).startsWith("jakarta.persistence.")))
+                    .map(JpaAccess::byPlace)
+                    .findFirst();
+        }
+    }
+
+    /** The entity to which a class of a hierarchy belongs: itself, or the next one below. */
+    private static TypeElement entityOf(TypeElement level, TypeElement start) {
+        TypeElement entity = start;
+        for (TypeElement type : classesFrom(start)) {
+            entity = isEntity(type) ? type : entity;
+            if (type.equals(level)) {
+                break;
+            }
+        }
+        return entity;
+    }
+
+    /** The default of Hibernate 5 and 6: what the uppermost class says, else where the primary key's annotation is. */
+    private static Optional<Access> bySix(List<Hints> classes) {
+        Hints top = classes.get(classes.size() - 1);
+        return top.said()
+                .filter(said -> top.hasAny(Foreign.ENTITY, Foreign.MAPPED_SUPERCLASS))
+                .or(() -> classes.stream()
+                        .flatMap(type -> type.ids().stream())
+                        .map(JpaAccess::byPlace)
+                        .findFirst());
+    }
+
+    /**
+     * The default of Hibernate 7: what a class or a member says of itself is no hint for others, and if there is no other
+     * primary key, all annotations are hints: of the entity, of the uppermost one, of mapped superclasses.
+     */
+    private static Optional<Access> bySeven(List<Hints> classes) {
+        return classes.stream()
+                .filter(type -> type.said().isEmpty())
+                .flatMap(type -> type.ids().stream())
+                .filter(JpaAccess::isHint)
+                .map(JpaAccess::byPlace)
+                .findFirst()
+                .or(() -> Stream.of(
+                                classes.stream().limit(1),
+                                classes.stream()
+                                        .filter(type -> type.hasAny(Foreign.ENTITY))
+                                        .reduce((a, b) -> b)
+                                        .stream(),
+                                classes.stream().skip(1).filter(type -> type.hasAny(Foreign.MAPPED_SUPERCLASS)))
+                        .flatMap(types -> types)
+                        .flatMap(type -> type.byAny().stream())
+                        .findFirst());
+    }
+
+    private static Access byPlace(Element member) {
+        return member.getKind() == ElementKind.METHOD ? Access.PROPERTY : Access.FIELD;
+    }
+
+    private static boolean isHint(Element member) {
+        return said(member).isEmpty() && !Annotations.of(member).hasAny(Foreign.TRANSIENT);
+    }
+
+    private static boolean isOfJavax(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> Mirrors.name(mirror).startsWith("javax.persistence."));
+    }
+
+    private static boolean isEntity(TypeElement type) {
+        return Annotations.of(type).hasAny(Foreign.ENTITY);
+    }
+
+    private static Stream<VariableElement> fields(TypeElement type) {
+        return ElementFilter.fieldsIn(type.getEnclosedElements()).stream();
+    }
+
+    private static Stream<ExecutableElement> getters(TypeElement type) {
+        return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                .filter(method -> property(method).isPresent());
     }
 
     private static Optional<Access> said(Element element) {
@@ -38,41 +159,50 @@ final class JpaAccess {
                 .map(value -> value.equals("PROPERTY") ? Access.PROPERTY : Access.FIELD);
     }
 
-    private static Optional<Access> placed(TypeElement type) {
+    /** A class and its superclasses, up to the first of Java's own. */
+    private static List<TypeElement> classesFrom(TypeElement type) {
+        List<TypeElement> classes = new ArrayList<>();
         for (Optional<TypeElement> level = Optional.of(type); level.isPresent(); level = superclass(level.get())) {
-            for (Element member : level.get().getEnclosedElements()) {
-                boolean isId = Annotations.of(member).hasAny(Foreign.ID, Foreign.EMBEDDED_ID);
-                if (isId && said(member).isEmpty()) {
-                    return Optional.of(member.getKind() == ElementKind.METHOD ? Access.PROPERTY : Access.FIELD);
-                }
-            }
+            classes.add(level.get());
         }
-        return Optional.empty();
+        return classes;
     }
 
     private static Optional<TypeElement> superclass(TypeElement type) {
         return type.getSuperclass().getKind() == TypeKind.DECLARED
                 ? Optional.of((TypeElement) ((DeclaredType) type.getSuperclass()).asElement())
+                        .filter(found -> !found.getQualifiedName().contentEquals("java.lang.Object"))
                 : Optional.empty();
     }
 
     /** The members of a class that are mapped by that, and its fields that are not. */
-    static List<Member> members(TypeElement type, Access access) {
+    private static List<Member> members(TypeElement type, Access access) {
         boolean byProperty = access == Access.PROPERTY && type.getKind() != ElementKind.RECORD;
         Map<String, Member> members = new LinkedHashMap<>();
-        for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
-            boolean isMapped = !byProperty || said(field).isPresent();
+        fields(type).forEach(field -> {
+            Mapped mapped = !byProperty || said(field).isPresent() ? Mapped.YES : Mapped.NO_GETTER;
             String name = field.getSimpleName().toString();
-            members.put(name, new Member(name, field, isMapped));
-        }
-        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-            boolean isMapped =
-                    byProperty || said(method).filter(Access.PROPERTY::equals).isPresent();
-            Optional<String> property = property(method).filter(name -> isMapped);
-            property.filter(name ->
-                            !members.containsKey(name) || !members.get(name).isMapped() || !byProperty)
-                    .ifPresent(name -> members.put(name, new Member(name, method, true)));
-        }
+            members.put(name, new Member(name, field, mapped, said(field).orElse(access)));
+        });
+        getters(type)
+                .filter(method -> byProperty
+                        || said(method).filter(Access.PROPERTY::equals).isPresent())
+                .forEach(method -> {
+                    String name = property(method).orElseThrow();
+                    Member field = members.get(name);
+                    if (field == null || field.mapped() != Mapped.YES || !byProperty) {
+                        members.put(name, new Member(name, method, Mapped.YES, Access.PROPERTY));
+                    }
+                });
+        return new ArrayList<>(members.values());
+    }
+
+    /** All members of both, none of which is surely mapped. */
+    private static List<Member> doubtful(List<Member> one, List<Member> other) {
+        Map<String, Member> members = new LinkedHashMap<>();
+        Stream.concat(one.stream(), other.stream())
+                .forEach(member -> members.putIfAbsent(
+                        member.name(), new Member(member.name(), member.element(), Mapped.DOUBTFUL, member.access())));
         return new ArrayList<>(members.values());
     }
 

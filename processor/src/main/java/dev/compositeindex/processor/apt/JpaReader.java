@@ -44,13 +44,8 @@ final class JpaReader implements MappingReader {
     }
 
     @Override
-    public Access access(TypeElement type, Access inherited) {
-        return JpaAccess.of(type, inherited);
-    }
-
-    @Override
     public List<Member> members(TypeElement level, TypeElement start, Access inherited) {
-        return JpaAccess.members(level, JpaAccess.of(level, JpaAccess.of(start, inherited)));
+        return JpaAccess.members(level, start, inherited);
     }
 
     @Override
@@ -70,9 +65,9 @@ final class JpaReader implements MappingReader {
                 columnOverrides(own),
                 referenceOverrides(own),
                 own.all(Foreign.PRIMARY_KEY_JOIN_COLUMN, Foreign.PRIMARY_KEY_JOIN_COLUMNS).stream()
-                        .map(column -> column.string("name"))
-                        .findFirst()
-                        .orElse(""));
+                        .map(JpaReader::keyColumn)
+                        .toList(),
+                own.hasAny(Foreign.ID_CLASS));
     }
 
     private static Role role(Annotations type) {
@@ -234,6 +229,10 @@ final class JpaReader implements MappingReader {
                 column.string("table"),
                 column.isTrue("unique"),
                 column.string("columnDefinition"));
+    }
+
+    private static ColumnDecl keyColumn(Values column) {
+        return new ColumnDecl(column.string("name"), column.string("referencedColumnName"), "", false, "");
     }
 
     private static ColumnDecl joinColumn(Values column) {

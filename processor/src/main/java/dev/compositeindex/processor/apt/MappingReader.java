@@ -33,13 +33,8 @@ interface MappingReader {
      */
     default List<Member> members(TypeElement level, TypeElement start, Access inherited) {
         return ElementFilter.fieldsIn(level.getEnclosedElements()).stream()
-                .map(field -> new Member(field.getSimpleName().toString(), field, true))
+                .map(field -> new Member(field.getSimpleName().toString(), field, Mapped.YES, Access.FIELD))
                 .toList();
-    }
-
-    /** By what a class is mapped, for those that it embeds. */
-    default Access access(TypeElement type, Access inherited) {
-        return Access.FIELD;
     }
 
     /** What a member that is neither static nor transient by keyword is. */
@@ -68,9 +63,10 @@ interface MappingReader {
      *
      * @param name the field's or property's
      * @param element the field, or the getter
-     * @param isMapped whether it is stored by the rules of access
+     * @param mapped whether it is stored by the rules of access
+     * @param access by what its type is mapped, if it is embedded
      */
-    record Member(String name, Element element, boolean isMapped) {
+    record Member(String name, Element element, Mapped mapped, Access access) {
         boolean isField() {
             return element instanceof VariableElement;
         }
@@ -84,6 +80,15 @@ interface MappingReader {
      * @param mapping what is said of its columns
      */
     record Attribute(FieldDecl.Kind kind, TypeInfo type, FieldMapping mapping) {}
+
+    /** Whether a member is stored. */
+    enum Mapped {
+        YES,
+        /** The class is mapped by its getters, and this has none. */
+        NO_GETTER,
+        /** Releases of the framework do not agree by what the class is mapped. */
+        DOUBTFUL
+    }
 
     /** By what a class is mapped. */
     enum Access {

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.model.FieldMapping;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
 import dev.compositeindex.processor.model.TypeDecl.Role;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
@@ -41,7 +42,8 @@ final class PlainReader implements MappingReader {
                 "",
                 Map.of(),
                 Map.of(),
-                "");
+                List.of(),
+                false);
     }
 
     @Override

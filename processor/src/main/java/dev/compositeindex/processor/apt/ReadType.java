@@ -14,12 +14,18 @@ import javax.lang.model.type.DeclaredType;
  *
  * @param decl what is written
  * @param next the types into which its fields lead, by field
- * @param access by what the types that it embeds are mapped
  * @param contributors the canonical names of the classes that were read for it: its own, and its superclasses
  * @param gaps what does not exist (yet)
  */
-record ReadType(
-        TypeDecl decl, Map<String, DeclaredType> next, Access access, Set<String> contributors, List<Gap> gaps) {
+record ReadType(TypeDecl decl, Map<String, Next> next, Set<String> contributors, List<Gap> gaps) {
+
+    /**
+     * A type into which a field leads.
+     *
+     * @param type the type
+     * @param access by what it is mapped if nothing else is said
+     */
+    record Next(DeclaredType type, Access access) {}
 
     /**
      * Something that does not exist (yet).

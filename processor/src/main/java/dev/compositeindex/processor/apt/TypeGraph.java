@@ -2,6 +2,7 @@ package dev.compositeindex.processor.apt;
 
 import dev.compositeindex.processor.apt.MappingReader.Access;
 import dev.compositeindex.processor.apt.ReadType.Gap;
+import dev.compositeindex.processor.apt.ReadType.Next;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
 import dev.compositeindex.processor.model.FieldMapping;
@@ -80,11 +81,11 @@ final class TypeGraph {
         node.fields()
                 .filter(field -> node.type().next().containsKey(field.name()))
                 .forEach(field -> {
-                    DeclaredType next = node.type().next().get(field.name());
+                    Next next = node.type().next().get(field.name());
                     if (field.kind() == Kind.EMBEDDED) {
-                        add(field.type(), next, node.type().access(), Extent.COLUMNS);
+                        add(field.type(), next.type(), next.access(), Extent.COLUMNS);
                     } else if (field.kind() == Kind.TO_ONE) {
-                        add(field.type(), next, Access.FIELD, Extent.KEY);
+                        add(field.type(), next.type(), next.access(), Extent.KEY);
                     }
                 });
     }
@@ -101,7 +102,7 @@ final class TypeGraph {
                 return;
             }
             key = field.type();
-            owner = type.next().get(name);
+            owner = type.next().get(name).type();
         }
     }
 

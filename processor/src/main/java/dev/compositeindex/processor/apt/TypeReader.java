@@ -4,6 +4,7 @@ import dev.compositeindex.processor.apt.MappingReader.Access;
 import dev.compositeindex.processor.apt.MappingReader.Attribute;
 import dev.compositeindex.processor.apt.MappingReader.Member;
 import dev.compositeindex.processor.apt.ReadType.Gap;
+import dev.compositeindex.processor.apt.ReadType.Next;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
 import dev.compositeindex.processor.model.FieldMapping;
@@ -71,7 +72,7 @@ final class TypeReader {
         private final DeclaredType type;
         private final TypeElement element;
         private final Map<String, FieldDecl> fields = new LinkedHashMap<>();
-        private final Map<String, DeclaredType> next = new HashMap<>();
+        private final Map<String, Next> next = new HashMap<>();
         private final Set<String> contributors = new TreeSet<>();
         private final List<Gap> gaps = new ArrayList<>();
 
@@ -95,11 +96,7 @@ final class TypeReader {
                 }
             }
             return new ReadType(
-                    new TypeDecl(binaryName(element), mappings.framework(), levels, fields),
-                    next,
-                    mappings.access(element, inherited),
-                    contributors,
-                    gaps);
+                    new TypeDecl(binaryName(element), mappings.framework(), levels, fields), next, contributors, gaps);
         }
 
         private Optional<TypeElement> above(TypeElement level) {
@@ -123,15 +120,20 @@ final class TypeReader {
             Attribute attribute = mappings.attribute(declared, new Info(type(declared, type)));
             Kind kind = declared.getModifiers().contains(Modifier.TRANSIENT)
                     ? Kind.TRANSIENT
-                    : member.isMapped() ? attribute.kind() : Kind.NO_PROPERTY;
+                    : switch (member.mapped()) {
+                        case YES -> attribute.kind();
+                        case NO_GETTER -> Kind.NO_PROPERTY;
+                        case DOUBTFUL -> Kind.DOUBTFUL;
+                    };
             TypeMirror leading = attribute.type().mirror();
             if (leading.getKind() == TypeKind.ERROR) {
                 lack(name, leading, declared);
             }
             String key = "";
             if (attribute.type().declared().isPresent() && leadsOn(kind)) {
-                key = key((DeclaredType) leading);
-                next.put(name, (DeclaredType) leading);
+                Access access = kind == Kind.EMBEDDED ? member.access() : Access.FIELD;
+                key = key((DeclaredType) leading, access);
+                next.put(name, new Next((DeclaredType) leading, access));
             }
             return new FieldDecl(name, kind, key, javaName(leading), declaring, attribute.mapping());
         }
@@ -170,9 +172,9 @@ final class TypeReader {
         return member instanceof ExecutableType method ? method.getReturnType() : member;
     }
 
-    /** Types with other arguments have other fields. */
-    private String key(DeclaredType type) {
-        String name = binaryName((TypeElement) type.asElement());
+    /** Types with other arguments have other fields, and so have those that are mapped by their getters. */
+    private String key(DeclaredType type, Access access) {
+        String name = binaryName((TypeElement) type.asElement()) + (access == Access.PROPERTY ? "()" : "");
         return type.getTypeArguments().isEmpty()
                 ? name
                 : name

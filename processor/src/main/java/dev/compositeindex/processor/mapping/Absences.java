@@ -61,6 +61,11 @@ final class Absences {
                         Code.NOT_MAPPED,
                         name
                                 + " has no getter, and the class is mapped by its getters, so it is not stored. Name a property that has one.");
+            case DOUBTFUL ->
+                absent(
+                        Code.NOT_MAPPED,
+                        name
+                                + " is a field or a getter of a class of which Hibernate 6 and 7 do not agree by which of both it is mapped. Say it, with @Access on the class that has it.");
             case FORMULA ->
                 absent(
                         Code.FORMULA,

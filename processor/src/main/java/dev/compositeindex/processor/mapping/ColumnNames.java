@@ -44,6 +44,20 @@ final class ColumnNames {
     }
 
     private List<KeyColumn> of(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
+        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
+        if (!top.mapping().isId() || new Hierarchy(root).tablesBelow(top).isEmpty()) {
+            return declared(root, trail, field, depth);
+        }
+        List<String> path = path(trail, field);
+        return keyInOwnTable(root, depth).stream()
+                .filter(column -> column.isBelow(path))
+                .map(column -> column.withPath(
+                        column.path().subList(trail.size(), column.path().size())))
+                .toList();
+    }
+
+    /** The columns of a field in the table of the entity that it belongs to. */
+    private List<KeyColumn> declared(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
         if (depth > DEEPEST) {
             return List.of();
         }
@@ -51,7 +65,7 @@ final class ColumnNames {
             List<FieldDecl> longer = append(trail, field);
             return allOrNone(entity.fieldsOf(field.type()).values().stream()
                             .filter(FieldDecl::isStored)
-                            .map(inner -> of(root, longer, inner, depth + 1)))
+                            .map(inner -> declared(root, longer, inner, depth + 1)))
                     .stream()
                     .map(column -> column.below(field.name()))
                     .toList();
@@ -61,16 +75,38 @@ final class ColumnNames {
                     .map(column -> column.below(field.name()))
                     .toList();
         }
-        return sharedKey(root, trail, field, depth)
-                .or(() -> keyOfJoinedTable(root, trail, field).map(List::of))
+        return sharedWith(root, trail, field)
+                .map(reference -> shared(root, trail, field, reference, depth))
                 .orElseGet(() -> List.of(simple(root, trail, field)));
     }
 
-    /** The columns of a to-one reference, with the paths of what they refer to in the referenced class. */
-    List<KeyColumn> reference(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
-        return reference(root, trail, field, 0);
+    /** In a joined hierarchy, the columns of the primary key in the class's own table; none, if they cannot be told. */
+    private List<KeyColumn> keyInOwnTable(TypeDecl root, int depth) {
+        List<FieldDecl> key = keyFields(root);
+        List<KeyColumn> columns = allOrNone(key.stream().map(field -> declared(root, List.of(), field, depth + 1)));
+        for (JoinedTable table : new Hierarchy(root).tablesBelow(key.get(0))) {
+            columns = table.rename(columns, names);
+        }
+        return columns;
     }
 
+    /** In a joined hierarchy, the class that does not say which column of its table is which of the primary key. */
+    Optional<Level> unclearAbout(TypeDecl root, FieldDecl key) {
+        if (!key.mapping().isId()) {
+            return Optional.empty();
+        }
+        List<KeyColumn> columns = allOrNone(keyFields(root).stream().map(field -> declared(root, List.of(), field, 0)));
+        for (JoinedTable table : new Hierarchy(root).tablesBelow(key)) {
+            List<KeyColumn> renamed = table.rename(columns, names);
+            if (renamed.isEmpty() && !columns.isEmpty()) {
+                return Optional.of(table.level());
+            }
+            columns = renamed;
+        }
+        return Optional.empty();
+    }
+
+    /** The columns of a to-one reference, with the paths of what they refer to in the referenced class. */
     private List<KeyColumn> reference(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
         Optional<TypeDecl> target = entity.type(field.type());
         if (depth > DEEPEST || target.isEmpty()) {
@@ -115,8 +151,7 @@ final class ColumnNames {
                         target.fields().values().stream()
                                 .filter(field -> field.kind() == Kind.COLUMN)
                                 .flatMap(field -> of(target, List.of(), field).stream()))
-                .filter(candidate -> candidate.logical().matches(referenced)
-                        || candidate.name().equals(referenced.text()))
+                .filter(candidate -> candidate.isCalled(column.references()))
                 .findFirst()
                 .map(found -> new KeyColumn(found.path(), referenced, found.name(), ""))
                 .orElseGet(() -> new KeyColumn(List.of(), referenced, "", ""));
@@ -149,9 +184,13 @@ final class ColumnNames {
 
     /** The columns of a class's primary key, with the paths of its fields. */
     private List<KeyColumn> key(TypeDecl type, int depth) {
-        return allOrNone(type.fields().values().stream()
+        return allOrNone(keyFields(type).stream().map(field -> of(type, List.of(), field, depth + 1)));
+    }
+
+    private static List<FieldDecl> keyFields(TypeDecl type) {
+        return type.fields().values().stream()
                 .filter(field -> field.mapping().isId() && field.isStored())
-                .map(field -> of(type, List.of(), field, depth + 1)));
+                .toList();
     }
 
     /** A field with the column that it has here: of inherited and embedded fields, classes and fields above may say another. */
@@ -213,8 +252,9 @@ final class ColumnNames {
             FieldDecl field,
             Function<Level, Map<String, T>> ofClass,
             Function<FieldDecl, Map<String, T>> ofField) {
-        List<String> path = append(trail, field).stream().map(FieldDecl::name).toList();
-        for (Level level : root.levels()) {
+        List<String> path = path(trail, field);
+        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
+        for (Level level : new Hierarchy(root).levelsFrom(top)) {
             T found = ofClass.apply(level).get(String.join(".", path));
             if (found != null) {
                 return Optional.of(found);
@@ -229,26 +269,62 @@ final class ColumnNames {
         return Optional.empty();
     }
 
-    /** A part of the primary key that a to-one reference is, too, has the column of that, if it can be told. */
-    private Optional<List<KeyColumn>> sharedKey(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
-        List<String> path = append(trail, field).stream().map(FieldDecl::name).toList();
+    /** The to-one reference that a field is, or with which a part of the primary key shares its columns. */
+    Optional<FieldDecl> referenceOf(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        return switch (field.kind()) {
+            case TO_ONE -> Optional.of(field);
+            case COLUMN -> sharedWith(root, trail, field);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The to-one reference that a part of the primary key is, too, or is a part of. */
+    private Optional<FieldDecl> sharedWith(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
         FieldDecl top = trail.isEmpty() ? field : trail.get(0);
-        if (!top.mapping().isId()) {
-            return Optional.empty();
-        }
-        for (FieldDecl reference : root.fields().values()) {
-            Optional<List<String>> rest = reference.mapping().mapsId().flatMap(part -> rest(part, path));
-            if (reference.kind() == Kind.TO_ONE && rest.isPresent()) {
-                List<KeyColumn> columns = reference(root, List.of(), reference, depth + 1);
-                return Optional.of(columns.stream()
-                        .filter(column -> columns.size() == 1 || column.endsWith(rest.get()))
-                        .limit(1)
-                        .map(shared ->
-                                new KeyColumn(List.of(field.name()), shared.logical(), shared.name(), shared.table()))
-                        .toList());
+        List<String> path = path(trail, field);
+        return root.fields().values().stream()
+                .filter(reference -> top.mapping().isId() && reference.kind() == Kind.TO_ONE)
+                .filter(reference -> partOf(reference, path).isPresent())
+                .findFirst();
+    }
+
+    /** The columns of a part of the primary key that a reference is, too, or is more than; none, if they cannot be told. */
+    private List<KeyColumn> shared(
+            TypeDecl root, List<FieldDecl> trail, FieldDecl field, FieldDecl reference, int depth) {
+        List<String> part = partOf(reference, path(trail, field)).orElseThrow();
+        List<KeyColumn> columns = reference(root, List.of(), reference, depth + 1);
+        List<KeyColumn> shared = new ArrayList<>();
+        for (KeyColumn column : columns) {
+            if (column.path().isEmpty() && columns.size() > 1) {
+                return List.of();
+            }
+            KeyColumn inKey = column.withPath(
+                    column.path().isEmpty()
+                            ? part
+                            : placeInKey(entity.type(reference.type()).orElseThrow(), column.path()));
+            if (inKey.isBelow(part)) {
+                shared.add(inKey.withPath(before(
+                        field.name(),
+                        inKey.path().subList(part.size(), inKey.path().size()))));
             }
         }
-        return Optional.empty();
+        return shared;
+    }
+
+    /** Where in the value that a class has for primary key a field of it is. */
+    private List<String> placeInKey(TypeDecl type, List<String> path) {
+        FieldDecl field = type.fields().get(path.get(0));
+        List<String> rest = path.subList(1, path.size());
+        List<String> place = field.kind() == Kind.TO_ONE && !rest.isEmpty()
+                ? placeInKey(entity.type(field.type()).orElseThrow(), rest)
+                : rest;
+        boolean isWhole = keyFields(type).size() == 1 && type.levels().stream().noneMatch(Level::hasIdClass);
+        return isWhole ? place : before(field.name(), place);
+    }
+
+    /** What of a path into the primary key is left after the part that a reference is; empty if it is none of it. */
+    private static Optional<List<String>> partOf(FieldDecl reference, List<String> path) {
+        return reference.mapping().mapsId().flatMap(part -> rest(part, path));
     }
 
     /** What of a path into the primary key is left after the part that is a reference. */
@@ -260,24 +336,12 @@ final class ColumnNames {
         return at == 0 || at == 1 ? Optional.of(path.subList(at + 1, path.size())) : Optional.empty();
     }
 
-    /** In a joined hierarchy, each class's table has the key, and may call it otherwise. */
-    private Optional<KeyColumn> keyOfJoinedTable(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
-        boolean isKey = trail.isEmpty() && field.mapping().isId();
-        Hierarchy hierarchy = new Hierarchy(root);
-        if (!isKey || !hierarchy.is(Hierarchy.JOINED)) {
-            return Optional.empty();
-        }
-        String declaring = hierarchy.owner(field).name();
-        for (Level level : root.levels()) {
-            if (level.name().equals(declaring)) {
-                break;
-            }
-            if (!level.keyColumn().isEmpty()) {
-                return Optional.of(new KeyColumn(
-                        List.of(field.name()), LogicalName.of(level.keyColumn()), names.given(level.keyColumn()), ""));
-            }
-        }
-        return Optional.empty();
+    private static List<String> before(String first, List<String> rest) {
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
+    }
+
+    private static List<String> path(List<FieldDecl> trail, FieldDecl field) {
+        return append(trail, field).stream().map(FieldDecl::name).toList();
     }
 
     private static List<FieldDecl> append(List<FieldDecl> trail, FieldDecl field) {

@@ -6,6 +6,7 @@ import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
 import dev.compositeindex.processor.model.TypeDecl;
+import dev.compositeindex.processor.model.TypeDecl.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +65,9 @@ public final class ColumnResolver {
                 return reason.get();
             }
             List<String> rest = path.subList(i + 1, path.size());
-            if (field.kind() == Kind.TO_ONE) {
-                return reference(trail, field, rest);
+            Optional<FieldDecl> reference = names.referenceOf(entity.own(), trail, field);
+            if (reference.isPresent()) {
+                return reference(trail, field, reference.get(), rest);
             }
             if (rest.isEmpty()) {
                 return field.kind() == Kind.EMBEDDED ? whole(field, path) : only(trail, field);
@@ -136,13 +138,11 @@ public final class ColumnResolver {
                 entity.type(field.type()).ifPresent(inner -> addPaths(inner, longer, paths));
                 continue;
             }
-            List<KeyColumn> columns = field.kind() == Kind.TO_ONE
-                    ? names.reference(entity.own(), trail, field)
-                    : names.of(entity.own(), trail, field);
+            List<KeyColumn> columns = names.of(entity.own(), trail, field);
             for (KeyColumn column : columns) {
-                boolean isNamed = columns.size() == 1 || !column.path().isEmpty();
-                if (isNamed && Tables.isFirst(entity, column.table())) {
-                    paths.put(columns.size() == 1 ? path : path + "." + String.join(".", column.path()), column);
+                boolean isWhole = isWhole(field, columns);
+                if ((isWhole || !column.path().isEmpty()) && Tables.isFirst(entity, column.table())) {
+                    paths.put(isWhole ? path : path(trail, column), column);
                 }
             }
         }
@@ -150,7 +150,7 @@ public final class ColumnResolver {
 
     private Answer only(List<FieldDecl> trail, FieldDecl field) {
         List<KeyColumn> columns = names.of(entity.own(), trail, field);
-        return columns.isEmpty() ? unknownKey(field) : inTable(field, columns.get(0));
+        return columns.isEmpty() ? unknownKey(trail, field) : inTable(field, columns.get(0));
     }
 
     private Answer inTable(FieldDecl field, KeyColumn column) {
@@ -174,41 +174,68 @@ public final class ColumnResolver {
                                 Printable.quoted(field.name()), inner.isEmpty() ? "one of them" : alternatives(inner)));
     }
 
-    private Answer reference(List<FieldDecl> trail, FieldDecl field, List<String> rest) {
-        List<KeyColumn> columns = names.reference(entity.own(), trail, field);
+    /**
+     * The answer for a field that is a reference, or a part of the primary key that one is.
+     *
+     * @param reference that reference
+     */
+    private Answer reference(List<FieldDecl> trail, FieldDecl field, FieldDecl reference, List<String> rest) {
+        List<KeyColumn> columns = names.of(entity.own(), trail, field);
         if (columns.isEmpty()) {
-            return unknownKey(field);
+            return unknownKey(trail, field);
         }
-        List<KeyColumn> candidates = columns.stream()
-                .filter(column -> startsWith(column.path(), rest))
-                .toList();
-        if (rest.isEmpty() ? columns.size() == 1 : candidates.size() == 1) {
-            return inTable(field, (rest.isEmpty() ? columns : candidates).get(0));
+        List<String> path = new ArrayList<>(List.of(field.name()));
+        path.addAll(rest);
+        List<KeyColumn> candidates = rest.isEmpty() && isWhole(field, columns)
+                ? columns
+                : columns.stream().filter(column -> column.isBelow(path)).toList();
+        if (candidates.size() == 1 && !(rest.isEmpty() && !isWhole(field, columns))) {
+            return inTable(field, candidates.get(0));
         }
-        if (rest.isEmpty() || !candidates.isEmpty()) {
-            return composite(trail, field, columns);
-        }
-        return outside(field, rest, columns);
+        boolean isUnclear = columns.stream().anyMatch(column -> column.path().isEmpty());
+        return rest.isEmpty() || !candidates.isEmpty() || isUnclear && isOfKey(reference, rest)
+                ? composite(trail, field, columns)
+                : outside(field, reference, rest, columns);
     }
 
-    private Absent unknownKey(FieldDecl field) {
-        String subject = field.kind() == Kind.TO_ONE
-                ? Printable.quoted(field.name()) + " refers to " + Printable.of(target(field)) + ", whose"
-                : Printable.quoted(field.name()) + " has the column of a reference with @MapsId to a class whose";
-        return new Absent(
-                Code.UNKNOWN_KEY,
-                subject + " primary key is not known from annotations. Give the column with @JoinColumn(name = …).");
+    /** Whether the field's own path stands for its only column: that of a reference, or of what is no value with fields. */
+    private static boolean isWhole(FieldDecl field, List<KeyColumn> columns) {
+        return columns.size() == 1
+                && (field.kind() == Kind.TO_ONE || columns.get(0).path().size() == 1);
     }
 
-    private static boolean startsWith(List<String> path, List<String> start) {
-        return path.size() >= start.size() && path.subList(0, start.size()).equals(start);
+    private boolean isOfKey(FieldDecl reference, List<String> rest) {
+        FieldDecl inner = entity.fieldsOf(reference.type()).get(rest.get(0));
+        return inner != null && inner.mapping().isId();
+    }
+
+    private Absent unknownKey(List<FieldDecl> trail, FieldDecl field) {
+        return new Absent(Code.UNKNOWN_KEY, Printable.quoted(field.name()) + " " + whyUnknown(trail, field));
+    }
+
+    private String whyUnknown(List<FieldDecl> trail, FieldDecl field) {
+        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
+        Optional<Level> unclear = names.unclearAbout(entity.own(), top);
+        if (unclear.isPresent()) {
+            return "belongs to the primary key, and @PrimaryKeyJoinColumn on %s does not say which column of its table that is. Say it with referencedColumnName, in each."
+                    .formatted(Printable.of(unclear.get().name()));
+        }
+        Optional<FieldDecl> reference = names.referenceOf(entity.own(), trail, field);
+        if (reference.isPresent()
+                && names.of(entity.own(), List.of(), reference.get()).size() > 1) {
+            return "has columns of %s, of which it is not said which is which. Say with referencedColumnName which column refers to which."
+                    .formatted(Printable.quoted(reference.get().name()));
+        }
+        return (field.kind() == Kind.TO_ONE
+                        ? "refers to " + Printable.of(target(field)) + ", whose"
+                        : "has the column of a reference with @MapsId to a class whose")
+                + " primary key is not known from annotations. Give the column with @JoinColumn(name = …).";
     }
 
     private static Absent composite(List<FieldDecl> trail, FieldDecl field, List<KeyColumn> columns) {
-        String start = trail.stream().map(value -> value.name() + ".").collect(Collectors.joining()) + field.name();
         List<String> paths = columns.stream()
                 .filter(column -> !column.path().isEmpty())
-                .map(column -> Printable.quoted(start + "." + String.join(".", column.path())))
+                .map(column -> Printable.quoted(path(trail, column)))
                 .toList();
         String repair = paths.size() == columns.size()
                 ? "Name " + alternatives(paths) + "."
@@ -223,9 +250,14 @@ public final class ColumnResolver {
                                 repair));
     }
 
+    private static String path(List<FieldDecl> trail, KeyColumn column) {
+        return trail.stream().map(value -> value.name() + ".").collect(Collectors.joining())
+                + String.join(".", column.path());
+    }
+
     /** A path that leads beyond the foreign key, into the other table or to nowhere. */
-    private Answer outside(FieldDecl field, List<String> rest, List<KeyColumn> columns) {
-        String owner = field.type();
+    private Answer outside(FieldDecl field, FieldDecl reference, List<String> rest, List<KeyColumn> columns) {
+        String owner = reference.type();
         FieldDecl inner = entity.fieldsOf(owner).get(rest.get(0));
         if (inner == null) {
             return new Unknown(rest.get(0), owner, -1);
@@ -235,8 +267,8 @@ public final class ColumnResolver {
                 "%s is a field of %s, in whose table its column is. Declare the index there%s."
                         .formatted(
                                 Printable.quoted(String.join(".", rest)),
-                                Printable.of(target(field)),
-                                columns.size() == 1
+                                Printable.of(target(reference)),
+                                isWhole(field, columns)
                                         ? ", or name " + Printable.quoted(field.name()) + ", the reference itself"
                                         : ""));
     }

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.model.TypeDecl;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
 import dev.compositeindex.processor.model.TypeDecl.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The superclasses of a mapped class, and in whose table each one's fields are. */
@@ -59,6 +60,24 @@ final class Hierarchy {
             }
         }
         return owner;
+    }
+
+    /** The classes at and above the entity that a field belongs to: what those below say of it does not count. */
+    List<Level> levelsFrom(FieldDecl field) {
+        return type.levels()
+                .subList(type.levels().indexOf(owner(field)), type.levels().size());
+    }
+
+    /** In a joined hierarchy, the tables below that of the entity to which a part of the primary key belongs, the upper first. */
+    List<JoinedTable> tablesBelow(FieldDecl key) {
+        if (!is(JOINED)) {
+            return List.of();
+        }
+        List<JoinedTable> tables = new ArrayList<>();
+        for (int i = entities.indexOf(owner(key)); i > 0; i--) {
+            tables.add(new JoinedTable(entities.get(i - 1), entities.get(i)));
+        }
+        return tables;
     }
 
     /** Whether a field's class is none that the framework maps. */

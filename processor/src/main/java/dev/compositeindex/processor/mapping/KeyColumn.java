@@ -21,11 +21,27 @@ record KeyColumn(List<String> path, LogicalName logical, String name, String tab
     KeyColumn below(String field) {
         List<String> longer = new ArrayList<>(List.of(field));
         longer.addAll(path);
-        return new KeyColumn(path.isEmpty() ? path : longer, logical, name, table);
+        return withPath(path.isEmpty() ? path : longer);
     }
 
-    boolean endsWith(List<String> names) {
-        return path.size() >= names.size()
-                && path.subList(path.size() - names.size(), path.size()).equals(names);
+    /** The same column, as seen from somewhere else. */
+    KeyColumn withPath(List<String> other) {
+        return new KeyColumn(other, logical, name, table);
+    }
+
+    /** The column of another table that holds the same. */
+    KeyColumn renamed(LogicalName newLogical, String newName) {
+        return new KeyColumn(path, newLogical, newName, "");
+    }
+
+    /** Whether the path begins with these fields. */
+    boolean isBelow(List<String> fields) {
+        return path.size() >= fields.size() && path.subList(0, fields.size()).equals(fields);
+    }
+
+    /** Whether a name that is written stands for it: its logical name, or that in the database. */
+    boolean isCalled(String written) {
+        LogicalName other = LogicalName.of(written);
+        return logical.matches(other) || name.equals(other.text());
     }
 }

@@ -58,11 +58,14 @@ public final class Tables {
                 : Optional.empty();
     }
 
-    /** Whether the name of a class's table is in quotes. */
+    /** Whether the name of the table that a class's rows are in is in quotes. */
     static boolean isQuoted(TypeDecl type) {
-        return new Hierarchy(type)
-                .tableOwner()
-                .table()
+        return isQuoted(new Hierarchy(type).tableOwner());
+    }
+
+    /** Whether a class gives its own table a name in quotes. */
+    static boolean isQuoted(Level level) {
+        return level.table()
                 .filter(table -> LogicalName.of(table.name()).isQuoted())
                 .isPresent();
     }

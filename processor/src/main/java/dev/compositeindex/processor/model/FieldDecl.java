@@ -35,6 +35,8 @@ public record FieldDecl(String name, Kind kind, String type, String javaType, St
         COLLECTION,
         /** Not mapped: it has no getter, and its class is mapped by these. */
         NO_PROPERTY,
+        /** Mapped or not: releases of the framework do not agree whether its class is mapped by fields or by getters. */
+        DOUBTFUL,
         /** Computed by SQL on each read. */
         FORMULA,
         /** A reference whose foreign key is a column of the other table. */

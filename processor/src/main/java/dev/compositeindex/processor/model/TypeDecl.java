@@ -56,7 +56,8 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
      * @param inheritance {@code SINGLE_TABLE}, {@code JOINED} or {@code TABLE_PER_CLASS}, or empty
      * @param columns what is said of the columns of fields, inherited ones and those of embedded values, by their paths
      * @param references the same of to-one references
-     * @param keyColumn the name of the primary key's column in a table of its own, as written, or empty
+     * @param keyColumns what is said of the primary key's columns in a table of its own; empty if nothing
+     * @param hasIdClass whether a class of its own stands for the primary key
      */
     public record Level(
             String name,
@@ -67,16 +68,19 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
             String inheritance,
             Map<String, ColumnDecl> columns,
             Map<String, ReferenceDecl> references,
-            String keyColumn) {
+            List<ColumnDecl> keyColumns,
+            boolean hasIdClass) {
 
         public Level {
             columns = Map.copyOf(columns);
             references = Map.copyOf(references);
+            keyColumns = List.copyOf(keyColumns);
         }
 
         /** The same class with what is said of its table. */
         public Level withTable(Optional<MappedTable> said) {
-            return new Level(name, role, isAbstract, entityName, said, inheritance, columns, references, keyColumn);
+            return new Level(
+                    name, role, isAbstract, entityName, said, inheritance, columns, references, keyColumns, hasIdClass);
         }
     }
 
