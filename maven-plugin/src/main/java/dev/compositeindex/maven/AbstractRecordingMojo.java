@@ -1,11 +1,11 @@
 package dev.compositeindex.maven;
 
+import dev.compositeindex.cli.recording.Numbering;
+import dev.compositeindex.cli.recording.Recording;
 import dev.compositeindex.processor.analysis.Suggestions;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
-import dev.compositeindex.processor.recording.Numbering;
-import dev.compositeindex.processor.recording.Recording;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ abstract class AbstractRecordingMojo extends AbstractMojo {
     /** How versions are chosen, in a word. */
     static Numbering numbering(String word) throws MojoFailureException {
         return Numbering.of(word)
-                .orElseThrow(() -> new MojoFailureException("version has the value %s. %s"
+                .orElseThrow(() -> new MojoFailureException("numbering has the value %s. %s"
                         .formatted(Printable.quoted(word), Suggestions.sentence(word, Numbering.words(), "values"))));
     }
 
@@ -105,6 +105,11 @@ abstract class AbstractRecordingMojo extends AbstractMojo {
     private String shown(Path path) {
         Path base = project.getBasedir().toPath();
         return (path.startsWith(base) ? base.relativize(path) : path).toString();
+    }
+
+    /** Prints what was asked for: not as a log, so that it can be pasted, and is there with {@code mvn -q}, too. */
+    static void print(List<String> lines) {
+        lines.forEach(System.out::println);
     }
 
     private void tell(List<Problem> problems) {

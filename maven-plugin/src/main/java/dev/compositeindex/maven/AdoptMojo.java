@@ -1,15 +1,16 @@
 package dev.compositeindex.maven;
 
-import dev.compositeindex.processor.adoption.Adoption;
-import dev.compositeindex.processor.adoption.DatabaseAddress;
-import dev.compositeindex.processor.adoption.MappingOptions;
+import dev.compositeindex.cli.adoption.Adoption;
+import dev.compositeindex.cli.adoption.MappingOptions;
+import dev.compositeindex.cli.database.DatabaseAddress;
+import dev.compositeindex.cli.recording.Plan;
+import dev.compositeindex.cli.recording.Recording;
 import dev.compositeindex.processor.analysis.Suggestions;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.options.Option;
-import dev.compositeindex.processor.recording.Plan;
-import dev.compositeindex.processor.recording.Recording;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Execute;
@@ -46,8 +47,8 @@ public final class AdoptMojo extends AbstractRecordingMojo {
      * How new versions are chosen: {@code next} continues the highest one, in its style; {@code timestamp} is the time, in
      * UTC.
      */
-    @Parameter(property = "version", defaultValue = "next")
-    private String version = "next";
+    @Parameter(property = "compositeindex.numbering", defaultValue = "next")
+    private String numbering = "next";
 
     /**
      * How names of tables and columns follow from those of Java: {@code snake_case}, {@code hibernate6} or {@code jpa}.
@@ -60,17 +61,17 @@ public final class AdoptMojo extends AbstractRecordingMojo {
     void run(Recording recording) throws MojoFailureException {
         tellUnlisted();
         Adoption adoption = valueOf(Adoption.of(recording, mapping(), database()));
-        adoption.text().forEach(adoption.hasFailed() ? getLog()::error : getLog()::info);
-        Plan plan = adoption.plan(numbering(version), Clock.systemUTC());
+        print(adoption.text());
+        Plan plan = adoption.plan(numbering(numbering), Clock.systemUTC());
         if (plan.isEmpty()) {
-            getLog().info("Nothing to adopt.");
+            print(List.of("Nothing to adopt."));
         } else {
-            plan.text().forEach(getLog()::info);
+            print(plan.text());
             if (dryRun) {
-                getLog().info("%s to record. Nothing was written.".formatted(plan.size()));
+                print(List.of("%s to record. Nothing was written.".formatted(plan.size())));
             } else {
                 valueOf(recording.write(plan));
-                getLog().info("Wrote %s to %s. Review and commit.".formatted(plan.size(), target()));
+                print(List.of("Wrote %s to %s. Review and commit.".formatted(plan.size(), target())));
             }
         }
         if (adoption.hasFailed()) {

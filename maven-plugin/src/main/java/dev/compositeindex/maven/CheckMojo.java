@@ -1,8 +1,8 @@
 package dev.compositeindex.maven;
 
-import dev.compositeindex.processor.recording.Numbering;
-import dev.compositeindex.processor.recording.Plan;
-import dev.compositeindex.processor.recording.Recording;
+import dev.compositeindex.cli.recording.Numbering;
+import dev.compositeindex.cli.recording.Plan;
+import dev.compositeindex.cli.recording.Recording;
 import java.time.Clock;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -24,7 +24,7 @@ public final class CheckMojo extends AbstractRecordingMojo {
             plan.text().forEach(getLog()::info);
             return;
         }
-        plan.text().forEach(getLog()::error);
+        print(plan.text());
         throw new MojoFailureException(
                 "%s to record. Run mvn compositeindex:record, review and commit.".formatted(plan.size()));
     }

@@ -1,8 +1,9 @@
 package dev.compositeindex.maven;
 
-import dev.compositeindex.processor.recording.Plan;
-import dev.compositeindex.processor.recording.Recording;
+import dev.compositeindex.cli.recording.Plan;
+import dev.compositeindex.cli.recording.Recording;
 import java.time.Clock;
+import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -24,24 +25,23 @@ public final class RecordMojo extends AbstractRecordingMojo {
      * How new versions are chosen: {@code next} continues the highest one, in its style; {@code timestamp} is the time, in
      * UTC.
      */
-    // No property with a prefix: projects keep our own version in ${compositeindex.version}.
-    @Parameter(property = "version", defaultValue = "next")
-    private String version = "next";
+    @Parameter(property = "compositeindex.numbering", defaultValue = "next")
+    private String numbering = "next";
 
     @Override
     void run(Recording recording) throws MojoFailureException {
         tellUnlisted();
-        Plan plan = valueOf(recording.plan(numbering(version), Clock.systemUTC()));
-        plan.text().forEach(getLog()::info);
+        Plan plan = valueOf(recording.plan(numbering(numbering), Clock.systemUTC()));
+        print(plan.text());
         if (dryRun) {
             if (!plan.isEmpty()) {
-                getLog().info("%s to record. Nothing was written.".formatted(plan.size()));
+                print(List.of("%s to record. Nothing was written.".formatted(plan.size())));
             }
             return;
         }
         valueOf(recording.write(plan));
         if (!plan.isEmpty()) {
-            getLog().info("Wrote %s to %s. Review and commit.".formatted(plan.size(), target()));
+            print(List.of("Wrote %s to %s. Review and commit.".formatted(plan.size(), target())));
         }
     }
 }

@@ -65,7 +65,7 @@ class LifeOfAnIndexIT {
         assertThat(changed.get(2)).matches("V9__swap_title_idx_with_title_idx_[0-9a-f]{8}_new\\.sql");
 
         project.entity("Course", CHANGED_TITLE, CHANGED_STATE).delete("src/main/java/com/acme/Lesson.java");
-        assertThat(added(project, "compositeindex:record", "-Dversion=timestamp"))
+        assertThat(added(project, "compositeindex:record", "-Dcompositeindex.numbering=timestamp"))
                 .satisfiesExactly(
                         file -> assertThat(file).matches("V20\\d{12}__drop_course_slug_idx\\.sql"),
                         file -> assertThat(file).matches("V20\\d{12}__drop_lesson_title_idx\\.sql"));

@@ -104,7 +104,7 @@ class RepositoryLifeIT {
         assertThat(project.files("old")).containsOnlyKeys("V0041__tables.sql");
 
         // What is not understood.
-        assertThat(project.maven("compositeindex:record", "-Dversion=timestmap").failure())
+        assertThat(project.maven("compositeindex:record", "-Dcompositeindex.numbering=timestmap").failure())
                 .isEqualTo("version has the value \"timestmap\". Did you mean \"timestamp\"?");
     }
 

@@ -2,12 +2,6 @@ package dev.compositeindex.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.compositeindex.processor.diagnostic.Checked;
-import dev.compositeindex.processor.diagnostic.Problem;
-import dev.compositeindex.processor.recording.CompiledModule;
-import dev.compositeindex.processor.recording.Numbering;
-import dev.compositeindex.processor.recording.Plan;
-import dev.compositeindex.processor.recording.Recording;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilationResult;
 import dev.compositeindex.testing.CompilerKind;
@@ -15,8 +9,6 @@ import dev.compositeindex.testing.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,40 +199,5 @@ class JpaIndexesTest {
         assertThat(partial.generated().get(FILE))
                 .contains("tag_name_idx")
                 .contains(whole.lines().skip(1).toList());
-    }
-
-    @Test
-    void theyAreRecordedAndCheckedAndNeverDroppedByAccident() throws IOException {
-        run(courses().option(OPTION));
-        Path migrations = Files.createDirectories(folder.resolve("migrations"));
-        Recording recording = read(migrations);
-        Checked<Plan> plan = plan(recording);
-        assertThat(plan.problems()).isEmpty();
-        assertThat(recording.write(plan.value().orElseThrow()).problems()).isEmpty();
-        assertThat(plan(read(migrations)).value().orElseThrow().steps()).isEmpty();
-
-        for (String generated : List.of(FILE, "META-INF/services/dev.compositeindex.registry.IndexRegistry")) {
-            Files.delete(folder.resolve("classes").resolve(generated));
-        }
-        Checked<Plan> without = plan(read(migrations));
-
-        assertThat(without.value()).isEmpty();
-        assertThat(without.problems())
-                .extracting(Problem::message)
-                .hasSize(3)
-                .contains(
-                        "[CI084] coursetitleidx would be dropped, because it is not declared, but com.acme.Course has it in JPA's @Table. "
-                                + "Compile with -Acompositeindex.jpaIndexes=true, or remove it there.");
-    }
-
-    private Recording read(Path migrations) {
-        Checked<Recording> recording =
-                Recording.read(List.of(CompiledModule.ofClassOutput(folder.resolve("classes"))), List.of(migrations));
-        assertThat(recording.problems()).isEmpty();
-        return recording.value().orElseThrow();
-    }
-
-    private static Checked<Plan> plan(Recording recording) {
-        return recording.plan(Numbering.NEXT, Clock.systemUTC());
     }
 }

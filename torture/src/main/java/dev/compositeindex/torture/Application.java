@@ -1,11 +1,11 @@
 package dev.compositeindex.torture;
 
+import dev.compositeindex.cli.recording.CompiledModule;
+import dev.compositeindex.cli.recording.Numbering;
+import dev.compositeindex.cli.recording.Plan;
+import dev.compositeindex.cli.recording.Recording;
 import dev.compositeindex.processor.CompositeIndexProcessor;
 import dev.compositeindex.processor.diagnostic.Checked;
-import dev.compositeindex.processor.recording.CompiledModule;
-import dev.compositeindex.processor.recording.Numbering;
-import dev.compositeindex.processor.recording.Plan;
-import dev.compositeindex.processor.recording.Recording;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilationResult;
 import dev.compositeindex.testing.CompilerKind;

@@ -1,0 +1,105 @@
+package dev.compositeindex.cli.adoption;
+
+import dev.compositeindex.cli.adoption.CatalogIndex.Kind;
+import dev.compositeindex.cli.database.DatabaseAddress;
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.sql.IndexStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the indexes of a database, and asks the server which of them are the declared ones.
+ *
+ * <p>All of it happens in one transaction, which is rolled back, in five round trips whatever is declared. Nothing is changed,
+ * and no lock on a table of the user's is stronger than {@code ACCESS SHARE}, which every {@code SELECT} takes, nor waited
+ * for longer than five seconds.
+ */
+final class DatabaseReader {
+    private static final String SITUATION = """
+            SELECT pg_is_in_recovery() AS is_standby,
+                   current_setting('transaction_read_only')::boolean AS is_read_only,
+                   has_database_privilege(current_database(), 'TEMPORARY') AS may_create_temporary,
+                   quote_ident(current_user) AS role_name,
+                   quote_ident(current_database()) AS database_name,
+                   current_setting('search_path') AS search_path,
+                   current_setting('server_version_num')::int / 10000 AS release,
+                   set_config('lock_timeout', '5s', true),
+                   set_config('standard_conforming_strings', 'on', true)
+            """;
+
+    private final Connection connection;
+
+    private DatabaseReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Reads the database of an open connection, which is in no transaction, and is not closed.
+     *
+     * @param declared the declared indexes
+     * @return nothing, but what is in the way, if the role or the server does not allow it
+     */
+    static Checked<Database> read(Connection connection, List<IndexStatement> declared) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                return new DatabaseReader(connection).read(declared);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            return refused("the database cannot be read: " + DatabaseAddress.reason(e)
+                    + ". Correct what it says, and run adopt again.");
+        }
+    }
+
+    private Checked<Database> read(List<IndexStatement> declared) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        if (!product.equals("PostgreSQL")) {
+            return refused("the URL leads to %s. Name a PostgreSQL database.".formatted(Printable.of(product)));
+        }
+        int release;
+        String searchPath;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SITUATION)) {
+            row.next();
+            if (row.getBoolean("is_standby")) {
+                return refused("the server is a standby, on which no temporary table can be created, "
+                        + "and only with one can the server compare definitions. Connect to the primary.");
+            }
+            if (row.getBoolean("is_read_only")) {
+                return refused(
+                        "the connection is read-only, and adopt compares definitions with a temporary table, "
+                                + "in a transaction that it rolls back. Connect without readOnly and default_transaction_read_only.");
+            }
+            if (!row.getBoolean("may_create_temporary")) {
+                return refused(
+                        ("the role %s may not create temporary tables, which adopt needs to compare definitions, "
+                                        + "in a transaction that it rolls back. Run: GRANT TEMPORARY ON DATABASE %s TO %s")
+                                .formatted(
+                                        Printable.of(row.getString("role_name")),
+                                        Printable.of(row.getString("database_name")),
+                                        Printable.of(row.getString("role_name"))));
+            }
+            release = row.getInt("release");
+            searchPath = row.getString("search_path");
+        }
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        List<CatalogIndex> indexes = new CatalogReader(connection).read(declared, counts);
+        return Checked.of(new Database(release, searchPath, indexes, counts, new Prober(connection).probe(declared)));
+    }
+
+    private static <T> Checked<T> refused(String text) {
+        return Checked.failed(new Problem(Code.DATABASE, new Site.OfModule(), text));
+    }
+}

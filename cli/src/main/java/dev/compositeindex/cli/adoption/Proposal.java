@@ -1,0 +1,21 @@
+package dev.compositeindex.cli.adoption;
+
+/** What there is to say of an index that no class declares. */
+sealed interface Proposal {
+
+    CatalogIndex index();
+
+    /**
+     * It can be declared.
+     *
+     * @param annotation the annotation, as Java source
+     */
+    record Declarable(CatalogIndex index, String annotation) implements Proposal {}
+
+    /**
+     * It cannot.
+     *
+     * @param reason why
+     */
+    record Undeclarable(CatalogIndex index, String reason) implements Proposal {}
+}

@@ -1,0 +1,247 @@
+package dev.compositeindex.cli.recording;
+
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.migration.Change;
+import dev.compositeindex.processor.migration.DeclaredIndex;
+import dev.compositeindex.processor.migration.Ledger;
+import dev.compositeindex.processor.migration.MigrationFolder;
+import dev.compositeindex.processor.migration.MigrationPlanner;
+import dev.compositeindex.processor.migration.NumberedStep;
+import dev.compositeindex.processor.migration.RecordedFile;
+import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
+import dev.compositeindex.processor.options.Option;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What some modules declare, and what some folders of migrations have recorded: the two states that {@code record} and
+ * {@code check} compare. Whoever asks: the command line and the Maven plugin only say where things are, and print.
+ *
+ * <pre>{@code
+ * Checked<Recording> recording = Recording.read(modules, migrations);
+ * Checked<Plan> plan = recording.value().orElseThrow().plan(Numbering.NEXT, clock);
+ * Checked<Plan> written = recording.value().orElseThrow().write(plan.value().orElseThrow());
+ * }</pre>
+ *
+ * <p>Problems are values, and may be no more than notes.
+ */
+public final class Recording {
+    private final List<CompiledModule> modules;
+    private final List<Path> migrations;
+    private final List<DeclaredIndex> declared;
+    private final Ledger recorded;
+
+    private Recording(
+            List<CompiledModule> modules, List<Path> migrations, List<DeclaredIndex> declared, Ledger recorded) {
+        this.modules = List.copyOf(modules);
+        this.migrations = List.copyOf(migrations);
+        this.declared = List.copyOf(declared);
+        this.recorded = recorded;
+    }
+
+    /**
+     * Reads both states. What a module declares is held against its annotated classes.
+     *
+     * @param modules the first is the one that the migrations are of
+     * @param migrations existing folders in the source tree; new ones go into the first
+     */
+    public static Checked<Recording> read(List<CompiledModule> modules, List<Path> migrations) {
+        Modules declared = new Modules();
+        try {
+            for (CompiledModule module : modules) {
+                boolean isOwn = module.equals(modules.get(0));
+                module.read(root -> declared.add(root, isOwn));
+            }
+            Checked<Ledger> recorded = replay(migrations, declared.javaMigrations());
+            List<Problem> problems = new ArrayList<>(recorded.problems());
+            problems.addAll(declared.problems());
+            return recorded.value()
+                    .map(ledger -> Checked.of(new Recording(modules, migrations, declared.indexes(), ledger), problems))
+                    .orElseGet(() -> Checked.failed(problems));
+        } catch (IOException e) {
+            return Checked.failed(unreadable(e));
+        } catch (UncheckedIOException e) {
+            return Checked.failed(unreadable(e.getCause()));
+        }
+    }
+
+    /** What is declared, in no particular order; names are unique. */
+    public List<DeclaredIndex> declared() {
+        return declared;
+    }
+
+    /** What is recorded. */
+    public Ledger recorded() {
+        return recorded;
+    }
+
+    /** What leads from the one to the other. */
+    public Checked<Plan> plan(Numbering numbering, Clock clock) {
+        Checked<List<Change>> changes = MigrationPlanner.plan(recorded, declared);
+        List<Problem> problems = new ArrayList<>(changes.problems());
+        problems.addAll(droppedClasses(changes.value().orElse(List.of())));
+        boolean isRefused = problems.stream().anyMatch(Problem::isError);
+        return new Checked<>(
+                changes.value()
+                        .filter(list -> !isRefused)
+                        .map(list ->
+                                new Plan(NumberedStep.number(list, numbering.first(recorded, clock)), declared.size())),
+                problems);
+    }
+
+    /** A module that was forgotten looks like one whose classes were deleted. */
+    private List<Problem> droppedClasses(List<Change> changes) {
+        List<Change.DropIndex> drops = changes.stream()
+                .filter(Change.DropIndex.class::isInstance)
+                .map(Change.DropIndex.class::cast)
+                .toList();
+        if (drops.isEmpty()) {
+            return List.of();
+        }
+        Checked<List<ClassFile.Declarations>> classes = classFiles();
+        Set<String> names = Set.copyOf(names(classes.value().orElse(List.of())));
+        List<Problem> problems = new ArrayList<>(classes.problems());
+        problems.addAll(keptByJpa(drops, classes.value().orElse(List.of())));
+        drops.stream()
+                .filter(drop -> !names.contains(drop.declaredBy()))
+                .map(drop -> new Problem(
+                        Code.CLASS_NOT_GIVEN,
+                        new Site.OfModule(),
+                        "%s is to be dropped, and there is no class %s any more. If another module has it, name that module, too."
+                                .formatted(Printable.of(drop.index().name().sql()), Printable.of(drop.declaredBy()))))
+                .forEach(problems::add);
+        return problems;
+    }
+
+    /** A compilation without the option that makes JPA's indexes count looks like one whose indexes were removed. */
+    private List<Problem> keptByJpa(List<Change.DropIndex> drops, List<ClassFile.Declarations> classes) {
+        Set<String> counted = declared.stream()
+                .filter(DeclaredIndex::isJpas)
+                .map(DeclaredIndex::declaredBy)
+                .collect(Collectors.toUnmodifiableSet());
+        Map<String, List<MappedIndex>> uncounted = classes.stream()
+                .filter(file -> !counted.contains(file.name()))
+                .collect(Collectors.toMap(
+                        ClassFile.Declarations::name, ClassFile.Declarations::jpaIndexes, (first, second) -> first));
+        return drops.stream()
+                .filter(drop -> uncounted.getOrDefault(drop.declaredBy(), List.of()).stream()
+                        .anyMatch(index -> UncountedIndex.is(index, drop.index().statement())))
+                .map(drop -> new Problem(
+                        Code.JPA_INDEX_DROPPED,
+                        new Site.OfModule(),
+                        "%s would be dropped, because it is not declared, but %s has it in JPA's @Table. Compile with -A%s=true, or remove it there."
+                                .formatted(
+                                        Printable.of(drop.index().name().sql()),
+                                        Printable.of(drop.declaredBy()),
+                                        Option.JPA_INDEXES.key())))
+                .toList();
+    }
+
+    /**
+     * What records declared indexes that the databases have already: the migrations that create them, which find them there,
+     * and build them where they are not.
+     */
+    public Plan planOfExisting(Collection<DeclaredIndex> existing, Numbering numbering, Clock clock) {
+        List<Change> changes = existing.stream()
+                .sorted(Comparator.comparing(DeclaredIndex::name))
+                .<Change>map(Change.CreateIndex::new)
+                .toList();
+        return new Plan(NumberedStep.number(changes, numbering.first(recorded, clock)), declared.size());
+    }
+
+    /** The binary names of the classes that could declare indexes, of all modules, sorted. */
+    public Checked<List<String>> classes() {
+        Checked<List<ClassFile.Declarations>> files = classFiles();
+        return new Checked<>(files.value().map(Recording::names), files.problems());
+    }
+
+    /** The class outputs and jars that they are in. */
+    public List<Path> places() {
+        return modules.stream().map(CompiledModule::place).toList();
+    }
+
+    private static List<String> names(List<ClassFile.Declarations> files) {
+        return files.stream()
+                .filter(ClassFile.Declarations::canHaveTable)
+                .map(ClassFile.Declarations::name)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Checked<List<ClassFile.Declarations>> classFiles() {
+        List<ClassFile.Declarations> files = new ArrayList<>();
+        try {
+            for (CompiledModule module : modules) {
+                files.addAll(module.read(ClassRoot::classFiles));
+            }
+            return Checked.of(files);
+        } catch (IOException e) {
+            return Checked.failed(unreadable(e));
+        } catch (UncheckedIOException e) {
+            return Checked.failed(unreadable(e.getCause()));
+        }
+    }
+
+    /**
+     * Writes the migrations into the first folder, all or none, and removes what was pending. Files that are there are never
+     * overwritten. If others wrote migrations meanwhile that do not go together with these, these are taken back.
+     *
+     * @return what was written
+     */
+    public Checked<Plan> write(Plan plan) {
+        NewFiles files = new NewFiles(migrations.get(0));
+        Optional<Problem> failure = files.write(plan.steps());
+        if (failure.isPresent()) {
+            return Checked.failed(failure.get());
+        }
+        try {
+            if (replay(migrations, List.of()).value().isEmpty()) {
+                files.takeBack();
+                return Checked.failed(changedMeanwhile());
+            }
+            modules.get(0).removePending();
+            return Checked.of(plan);
+        } catch (UncheckedIOException e) {
+            return Checked.failed(unreadable(e.getCause()));
+        }
+    }
+
+    private static Checked<Ledger> replay(List<Path> migrations, List<RecordedFile> javaMigrations) {
+        List<RecordedFile> files = new ArrayList<>(javaMigrations);
+        for (Path folder : migrations) {
+            files.addAll(MigrationFolder.read(folder, Optional.empty()));
+        }
+        return Ledger.replay(files);
+    }
+
+    private Problem changedMeanwhile() {
+        return new Problem(
+                Code.FILE_ACCESS,
+                new Site.OfModule(),
+                "nothing was recorded: migrations that others wrote to %s just now do not go together with these. Record again."
+                        .formatted(Printable.quoted(migrations.get(0).toString())));
+    }
+
+    private static Problem unreadable(IOException reason) {
+        return new Problem(
+                Code.FILE_ACCESS,
+                new Site.OfModule(),
+                "what is declared or recorded could not be read or tidied: %s. Check the directories."
+                        .formatted(Printable.reason(reason)));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.compositeindex.cli.verification;
+
+import dev.compositeindex.cli.database.DatabaseAddress;
+import dev.compositeindex.cli.output.TextTable;
+import dev.compositeindex.cli.recording.CompiledModule;
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Code;
+import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.registry.IndexRegistry;
+import dev.compositeindex.verify.Difference;
+import dev.compositeindex.verify.IndexVerdict;
+import dev.compositeindex.verify.IndexVerificationException;
+import dev.compositeindex.verify.IndexVerifier;
+import dev.compositeindex.verify.Verdict;
+import dev.compositeindex.verify.VerificationReport;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * The verdicts on the indexes that some modules declare, as their registries say.
+ *
+ * @param report the verdicts
+ */
+public record Verification(VerificationReport report) {
+
+    /** Holds what is declared against a database, in which nothing is changed. */
+    public static Checked<Verification> of(List<CompiledModule> modules, DatabaseAddress database) {
+        Checked<DataSource> source = database.dataSource("verify");
+        Checked<IndexRegistry> registry = registry(modules);
+        if (source.value().isEmpty() || registry.value().isEmpty()) {
+            return Checked.failed(Stream.concat(source.problems().stream(), registry.problems().stream())
+                    .toList());
+        }
+        try {
+            return Checked.of(new Verification(IndexVerifier.of(source.value().get())
+                    .verify(registry.value().get())));
+        } catch (IndexVerificationException e) {
+            return failed(Code.DATABASE, Printable.whole(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Checked<IndexRegistry> registry(List<CompiledModule> modules) {
+        try (URLClassLoader classes = new URLClassLoader(urls(modules), IndexRegistry.class.getClassLoader())) {
+            return Checked.of(IndexRegistry.load(classes));
+        } catch (IllegalStateException e) {
+            return failed(Code.FILE_ACCESS, Printable.whole(String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            return failed(
+                    Code.FILE_ACCESS,
+                    "what is declared could not be read: %s. Check the class outputs.".formatted(Printable.reason(e)));
+        }
+    }
+
+    private static URL[] urls(List<CompiledModule> modules) throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (CompiledModule module : modules) {
+            urls.add(module.place().toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    /**
+     * Whether all indexes are valid.
+     *
+     * @param allowUnknown whether those of which that cannot be known count as valid
+     */
+    public boolean isGood(boolean allowUnknown) {
+        return report.problems().stream().allMatch(verdict -> allowUnknown && verdict.verdict() == Verdict.UNKNOWN);
+    }
+
+    /** What a person reads: a table, what to do about each index that is not valid, and the counts. */
+    public List<String> text() {
+        TextTable table = new TextTable("verdict", "index", "table", "declared by");
+        report.verdicts()
+                .forEach(verdict -> table.add(
+                        verdict.verdict().name(),
+                        Printable.of(verdict.index().name()),
+                        Printable.of(verdict.index().qualifiedTable()),
+                        verdict.index().declaredBy()));
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add("");
+        for (IndexVerdict problem : report.problems()) {
+            lines.add(Printable.whole(problem.describe()));
+            if (!problem.repair().isEmpty()) {
+                problem.repair().lines().forEach(line -> lines.add("  " + Printable.whole(line)));
+            }
+            lines.add("");
+        }
+        lines.add(report.summary());
+        return lines;
+    }
+
+    /** What a program reads. */
+    public Map<String, ?> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("summary", report.summary());
+        members.put(
+                "verdicts",
+                report.verdicts().stream().map(Verification::members).toList());
+        return members;
+    }
+
+    private static Map<String, Object> members(IndexVerdict verdict) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("index", verdict.index().name());
+        members.put("schema", verdict.index().schema());
+        members.put("table", verdict.index().table());
+        members.put("declaredBy", verdict.index().declaredBy());
+        members.put("verdict", verdict.verdict().name().toLowerCase(Locale.ROOT));
+        members.put("reason", verdict.reason());
+        members.put(
+                "differences",
+                verdict.differences().stream().map(Verification::members).toList());
+        members.put("repair", verdict.repair());
+        return members;
+    }
+
+    private static Map<String, Object> members(Difference difference) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("attribute", difference.attribute());
+        members.put("declared", difference.declared());
+        members.put("actual", difference.actual());
+        return members;
+    }
+
+    private static <T> Checked<T> failed(Code code, String text) {
+        return Checked.failed(new Problem(code, new Site.OfModule(), text));
+    }
+}
