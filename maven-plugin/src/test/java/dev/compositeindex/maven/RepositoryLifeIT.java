@@ -104,8 +104,9 @@ class RepositoryLifeIT {
         assertThat(project.files("old")).containsOnlyKeys("V0041__tables.sql");
 
         // What is not understood.
-        assertThat(project.maven("compositeindex:record", "-Dcompositeindex.numbering=timestmap").failure())
-                .isEqualTo("version has the value \"timestmap\". Did you mean \"timestamp\"?");
+        assertThat(project.maven("compositeindex:record", "-Dcompositeindex.numbering=timestmap")
+                        .failure())
+                .isEqualTo("numbering has the value \"timestmap\". Did you mean \"timestamp\"?");
     }
 
     @Test

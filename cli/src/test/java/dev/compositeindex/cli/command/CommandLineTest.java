@@ -123,7 +123,8 @@ class CommandLineTest {
         assertThat(text.code()).as(text.err()).isOne();
         assertThat(text.out())
                 .contains("VALID    title_idx  course  com.acme.Course")
-                .contains("slug_idx on course (com.acme.Course): drifted: key 1 declared as slug ASC NULLS LAST, found slug DESC NULLS FIRST")
+                .contains(
+                        "slug_idx on course (com.acme.Course): drifted: key 1 declared as slug ASC NULLS LAST, found slug DESC NULLS FIRST")
                 .endsWith("\nindexes: 3 declared, 1 valid, 1 missing, 0 invalid, 1 drifted\n");
         assertThat(json.get("exitCode").intValue()).isOne();
         assertThat(json.get("verdicts").findValuesAsText("verdict")).containsExactly("valid", "drifted", "missing");
