@@ -12,7 +12,6 @@ import dev.compositeindex.build.Preflight;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.Impostors;
-import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.Witness;
 import dev.compositeindex.verify.IndexVerdict;
 import dev.compositeindex.verify.IndexVerifier;
@@ -24,14 +23,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -42,6 +40,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ImpostorsTest {
 
+    private static final String PLACES = "dev.compositeindex.testing.Impostors#places";
     private static final Impostors IMPOSTORS = Impostors.ofModule(IndexVerifier.class);
 
     private static final String[] TABLE = {
@@ -54,18 +53,15 @@ class ImpostorsTest {
     @TempDir
     private Path folder;
 
-    static Stream<Arguments> everywhere() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Stream.of(
-                                "\"$user\", public, " + Impostors.SCHEMA,
-                                "public, " + Impostors.SCHEMA + ", pg_catalog")
-                        .map(path -> Arguments.of(server, path)));
+    @BeforeAll
+    static void plant() throws SQLException {
+        IMPOSTORS.plant();
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
-    void theyAreCalledWhereSqlLetsThem(PostgresServer server, String path) throws SQLException {
-        PGSimpleDataSource database = IMPOSTORS.newDatabase(server, path);
+    @MethodSource(PLACES)
+    void theyAreCalledWhereSqlLetsThem(Impostors.Place place) throws SQLException {
+        PGSimpleDataSource database = IMPOSTORS.newDatabase(place);
         Witness witness = new Witness();
         try (Connection connection = witness.watch(database).getConnection()) {
             Sql.text(connection, "SELECT format('%I.%I', nspname, nspname) FROM pg_namespace WHERE oid = 11");
@@ -75,11 +71,11 @@ class ImpostorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
-    void theGuardCallsNone(PostgresServer server, String path) throws SQLException {
-        PGSimpleDataSource database = IMPOSTORS.newDatabase(server, path);
+    @MethodSource(PLACES)
+    void theGuardCallsNone(Impostors.Place place) throws SQLException {
+        PGSimpleDataSource database = IMPOSTORS.newDatabase(place);
         Witness witness = new Witness();
-        assertNoneIsCalled("guard", server, path, witness, () -> {
+        assertNoneIsCalled("guard", place, database, witness, () -> {
             try (Project project = project(database);
                     Log log = new Log(Waiting.class)) {
                 project.create(2, Project.PLAIN).create(3, SLUGS);
@@ -119,11 +115,11 @@ class ImpostorsTest {
 
     /** Who may not make temporary tables, makes others, and functions, where anybody may. */
     @ParameterizedTest
-    @MethodSource("everywhere")
-    void theGuardCallsNoneWithoutTemporaryTables(PostgresServer server, String path) throws SQLException {
-        PGSimpleDataSource database = IMPOSTORS.newDatabase(server, path);
+    @MethodSource(PLACES)
+    void theGuardCallsNoneWithoutTemporaryTables(Impostors.Place place) throws SQLException {
+        PGSimpleDataSource database = IMPOSTORS.newDatabase(place);
         Witness witness = new Witness();
-        assertNoneIsCalled("guard, nothing temporary", server, path, witness, () -> {
+        assertNoneIsCalled("guard, nothing temporary", place, database, witness, () -> {
             try (Project project = project(database)) {
                 project.create(2, SLUGS);
                 project.run(
@@ -142,11 +138,11 @@ class ImpostorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
-    void looksAtBuildsCallNone(PostgresServer server, String path) throws SQLException {
-        PGSimpleDataSource database = IMPOSTORS.newDatabase(server, path);
+    @MethodSource(PLACES)
+    void looksAtBuildsCallNone(Impostors.Place place) throws SQLException {
+        PGSimpleDataSource database = IMPOSTORS.newDatabase(place);
         Witness witness = new Witness();
-        assertNoneIsCalled("looks at builds", server, path, witness, () -> {
+        assertNoneIsCalled("looks at builds", place, database, witness, () -> {
             try (Project project = project(database);
                     Connection connection = witness.watch(database).getConnection()) {
                 Connection builder = project.session();
@@ -183,11 +179,11 @@ class ImpostorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everywhere")
-    void theVerifierCallsNone(PostgresServer server, String path) throws SQLException {
-        PGSimpleDataSource database = IMPOSTORS.newDatabase(server, path);
+    @MethodSource(PLACES)
+    void theVerifierCallsNone(Impostors.Place place) throws SQLException {
+        PGSimpleDataSource database = IMPOSTORS.newDatabase(place);
         Witness witness = new Witness();
-        assertNoneIsCalled("verifier", server, path, witness, () -> {
+        assertNoneIsCalled("verifier", place, database, witness, () -> {
             try (Project project = project(database)) {
                 project.run(
                         "CREATE INDEX plain_idx ON public.course (level, id DESC)",
@@ -257,13 +253,9 @@ class ImpostorsTest {
                 .definition("CREATE INDEX " + name + " ON course (" + keys + ")");
     }
 
-    /** A project with a table, whose own sessions find nothing but what is {@code pg_catalog}'s. */
+    /** A project with a table, whose own sessions are not led astray. */
     private Project project(PGSimpleDataSource database) {
-        PGSimpleDataSource safe = new PGSimpleDataSource();
-        safe.setUrl(database.getUrl());
-        safe.setUser(database.getUser());
-        safe.setOptions("-c search_path=pg_catalog");
-        Project project = Project.of(safe, folder);
+        Project project = Project.of(Impostors.safely(database), folder);
         project.write("V1__create_table.sql", String.join(";", TABLE));
         project.flyway().defaultSchema("public").target("1").load().migrate();
         return project;
@@ -278,10 +270,10 @@ class ImpostorsTest {
     }
 
     private static void assertNoneIsCalled(
-            String flow, PostgresServer server, String path, Witness witness, ThrowingCallable action) {
+            String flow, Impostors.Place place, PGSimpleDataSource database, Witness witness, ThrowingCallable action)
+            throws SQLException {
         Throwable failure = catchThrowable(action);
-        System.out.printf("%s, search_path %s, %s: %s%n", server, path, flow, witness);
-        System.out.println("FAIL " + failure);
+        System.out.printf("%s, %d impostors, %s: %s%n", place, Impostors.count(database), flow, witness);
         assertThat(witness.callsOfOurs().stream().map(Witness.Call::toString).distinct())
                 .isEmpty();
         assertThat(failure).isNull();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +12,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -22,11 +26,24 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Impostors {
 
-    /** Where they are. */
-    public static final String SCHEMA = "strangers";
+    /**
+     * Where they are met.
+     *
+     * @param server the server
+     * @param searchPath the search path of those who connect
+     */
+    public record Place(PostgresServer server, String searchPath) {
+
+        @Override
+        public String toString() {
+            return server + " with search_path = " + searchPath;
+        }
+    }
 
     /** What stands for {@code IN}, {@code LIKE}, {@code BETWEEN}, {@code NULLIF} and the like. */
-    private static final Collection<String> UNWRITTEN = java.util.List.of("=", "<>", "<", "<=", ">", ">=", "~~", "!~~");
+    private static final Collection<String> UNWRITTEN = List.of("=", "<>", "<", "<=", ">", ">=", "~~", "!~~");
+
+    private static final Map<Path, Impostors> MODULES = new HashMap<>();
 
     private final StringConstants sql;
     private final Map<PostgresServer, PGSimpleDataSource> planted = new EnumMap<>(PostgresServer.class);
@@ -36,49 +53,73 @@ public final class Impostors {
     }
 
     /** For all that the SQL of the module that a class is in could name. */
-    public static Impostors ofModule(Class<?> type) {
-        return new Impostors(StringConstants.ofModule(type));
+    public static synchronized Impostors ofModule(Class<?> type) {
+        return MODULES.computeIfAbsent(
+                Compilation.whereIs(type), module -> new Impostors(StringConstants.ofModule(type)));
     }
 
-    /** A new database with all of them in its schema {@code public}, and this search path for whoever connects. */
-    public synchronized PGSimpleDataSource newDatabase(PostgresServer server, String searchPath) throws SQLException {
-        PGSimpleDataSource template = planted.get(server);
-        if (template == null) {
-            template = server.newDatabase();
-            plant(template);
-            planted.put(server, template);
-        }
-        PGSimpleDataSource database = server.newDatabase(template);
-        try (Connection connection = server.maintenanceDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER DATABASE " + database.getDatabaseName() + " SET search_path = " + searchPath);
-        }
-        return database;
+    /**
+     * Where functions and operators are called that fit better than the server's; and where all are that are called as
+     * the server's.
+     */
+    public static Stream<Place> places() {
+        return Stream.of(PostgresServer.values())
+                .flatMap(server -> Stream.of("\"$user\", public, strangers", "public, strangers, pg_catalog")
+                        .map(path -> new Place(server, path)));
     }
 
-    /** How many there are in a database. */
-    public static int count(PGSimpleDataSource database) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = pg_catalog");
-            try (ResultSet row = statement.executeQuery("""
-                    SELECT (SELECT count(*) FROM pg_proc
-                             WHERE pronamespace OPERATOR(pg_catalog.=) 'strangers'::regnamespace::oid AND proname NOT LIKE 'impostor%')
-                         + (SELECT count(*) FROM pg_operator
-                             WHERE oprnamespace OPERATOR(pg_catalog.=) 'strangers'::regnamespace::oid)
-                         + (SELECT count(*) FROM pg_type
-                             WHERE typnamespace OPERATOR(pg_catalog.=) 'strangers'::regnamespace::oid AND typtype IN ('d', 'c'))
-                    """)) {
-                row.next();
-                return row.getInt(1);
+    /** Plants them on each server, which takes a moment, if that is not done yet. */
+    public synchronized void plant() throws SQLException {
+        for (PostgresServer server : PostgresServer.values()) {
+            if (!planted.containsKey(server)) {
+                PGSimpleDataSource database = server.newDatabase();
+                plant(database);
+                planted.put(server, database);
             }
         }
     }
 
-    private void plant(PGSimpleDataSource database) throws SQLException {
-        try (Connection connection = database.getConnection();
+    /** A new database with all of them in a schema of their own, and this search path for whoever connects. */
+    public PGSimpleDataSource newDatabase(Place place) throws SQLException {
+        plant();
+        PGSimpleDataSource database = place.server().newDatabase(planted.get(place.server()));
+        try (Connection connection = place.server().maintenanceDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = pg_catalog");
+            statement.execute(
+                    "ALTER DATABASE " + database.getDatabaseName() + " SET search_path = " + place.searchPath());
+        }
+        return database;
+    }
+
+    /** A data source of the same database that leads to what is the server's, and to nothing else. */
+    public static PGSimpleDataSource safely(PGSimpleDataSource database) {
+        PGSimpleDataSource safe = new PGSimpleDataSource();
+        safe.setUrl(database.getUrl());
+        safe.setUser(database.getUser());
+        safe.setOptions("-c search_path=pg_catalog");
+        return safe;
+    }
+
+    /** How many there are in a database. */
+    public static int count(PGSimpleDataSource database) throws SQLException {
+        try (Connection connection = safely(database).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        WITH schema AS (SELECT oid FROM pg_namespace WHERE nspname = 'strangers')
+                        SELECT (SELECT count(*) FROM pg_proc JOIN schema ON schema.oid = pronamespace
+                                 WHERE proname NOT LIKE 'impostor%')
+                             + (SELECT count(*) FROM pg_operator JOIN schema ON schema.oid = oprnamespace)
+                             + (SELECT count(*) FROM pg_type JOIN schema ON schema.oid = typnamespace
+                                 WHERE typtype IN ('d', 'c') AND typname <> 'impostor_calls')
+                        """)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private void plant(PGSimpleDataSource database) throws SQLException {
+        try (Connection connection = safely(database).getConnection();
+                Statement statement = connection.createStatement()) {
             Collection<String> symbols = new TreeSet<>(UNWRITTEN);
             symbols.addAll(sql.symbols());
             table(connection, "word", sql.words());
