@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.testing.Impostors;
+import dev.compositeindex.testing.StringConstants;
+import dev.compositeindex.testing.UnqualifiedSql;
 import dev.compositeindex.testing.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +62,12 @@ class ImpostorsTest {
     @BeforeAll
     static void plant() throws SQLException {
         IMPOSTORS.plant();
+    }
+
+    @Test
+    void noNameIsLookedUp() {
+        assertThat(UnqualifiedSql.in(StringConstants.ofModule(MigrationText.class)))
+                .isEmpty();
     }
 
     @ParameterizedTest
