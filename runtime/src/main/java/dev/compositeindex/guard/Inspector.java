@@ -81,7 +81,7 @@ final class Inspector {
     }
 
     private String definition(Found.Index index) throws SQLException {
-        return Sql.text(connection, "SELECT pg_get_indexdef(?::oid)", index.oid());
+        return Sql.text(connection, "SELECT pg_catalog.pg_get_indexdef(?::pg_catalog.oid)", index.oid());
     }
 
     private static String builder(Holder holder) {

@@ -46,11 +46,20 @@ public enum PostgresRelease {
 
     /** A new, empty database of this server, owned by the superuser that the data source connects as. */
     public PGSimpleDataSource newDatabase() {
+        return newDatabase("");
+    }
+
+    /** A copy of a database of this server to which nobody is connected. */
+    public PGSimpleDataSource newDatabase(PGSimpleDataSource template) {
+        return newDatabase(" TEMPLATE " + template.getDatabaseName());
+    }
+
+    private PGSimpleDataSource newDatabase(String clauses) {
         String name = "test_" + DATABASES.incrementAndGet();
         EmbeddedPostgres server = server();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + clauses);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

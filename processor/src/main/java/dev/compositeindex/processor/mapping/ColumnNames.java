@@ -113,14 +113,7 @@ final class ColumnNames {
             return List.of();
         }
         List<KeyColumn> key = key(target.get(), depth);
-        List<ColumnDecl> declared = said(
-                        root,
-                        trail,
-                        field,
-                        Level::references,
-                        above -> above.mapping().references())
-                .orElse(field.mapping().reference())
-                .columns();
+        List<ColumnDecl> declared = referenceDecl(root, trail, field).columns();
         if (declared.isEmpty()) {
             return key.stream()
                     .map(column -> referring(ColumnDecl.NONE, trail, field, column, key.size() > 1))
@@ -133,6 +126,19 @@ final class ColumnNames {
                     referring(column, trail, field, referred(column, target.get(), key, i, declared.size()), false));
         }
         return columns;
+    }
+
+    /** What is said of a reference. One that is the primary key by itself has what it says itself, whatever is said above it. */
+    private ReferenceDecl referenceDecl(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        return field.mapping().isId()
+                ? field.mapping().reference()
+                : said(
+                                root,
+                                trail,
+                                field,
+                                Level::references,
+                                above -> above.mapping().references())
+                        .orElse(field.mapping().reference());
     }
 
     /** What a column of a foreign key refers to: what it says, or the only column of the primary key. */
