@@ -15,18 +15,14 @@ public final class HibernateBoot implements AutoCloseable {
 
     private final StandardServiceRegistry registry;
 
-    /**
-     * Starts.
-     *
-     * @param physicalNaming the class of the physical naming strategy
-     */
-    public HibernateBoot(String physicalNaming) {
+    public HibernateBoot(Strategy naming) {
         HIBERNATE.setLevel(Level.OFF);
         registry = new StandardServiceRegistryBuilder()
+                .disableAutoClose()
                 .applySetting("hibernate.dialect", "org.hibernate.dialect.PostgreSQLDialect")
                 .applySetting("hibernate.boot.allow_jdbc_metadata_access", "false")
                 .applySetting("hibernate.temp.use_jdbc_metadata_defaults", "false")
-                .applySetting("hibernate.physical_naming_strategy", physicalNaming)
+                .applySetting("hibernate.physical_naming_strategy", naming.className())
                 .build();
     }
 

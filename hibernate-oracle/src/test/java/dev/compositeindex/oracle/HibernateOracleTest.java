@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Hibernate gives, and refuse the attribute where Hibernate has none, or several.
  */
 class HibernateOracleTest {
-    private static final String VERSION = System.getProperty("hibernate.version", "");
     private static final String PACKAGE = "dev.compositeindex.oracle.entities";
     private static final Path SOURCES = Path.of("src/test/java", PACKAGE.replace('.', '/'));
     private static final Pattern MARKER = Pattern.compile("/\\*indexes of ([\\w$]+)\\*/");
@@ -41,36 +40,6 @@ class HibernateOracleTest {
 
     @TempDir
     private Path folder;
-
-    /** Naming strategies, and the option that stands for each. */
-    enum Strategy {
-        JPA {
-            @Override
-            String option() {
-                return "jpa";
-            }
-
-            @Override
-            String className() {
-                return "org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl";
-            }
-        },
-        SPRING {
-            @Override
-            String option() {
-                return VERSION.startsWith("6.") ? "hibernate6" : "snake_case";
-            }
-
-            @Override
-            String className() {
-                return "org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy";
-            }
-        };
-
-        abstract String option();
-
-        abstract String className();
-    }
 
     static Stream<Arguments> runs() {
         return Stream.of(Strategy.values())
@@ -83,7 +52,7 @@ class HibernateOracleTest {
         Map<String, String> sources = sources();
         List<Class<?>> entities = entities(sources.values());
         SortedMap<String, List<String>> expected;
-        try (HibernateBoot hibernate = new HibernateBoot(strategy.className())) {
+        try (HibernateBoot hibernate = new HibernateBoot(strategy)) {
             expected = HibernateColumns.of(hibernate.metadata(entities));
         }
         if (strategy == Strategy.JPA) {
@@ -102,7 +71,7 @@ class HibernateOracleTest {
         });
         System.out.printf(
                 "Hibernate %s, %s (compositeindex.naming=%s), %s: %d entities, %d attributes, %d of them with a column, %d disagreements%n",
-                VERSION,
+                Versions.RUNNING,
                 strategy,
                 strategy.option(),
                 compiler,
@@ -133,7 +102,7 @@ class HibernateOracleTest {
                                 "@dev.compositeindex.CompositeIndex(fields = \"id\", where = \"{id} > 0\")")));
 
         List<List<String>> expected;
-        try (HibernateBoot hibernate = new HibernateBoot(strategy.className())) {
+        try (HibernateBoot hibernate = new HibernateBoot(strategy)) {
             expected = HibernateColumns.foreignKeysWithoutIndex(
                     hibernate.metadata(entities(sources().values())), PACKAGE + ".Constrained");
         }

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * greedy choice finds, and always the same ones.
  */
 final class CoveringArray {
-    private static final int OPEN = -1;
+    /** What is not chosen yet. */
+    static final int OPEN = -1;
 
     private final int[] sizes;
     private final Predicate<int[]> isPossible;

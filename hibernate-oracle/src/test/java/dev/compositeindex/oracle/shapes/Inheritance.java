@@ -51,9 +51,18 @@ enum Inheritance {
         return strategy.equals("JOINED");
     }
 
+    boolean isPerClass() {
+        return strategy.equals("TABLE_PER_CLASS");
+    }
+
     /** The next class with rows above one. */
     int entityAbove(int level) {
         return roles.subList(0, level).lastIndexOf("entity");
+    }
+
+    /** Whether the next class with rows above one is the topmost. */
+    boolean isSecondEntity(int level) {
+        return entityAbove(level) == firstEntity();
     }
 
     /** The annotations that say what a class is. */

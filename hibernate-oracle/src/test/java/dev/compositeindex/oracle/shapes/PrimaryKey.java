@@ -138,7 +138,10 @@ final class PrimaryKey {
     List<String> columns(int level) {
         Inheritance inheritance = shape.inheritance();
         return inheritance.isJoined() && level > inheritance.firstEntity()
-                ? naming.primaryKey(inheritance.start(level), columns(inheritance.entityAbove(level)))
+                ? naming.primaryKey(
+                        inheritance.start(level),
+                        columns(inheritance.entityAbove(level)),
+                        inheritance.isSecondEntity(level))
                 : columns();
     }
 

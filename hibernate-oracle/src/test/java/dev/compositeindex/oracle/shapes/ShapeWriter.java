@@ -113,7 +113,10 @@ final class ShapeWriter {
             head.append(key.annotation());
         }
         if (inheritance.isJoined() && inheritance.isEntity(level) && level > inheritance.firstEntity()) {
-            head.append(naming.ofPrimaryKey(inheritance.start(level), key.columns(inheritance.entityAbove(level))));
+            head.append(naming.ofPrimaryKey(
+                    inheritance.start(level),
+                    key.columns(inheritance.entityAbove(level)),
+                    inheritance.isSecondEntity(level)));
         }
         if (level > 0 && naming == Naming.OVERRIDES) {
             head.append(Overridable.annotations(inheritance.start(level), above(level)));

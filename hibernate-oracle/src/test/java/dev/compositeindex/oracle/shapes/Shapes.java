@@ -2,38 +2,46 @@ package dev.compositeindex.oracle.shapes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The combinations to try. */
-final class Shapes {
-    private static final List<Enum<?>[]> DIMENSIONS = List.of(
-            Inheritance.values(),
-            Key.values(),
-            Naming.values(),
-            Access.values(),
-            Embeddables.values(),
-            Generics.values(),
-            Secondary.values());
-
-    private Shapes() {}
-
+enum Shapes {
     /** Each pair of values of two dimensions. */
-    static List<Shape> pairs() {
-        return shapes(array().allPairs());
-    }
-
+    PAIRS {
+        @Override
+        CoveringArray ask(CoveringArray array) {
+            return array.allPairs();
+        }
+    },
     /** Each combination of inheritance, key and naming, too. */
-    static List<Shape> triples() {
-        return shapes(array().all(0, 1, 2).allPairs());
-    }
+    TRIPLES {
+        @Override
+        CoveringArray ask(CoveringArray array) {
+            return array.all(0, 1, 2).allPairs();
+        }
+    };
 
-    private static CoveringArray array() {
-        return new CoveringArray(
-                DIMENSIONS.stream().mapToInt(values -> values.length).toArray(), row -> true);
-    }
+    /** In the order of a shape's components. */
+    static final List<List<? extends Enum<?>>> DIMENSIONS = Stream.<Enum<?>[]>of(
+                    Inheritance.values(),
+                    Key.values(),
+                    Naming.values(),
+                    Access.values(),
+                    Embeddables.values(),
+                    Generics.values(),
+                    Secondary.values())
+            .<List<? extends Enum<?>>>map(List::of)
+            .toList();
 
-    private static List<Shape> shapes(CoveringArray array) {
+    abstract CoveringArray ask(CoveringArray array);
+
+    List<Shape> of(Api api) {
         List<Shape> shapes = new ArrayList<>();
-        for (int[] row : array.rows()) {
+        for (int[] row : ask(new CoveringArray(
+                        DIMENSIONS.stream().mapToInt(List::size).toArray(),
+                        row -> Constraint.allow(api, values(row))))
+                .rows()) {
             shapes.add(new Shape(
                     shapes.size() + 1,
                     Inheritance.values()[row[0]],
@@ -45,5 +53,20 @@ final class Shapes {
                     Secondary.values()[row[6]]));
         }
         return shapes;
+    }
+
+    private static Constraint.Values values(int[] row) {
+        return new Constraint.Values(
+                value(Inheritance.values(), row[0]),
+                value(Key.values(), row[1]),
+                value(Naming.values(), row[2]),
+                value(Access.values(), row[3]),
+                value(Embeddables.values(), row[4]),
+                value(Generics.values(), row[5]),
+                value(Secondary.values(), row[6]));
+    }
+
+    private static <T> @Nullable T value(T[] values, int at) {
+        return at == CoveringArray.OPEN ? null : values[at];
     }
 }
