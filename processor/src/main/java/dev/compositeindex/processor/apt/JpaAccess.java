@@ -34,18 +34,21 @@ final class JpaAccess {
      */
     static List<Member> members(TypeElement level, TypeElement start, Access inherited) {
         Optional<Access> said = said(level);
-        if (said.isPresent()) {
-            return members(level, said.get());
-        }
         if (Annotations.of(start).hasAny(Foreign.EMBEDDABLE)) {
-            return members(level, inherited);
+            return members(level, said.orElse(inherited), inherited);
         }
-        List<Hints> classes =
-                classesFrom(entityOf(level, start)).stream().map(Hints::of).toList();
+        TypeElement entity = entityOf(level, start);
+        Optional<Access> saidOfEntity = said(entity);
+        if (said.isPresent() && saidOfEntity.isPresent()) {
+            return members(level, said.get(), saidOfEntity.get());
+        }
+        List<Hints> classes = classesFrom(entity).stream().map(Hints::of).toList();
         Access six = bySix(classes).orElse(inherited);
         Access seven = isOfJavax(level) ? six : bySeven(classes).orElse(six);
-        List<Member> members = members(level, six);
-        return six == seven ? members : doubtful(members, members(level, seven));
+        List<Member> members = members(level, said.orElse(six), saidOfEntity.orElse(six));
+        return six == seven || said.isPresent()
+                ? members
+                : doubtful(members, members(level, seven, saidOfEntity.orElse(seven)));
     }
 
     /**
@@ -72,9 +75,7 @@ final class JpaAccess {
         /** Where it has any annotation of JPA; if on both, those of the fields count. */
         Optional<Access> byAny() {
             return Stream.concat(fields(type), getters(type))
-                    .filter(member -> isHint(member)
-                            && member.getAnnotationMirrors().stream()
-                                    .anyMatch(mirror -> Mirrors.name(mirror).startsWith("jakarta.persistence.")))
+                    .filter(member -> isHint(member) && isAnnotated(member))
                     .map(JpaAccess::byPlace)
                     .findFirst();
         }
@@ -134,6 +135,11 @@ final class JpaAccess {
         return said(member).isEmpty() && !Annotations.of(member).hasAny(Foreign.TRANSIENT);
     }
 
+    private static boolean isAnnotated(Element member) {
+        return member.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> Mirrors.name(mirror).startsWith("jakarta.persistence."));
+    }
+
     private static boolean isOfJavax(TypeElement type) {
         return type.getAnnotationMirrors().stream()
                 .anyMatch(mirror -> Mirrors.name(mirror).startsWith("javax.persistence."));
@@ -175,14 +181,22 @@ final class JpaAccess {
                 : Optional.empty();
     }
 
-    /** The members of a class that are mapped by that, and its fields that are not. */
-    private static List<Member> members(TypeElement type, Access access) {
-        boolean byProperty = access == Access.PROPERTY && type.getKind() != ElementKind.RECORD;
+    /**
+     * The members of a class that are mapped, and its fields that are not.
+     *
+     * @param access by what the class is mapped
+     * @param below by what the classes are that it embeds: in a superclass, too, what holds for the entity
+     */
+    private static List<Member> members(TypeElement type, Access access, Access below) {
+        if (type.getKind() == ElementKind.RECORD) {
+            return components(type, access, below);
+        }
+        boolean byProperty = access == Access.PROPERTY;
         Map<String, Member> members = new LinkedHashMap<>();
         fields(type).forEach(field -> {
             Mapped mapped = !byProperty || said(field).isPresent() ? Mapped.YES : Mapped.NO_GETTER;
             String name = field.getSimpleName().toString();
-            members.put(name, new Member(name, field, mapped, said(field).orElse(access)));
+            members.put(name, new Member(name, field, mapped, said(field).orElse(below)));
         });
         getters(type)
                 .filter(method -> byProperty
@@ -191,10 +205,26 @@ final class JpaAccess {
                     String name = property(method).orElseThrow();
                     Member field = members.get(name);
                     if (field == null || field.mapped() != Mapped.YES || !byProperty) {
-                        members.put(name, new Member(name, method, Mapped.YES, Access.PROPERTY));
+                        members.put(
+                                name,
+                                new Member(
+                                        name, method, Mapped.YES, said(method).orElse(below)));
                     }
                 });
         return new ArrayList<>(members.values());
+    }
+
+    /**
+     * The components of a record, whose annotations are those of its fields. By its getters, Hibernate 7 takes those of the
+     * components themselves, on which none of JPA's can be.
+     */
+    private static List<Member> components(TypeElement type, Access access, Access below) {
+        return fields(type)
+                .map(field -> {
+                    Mapped mapped = access == Access.PROPERTY && isAnnotated(field) ? Mapped.DOUBTFUL : Mapped.YES;
+                    return new Member(field.getSimpleName().toString(), field, mapped, below);
+                })
+                .toList();
     }
 
     /** All members of both, none of which is surely mapped. */

@@ -226,6 +226,12 @@ public final class ColumnResolver {
             return "has columns of %s, of which it is not said which is which. Say with referencedColumnName which column refers to which."
                     .formatted(Printable.quoted(reference.get().name()));
         }
+        if (field.kind() == Kind.TO_ONE
+                && entity.fieldsOf(field.type()).values().stream()
+                        .anyMatch(inner -> inner.mapping().isId())) {
+            return "refers to %s, of whose primary key annotations do not say which column is which. Say it with referencedColumnName."
+                    .formatted(Printable.of(target(field)));
+        }
         return (field.kind() == Kind.TO_ONE
                         ? "refers to " + Printable.of(target(field)) + ", whose"
                         : "has the column of a reference with @MapsId to a class whose")
