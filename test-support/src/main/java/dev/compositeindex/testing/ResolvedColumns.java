@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,6 +61,17 @@ public final class ResolvedColumns {
         classPath.add(
                 Path.of(in.getProtectionDomain().getCodeSource().getLocation().getPath()));
         return this;
+    }
+
+    /** Resolves paths that start with the name of the class, as those of the result do. */
+    public SortedMap<String, String> of(Collection<String> attributes) {
+        Map<String, List<String>> paths = new TreeMap<>();
+        attributes.forEach(attribute -> {
+            int dot = attribute.indexOf('.');
+            paths.computeIfAbsent(attribute.substring(0, dot), type -> new ArrayList<>())
+                    .add(attribute.substring(dot + 1));
+        });
+        return of(paths);
     }
 
     /**

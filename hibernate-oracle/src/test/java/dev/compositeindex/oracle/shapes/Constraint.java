@@ -19,13 +19,24 @@ enum Constraint {
             return api == Api.JAVAX && values.embeddables() == Embeddables.RECORD;
         }
     },
+    /** Hibernate 5 does not find quoted columns that a reference to a key of references names. */
+    QUOTED_REFERENCES_OF_HIBERNATE_5 {
+        @Override
+        boolean forbids(Api api, Values values) {
+            return api == Api.JAVAX
+                    && values.naming() == Naming.QUOTED
+                    && (values.key() == Key.SHARED_TWO
+                            || values.key() == Key.SHARED_PART_TWO
+                            || values.key() == Key.REFERENCE_TWO);
+        }
+    },
     /** The columns of a joined table are wanted before those of a key are known that is a reference as a whole. */
     JOINED_BELOW_SHARED_KEY {
         @Override
         boolean forbids(Api api, Values values) {
             return values.isJoined()
-                    && (values.key() == Key.MAPPED_TWO
-                            || values.key() == Key.MAPPED_ONE
+                    && (values.key() == Key.SHARED_TWO
+                            || values.key() == Key.SHARED_ONE
                                     && values.naming() != null
                                     && !values.naming().namesReferencesInKeys());
         }
@@ -50,6 +61,11 @@ enum Constraint {
                                     && (values.isJoined() || values.hasSecondary()));
         }
     };
+
+    /** Whether Hibernate refuses such classes at once, and not only rows of them. */
+    boolean isSeenAtBoot(Api api) {
+        return this != RECORDS_OF_HIBERNATE_5 && (this != SECONDARY_TABLE_PER_CLASS || api != Api.JAVAX);
+    }
 
     /** Whether a combination is one of these, as far as it is chosen. */
     abstract boolean forbids(Api api, Values values);
@@ -81,7 +97,7 @@ enum Constraint {
         }
 
         boolean hasKeyClass() {
-            return key != null && key != Key.SIMPLE && key != Key.MAPPED_ONE;
+            return key != null && key != Key.SIMPLE && key != Key.SHARED_ONE;
         }
 
         boolean hasKeyOfSeveral() {
@@ -91,8 +107,7 @@ enum Constraint {
         /** Whether the topmost entity says another access than the mapped superclass that has the key. */
         boolean readsKeyOtherwise() {
             boolean isSaid = access == Access.FIELD_IN_THE_MIDDLE || access == Access.PROPERTY_IN_THE_MIDDLE;
-            return isSaid
-                    && (inheritance == Inheritance.MAPPED_TWO || inheritance == Inheritance.JOINED_BELOW_MAPPED);
+            return isSaid && (inheritance == Inheritance.MAPPED_TWO || inheritance == Inheritance.JOINED_BELOW_MAPPED);
         }
     }
 }

@@ -8,11 +8,11 @@ enum Key {
     EMBEDDED_ONE,
     EMBEDDED_TWO,
     /** {@code @MapsId} without a value, to a key of one column. */
-    MAPPED_ONE,
-    MAPPED_TWO,
+    SHARED_ONE,
+    SHARED_TWO,
     /** {@code @MapsId} with the name of a part of the key. */
-    MAPPED_PART_ONE,
-    MAPPED_PART_TWO,
+    SHARED_PART_ONE,
+    SHARED_PART_TWO,
     /** {@code @IdClass}, with a reference among the parts. */
     REFERENCE_ONE,
     REFERENCE_TWO

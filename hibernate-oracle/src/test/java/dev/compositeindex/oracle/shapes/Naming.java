@@ -104,9 +104,7 @@ enum Naming {
     /** The annotation of such a reference. Of quoted names that it refers to, Hibernate finds none there. */
     String ofReferenceInKey(String attribute, List<String> referenced) {
         boolean refers = has(Trait.REFERENCED) && !has(Trait.QUOTED);
-        return namesReferencesInKeys()
-                ? container("JoinColumn", joins(attribute + "Fk", referenced, refers, ""))
-                : "";
+        return namesReferencesInKeys() ? container("JoinColumn", joins(attribute + "Fk", referenced, refers, "")) : "";
     }
 
     /** The names of its columns. */

@@ -45,10 +45,10 @@ final class PrimaryKey {
     /** What is annotated as the key, in the class at the top. */
     List<Member> members() {
         return switch (shape.key()) {
-            case SIMPLE, ID_CLASS_ONE, MAPPED_ONE -> List.of(simple("Long", "keyNo"));
+            case SIMPLE, ID_CLASS_ONE, SHARED_ONE -> List.of(simple("Long", "keyNo"));
             case ID_CLASS_TWO -> List.of(simple("String", "resourceId"), simple("Long", "profileId"));
-            case EMBEDDED_ONE, EMBEDDED_TWO, MAPPED_PART_ONE, MAPPED_PART_TWO -> List.of(embedded("Key"));
-            case MAPPED_TWO -> List.of(embedded("BossKey"));
+            case EMBEDDED_ONE, EMBEDDED_TWO, SHARED_PART_ONE, SHARED_PART_TWO -> List.of(embedded("Key"));
+            case SHARED_TWO -> List.of(embedded("BossKey"));
             case REFERENCE_ONE, REFERENCE_TWO -> List.of(reference("@Id @ManyToOne "), simple("String", "partName"));
         };
     }
@@ -56,9 +56,9 @@ final class PrimaryKey {
     /** The reference that is the key, too. */
     List<Member> references() {
         return switch (shape.key()) {
-            case MAPPED_ONE, MAPPED_TWO -> List.of(reference("@MapsId @OneToOne "));
-            case MAPPED_PART_ONE -> List.of(reference("@MapsId(\"bossNo\") @ManyToOne "));
-            case MAPPED_PART_TWO -> List.of(reference("@MapsId(\"boss\") @ManyToOne "));
+            case SHARED_ONE, SHARED_TWO -> List.of(reference("@MapsId @OneToOne "));
+            case SHARED_PART_ONE -> List.of(reference("@MapsId(\"bossNo\") @ManyToOne "));
+            case SHARED_PART_TWO -> List.of(reference("@MapsId(\"boss\") @ManyToOne "));
             default -> List.of();
         };
     }
@@ -87,7 +87,7 @@ final class PrimaryKey {
     }
 
     private boolean refersToOne() {
-        return List.of(Key.MAPPED_ONE, Key.MAPPED_PART_ONE, Key.REFERENCE_ONE).contains(shape.key());
+        return List.of(Key.SHARED_ONE, Key.SHARED_PART_ONE, Key.REFERENCE_ONE).contains(shape.key());
     }
 
     private List<String> referred() {
@@ -99,13 +99,13 @@ final class PrimaryKey {
         boolean isEmbedded =
                 shape.key().name().contains("EMBEDDED") || shape.key().name().contains("PART");
         return switch (shape.key()) {
-            case SIMPLE, MAPPED_ONE, MAPPED_TWO -> List.of();
+            case SIMPLE, SHARED_ONE, SHARED_TWO -> List.of();
             case ID_CLASS_ONE -> List.of(part(isEmbedded, "Long", "keyNo"));
             case EMBEDDED_ONE -> List.of(part(isEmbedded, "Long", "x"));
             case ID_CLASS_TWO, EMBEDDED_TWO ->
                 List.of(part(isEmbedded, "String", "resourceId"), part(isEmbedded, "Long", "profileId"));
-            case MAPPED_PART_ONE -> List.of(part(isEmbedded, "Long", "bossNo"), part(isEmbedded, "String", "partName"));
-            case MAPPED_PART_TWO ->
+            case SHARED_PART_ONE -> List.of(part(isEmbedded, "Long", "bossNo"), part(isEmbedded, "String", "partName"));
+            case SHARED_PART_TWO ->
                 List.of(Member.of("", shape.className("BossKey"), "boss"), part(isEmbedded, "String", "partName"));
             case REFERENCE_ONE -> List.of(part(isEmbedded, "Long", "boss"), part(isEmbedded, "String", "partName"));
             case REFERENCE_TWO ->
@@ -152,8 +152,8 @@ final class PrimaryKey {
             case EMBEDDED_ONE -> columns.add(overridden("x"));
             case ID_CLASS_TWO -> columns.addAll(List.of(naming.column("resourceId"), naming.column("profileId")));
             case EMBEDDED_TWO -> columns.addAll(List.of(naming.column("resourceId"), overridden("profileId")));
-            case MAPPED_ONE, MAPPED_TWO -> columns.addAll(naming.referencesInKeys("boss", referred()));
-            case MAPPED_PART_ONE, MAPPED_PART_TWO -> {
+            case SHARED_ONE, SHARED_TWO -> columns.addAll(naming.referencesInKeys("boss", referred()));
+            case SHARED_PART_ONE, SHARED_PART_TWO -> {
                 columns.addAll(naming.referencesInKeys("boss", referred()));
                 columns.add(overridden("partName"));
             }
@@ -172,13 +172,13 @@ final class PrimaryKey {
     /** What classes below may say otherwise. */
     List<Overridable> overridable() {
         return switch (shape.key()) {
-            case SIMPLE, ID_CLASS_ONE, MAPPED_ONE -> List.of(Overridable.column("keyNo"));
+            case SIMPLE, ID_CLASS_ONE, SHARED_ONE -> List.of(Overridable.column("keyNo"));
             case ID_CLASS_TWO -> List.of(Overridable.column("resourceId"), Overridable.column("profileId"));
             case EMBEDDED_ONE -> List.of(Overridable.column("id.x"));
             case EMBEDDED_TWO -> List.of(Overridable.column("id.resourceId"), Overridable.column("id.profileId"));
-            case MAPPED_TWO -> List.of(Overridable.reference("boss", 2));
-            case MAPPED_PART_ONE -> List.of(Overridable.column("id.partName"), Overridable.reference("boss", 1));
-            case MAPPED_PART_TWO -> List.of(Overridable.column("id.partName"), Overridable.reference("boss", 2));
+            case SHARED_TWO -> List.of(Overridable.reference("boss", 2));
+            case SHARED_PART_ONE -> List.of(Overridable.column("id.partName"), Overridable.reference("boss", 1));
+            case SHARED_PART_TWO -> List.of(Overridable.column("id.partName"), Overridable.reference("boss", 2));
             case REFERENCE_ONE -> List.of(Overridable.column("partName"), Overridable.reference("boss", 1));
             case REFERENCE_TWO -> List.of(Overridable.column("partName"), Overridable.reference("boss", 2));
         };
