@@ -24,72 +24,80 @@ final class BuildReader {
     static final int TIMEOUT_SECONDS = 10;
 
     /** What a session holds on a table that keeps out a build, or that a build waits for to end. */
-    static final String BLOCKING_MODES = "'RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock',"
-            + " 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'";
+    static final String BLOCKING_MODES = "'{RowExclusiveLock, ShareUpdateExclusiveLock, ShareLock,"
+            + " ShareRowExclusiveLock, ExclusiveLock, AccessExclusiveLock}'";
 
     /**
      * The table is that of the report; before there is one, or if it is hidden, that of the lock that a build asks for
      * or holds. The size is not asked of the table, since that needs a lock on it.
      */
     private static final String SQL = """
-            WITH locks AS MATERIALIZED (SELECT * FROM pg_locks)
+            WITH locks AS MATERIALIZED (SELECT * FROM pg_catalog.pg_locks)
             SELECT b.pid, p.pid IS NOT NULL AS reported, p.phase, p.command, p.blocks_done, p.blocks_total,
                    p.tuples_done, p.tuples_total,
-                   CASE WHEN p.index_relid <> 0 THEN p.index_relid::regclass::text END AS index_name,
-                   t.oid::regclass::text AS table_name,
-                   greatest(0, t.relpages, CASE WHEN p.phase LIKE '%%scanning table' THEN p.blocks_total END)
-                       * current_setting('block_size')::bigint AS table_bytes,
-                   extract(epoch FROM clock_timestamp() - a.query_start)::float8 AS elapsed,
+                   CASE WHEN p.index_relid OPERATOR(pg_catalog.<>) 0
+                        THEN p.index_relid::pg_catalog.regclass::pg_catalog.text END AS index_name,
+                   t.oid::pg_catalog.regclass::pg_catalog.text AS table_name,
+                   greatest(0, t.relpages, CASE WHEN p.phase OPERATOR(pg_catalog.~~) '%%scanning table' THEN p.blocks_total END)
+                       OPERATOR(pg_catalog.*) pg_catalog.current_setting('block_size')::bigint AS table_bytes,
+                   extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.query_start)::pg_catalog.float8 AS elapsed,
                    k.pid AS blocker, k.application_name, k.state, k.query, k.hidden, x.gid,
-                   extract(epoch FROM clock_timestamp() - coalesce(x.prepared, k.xact_start))::float8 AS age,
+                   extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) coalesce(x.prepared, k.xact_start))
+                       ::pg_catalog.float8 AS age,
                    EXISTS (SELECT FROM locks l
-                            WHERE l.pid = k.pid AND l.locktype = 'relation' AND l.relation = t.oid AND l.granted
-                              AND l.database = d.oid AND l.mode IN (%s)) AS holds_table,
-                   EXISTS (SELECT FROM pg_stat_progress_create_index o WHERE o.pid = k.pid) AS builds,
-                   EXISTS (SELECT FROM pg_stat_progress_vacuum v WHERE v.pid = k.pid) AS vacuums,
-                   pg_blocking_pids(k.pid) AS waits_for,
+                            WHERE (l.pid, l.locktype, l.relation) OPERATOR(pg_catalog.=) (k.pid, 'relation', t.oid) AND l.granted
+                              AND l.database OPERATOR(pg_catalog.=) d.oid AND l.mode OPERATOR(pg_catalog.=) ANY (%s)) AS holds_table,
+                   EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index o WHERE o.pid OPERATOR(pg_catalog.=) k.pid) AS builds,
+                   EXISTS (SELECT FROM pg_catalog.pg_stat_progress_vacuum v WHERE v.pid OPERATOR(pg_catalog.=) k.pid) AS vacuums,
+                   pg_catalog.pg_blocking_pids(k.pid) AS waits_for,
                    current_user AS role
               FROM (%s) b
-              JOIN pg_database d ON d.datname = current_database()
-              LEFT JOIN pg_stat_progress_create_index p ON p.pid = b.pid
-              LEFT JOIN pg_stat_activity a ON a.pid = b.pid
+              JOIN pg_catalog.pg_database d ON d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+              LEFT JOIN pg_catalog.pg_stat_progress_create_index p ON p.pid OPERATOR(pg_catalog.=) b.pid
+              LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) b.pid
               LEFT JOIN LATERAL (
                    SELECT c.oid, c.relpages
-                     FROM pg_class c
-                    WHERE c.oid = coalesce(p.relid, (
+                     FROM pg_catalog.pg_class c
+                    WHERE c.oid OPERATOR(pg_catalog.=) coalesce(p.relid, (
                           SELECT l.relation
                             FROM locks l
-                            JOIN pg_class r ON r.oid = l.relation AND r.relkind IN ('r', 'm', 'p')
-                           WHERE l.pid = b.pid AND l.locktype = 'relation' AND l.database = d.oid
-                             AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock')
+                            JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) l.relation
+                                                      AND r.relkind OPERATOR(pg_catalog.=) ANY ('{r,m,p}')
+                           WHERE (l.pid, l.locktype, l.database) OPERATOR(pg_catalog.=) (b.pid, 'relation', d.oid)
+                             AND l.mode OPERATOR(pg_catalog.=) ANY ('{ShareUpdateExclusiveLock, ShareLock}')
                            ORDER BY l.relation
                            LIMIT 1))) t ON true
               LEFT JOIN LATERAL (
-                   SELECT w.pid, s.application_name, s.state, w.pid <> 0 AND s.backend_type IS NULL AS hidden,
+                   SELECT w.pid, s.application_name, s.state,
+                          w.pid OPERATOR(pg_catalog.<>) 0 AND s.backend_type IS NULL AS hidden,
                           CASE WHEN s.backend_type IS NOT NULL THEN s.query END AS query, s.xact_start
-                     FROM (SELECT DISTINCT unnest(pg_blocking_pids(b.pid)) AS pid) w
-                     LEFT JOIN pg_stat_activity s ON s.pid = w.pid
-                    WHERE w.pid <> pg_backend_pid() AND (w.pid = 0 OR s.pid IS NOT NULL)) k ON true
+                     FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(b.pid)) AS pid) w
+                     LEFT JOIN pg_catalog.pg_stat_activity s ON s.pid OPERATOR(pg_catalog.=) w.pid
+                    WHERE w.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+                      AND (w.pid OPERATOR(pg_catalog.=) 0 OR s.pid IS NOT NULL)) k ON true
               LEFT JOIN LATERAL (
                    SELECT q.gid, q.prepared
-                     FROM pg_prepared_xacts q
-                     JOIN locks own ON own.locktype = 'transactionid' AND own.transactionid = q.transaction
-                                      AND own.granted
-                     JOIN locks wanted ON wanted.pid = b.pid AND NOT wanted.granted
-                    WHERE k.pid = 0 AND q.database = current_database()
-                      AND (wanted.transactionid = q.transaction
+                     FROM pg_catalog.pg_prepared_xacts q
+                     JOIN locks own ON own.locktype OPERATOR(pg_catalog.=) 'transactionid'
+                                   AND own.transactionid OPERATOR(pg_catalog.=) q.transaction AND own.granted
+                     JOIN locks wanted ON wanted.pid OPERATOR(pg_catalog.=) b.pid AND NOT wanted.granted
+                    WHERE k.pid OPERATOR(pg_catalog.=) 0
+                      AND q.database OPERATOR(pg_catalog.=) pg_catalog.current_database()
+                      AND (wanted.transactionid OPERATOR(pg_catalog.=) q.transaction
                            OR EXISTS (SELECT FROM locks held
-                                       WHERE held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction
-                                         AND held.locktype = 'relation' AND held.database = d.oid
-                                         AND held.relation = wanted.relation AND held.mode IN (%1$s)))) x ON true
+                                       WHERE held.pid IS NULL
+                                         AND (held.virtualtransaction, held.locktype, held.database, held.relation)
+                                             OPERATOR(pg_catalog.=) (own.virtualtransaction, 'relation', d.oid, wanted.relation)
+                                         AND held.mode OPERATOR(pg_catalog.=) ANY (%1$s)))) x ON true
              ORDER BY b.pid, k.pid, x.gid
             """;
 
     private static final String ONE = "SELECT ?::int AS pid";
 
     private static final String ALL = """
-            SELECT o.pid FROM pg_stat_progress_create_index o
-             WHERE o.datname = current_database() AND o.pid <> pg_backend_pid()
+            SELECT o.pid FROM pg_catalog.pg_stat_progress_create_index o
+             WHERE o.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+               AND o.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
             """;
 
     private final Connection connection;

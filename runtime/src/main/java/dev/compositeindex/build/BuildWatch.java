@@ -23,9 +23,9 @@ public final class BuildWatch {
      * listed, but is blocked, waits for its table's lock.
      */
     private static final String CANCEL = """
-            SELECT pg_cancel_backend(b.pid)
+            SELECT pg_catalog.pg_cancel_backend(b.pid)
               FROM (SELECT ?::int AS pid) b
-             WHERE cardinality(pg_blocking_pids(b.pid)) > 0""";
+             WHERE pg_catalog.cardinality(pg_catalog.pg_blocking_pids(b.pid)) OPERATOR(pg_catalog.>) 0""";
 
     private final int pid;
     private final String index;

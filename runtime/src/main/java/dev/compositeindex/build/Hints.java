@@ -42,7 +42,7 @@ final class Hints {
                         ? "It runs a statement in a transaction that has locked or written to the table."
                         : "It runs a statement that began before, and a build waits for every older one in the"
                                 + " database, on whatever table.")
-                + " Let it finish, or cancel it: SELECT pg_cancel_backend(%d).".formatted(session.pid());
+                + " Let it finish, or cancel it: SELECT pg_catalog.pg_cancel_backend(%d).".formatted(session.pid());
     }
 
     private static String idle(Session session) {
@@ -51,7 +51,7 @@ final class Hints {
                                 + " transaction end"
                         : "It has read something, does nothing now and keeps its snapshot: a @Transactional method that"
                                 + " calls another service does so until it returns. Let its transaction end")
-                + ", or end the session: SELECT pg_terminate_backend(%d).".formatted(session.pid());
+                + ", or end the session: SELECT pg_catalog.pg_terminate_backend(%d).".formatted(session.pid());
     }
 
     private static String vacuum(Session session) {
@@ -61,7 +61,7 @@ final class Hints {
         }
         return session.query().startsWith("autovacuum:")
                 ? "It is autovacuum, which gives way by itself after a moment."
-                : "It vacuums the table. Let it finish, or cancel it: SELECT pg_cancel_backend(%d)."
+                : "It vacuums the table. Let it finish, or cancel it: SELECT pg_catalog.pg_cancel_backend(%d)."
                         .formatted(session.pid());
     }
 

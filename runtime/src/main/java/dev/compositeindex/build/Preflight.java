@@ -28,44 +28,48 @@ public final class Preflight {
      * table blocks none; nor do autovacuum and VACUUM there, whatever snapshot they show.
      */
     private static final String SQL = """
-            WITH here AS (SELECT oid FROM pg_database WHERE datname = current_database()),
-            locks AS MATERIALIZED (SELECT * FROM pg_locks),
+            WITH here AS (
+                SELECT oid FROM pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database()),
+            locks AS MATERIALIZED (SELECT * FROM pg_catalog.pg_locks),
             held AS (SELECT l.pid, l.virtualtransaction
                        FROM locks l, here
-                      WHERE l.locktype = 'relation' AND l.database = here.oid AND l.relation = ?::oid AND l.granted
-                        AND l.mode IN (%s)
+                      WHERE (l.locktype, l.database, l.relation) OPERATOR(pg_catalog.=) ('relation', here.oid, ?::pg_catalog.oid)
+                        AND l.granted AND l.mode OPERATOR(pg_catalog.=) ANY (%s)
                       GROUP BY l.pid, l.virtualtransaction)
             SELECT a.pid AS blocker, a.application_name, a.state, a.backend_type IS NULL AS hidden,
                    CASE WHEN a.backend_type IS NOT NULL THEN a.query END AS query,
                    '' AS gid, v.virtualtransaction,
-                   extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS age,
-                   EXISTS (SELECT FROM held WHERE held.pid = a.pid) AS holds_table,
-                   a.backend_xmin IS NOT NULL AND a.backend_type NOT IN ('autovacuum worker', 'parallel worker')
+                   extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.xact_start)::pg_catalog.float8 AS age,
+                   EXISTS (SELECT FROM held WHERE held.pid OPERATOR(pg_catalog.=) a.pid) AS holds_table,
+                   a.backend_xmin IS NOT NULL
+                       AND a.backend_type OPERATOR(pg_catalog.<>) ALL ('{autovacuum worker, parallel worker}')
                        AND vacuum.pid IS NULL
-                       AND NOT coalesce(build.command LIKE '%%CONCURRENTLY'
+                       AND NOT coalesce(build.command OPERATOR(pg_catalog.~~) '%%CONCURRENTLY'
                                         AND built.indexprs IS NULL AND built.indpred IS NULL, false) AS has_snapshot,
                    build.pid IS NOT NULL AS builds,
                    vacuum.pid IS NOT NULL AS vacuums,
-                   pg_blocking_pids(a.pid) AS waits_for,
+                   pg_catalog.pg_blocking_pids(a.pid) AS waits_for,
                    current_user AS role
               FROM here
-              JOIN pg_stat_activity a ON a.datid = here.oid AND a.pid <> pg_backend_pid()
-              JOIN (SELECT l.pid, min(l.virtualtransaction) AS virtualtransaction
+              JOIN pg_catalog.pg_stat_activity a ON a.datid OPERATOR(pg_catalog.=) here.oid
+                                                AND a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+              JOIN (SELECT l.pid, pg_catalog.min(l.virtualtransaction) AS virtualtransaction
                       FROM locks l
-                     WHERE l.locktype = 'virtualxid' AND l.granted AND l.mode = 'ExclusiveLock'
-                     GROUP BY l.pid) v ON v.pid = a.pid
-              LEFT JOIN pg_stat_progress_create_index build ON build.pid = a.pid
-              LEFT JOIN pg_index built ON built.indexrelid = build.index_relid
-              LEFT JOIN pg_stat_progress_vacuum vacuum ON vacuum.pid = a.pid
-             WHERE a.pid <> ?
+                     WHERE (l.locktype, l.mode) OPERATOR(pg_catalog.=) ('virtualxid', 'ExclusiveLock') AND l.granted
+                     GROUP BY l.pid) v ON v.pid OPERATOR(pg_catalog.=) a.pid
+              LEFT JOIN pg_catalog.pg_stat_progress_create_index build ON build.pid OPERATOR(pg_catalog.=) a.pid
+              LEFT JOIN pg_catalog.pg_index built ON built.indexrelid OPERATOR(pg_catalog.=) build.index_relid
+              LEFT JOIN pg_catalog.pg_stat_progress_vacuum vacuum ON vacuum.pid OPERATOR(pg_catalog.=) a.pid
+             WHERE a.pid OPERATOR(pg_catalog.<>) ?
              UNION ALL
             SELECT 0, '', '', false, '', x.gid, own.virtualtransaction,
-                   extract(epoch FROM clock_timestamp() - x.prepared)::float8,
+                   extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) x.prepared)::pg_catalog.float8,
                    true, false, false, false, '{}', current_user
-              FROM pg_prepared_xacts x
-              JOIN locks own ON own.locktype = 'transactionid' AND own.transactionid = x.transaction AND own.granted
-              JOIN held ON held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction
-             WHERE x.database = current_database()
+              FROM pg_catalog.pg_prepared_xacts x
+              JOIN locks own ON own.locktype OPERATOR(pg_catalog.=) 'transactionid'
+                            AND own.transactionid OPERATOR(pg_catalog.=) x.transaction AND own.granted
+              JOIN held ON held.pid IS NULL AND held.virtualtransaction OPERATOR(pg_catalog.=) own.virtualtransaction
+             WHERE x.database OPERATOR(pg_catalog.=) pg_catalog.current_database()
              ORDER BY blocker, gid
             """.formatted(BuildReader.BLOCKING_MODES);
 

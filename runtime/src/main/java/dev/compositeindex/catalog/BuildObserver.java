@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Sees who could be building indexes. Needs no privilege, but sees more with pg_read_all_stats. */
 public final class BuildObserver {
@@ -24,15 +25,17 @@ public final class BuildObserver {
     private static String lockOrReport(String granted) {
         return """
             SELECT l.pid
-              FROM pg_locks l
-             WHERE l.locktype = 'relation' AND l.relation = s.indrelid AND %s
-               AND l.database = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
-               AND l.mode IN ('ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock',
-                              'ExclusiveLock', 'AccessExclusiveLock')
+              FROM pg_catalog.pg_locks l
+             WHERE (l.locktype, l.relation) OPERATOR(pg_catalog.=) ('relation', s.indrelid) AND %s
+               AND l.database OPERATOR(pg_catalog.=) (
+                       SELECT db.oid FROM pg_catalog.pg_database db
+                        WHERE db.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+               AND l.mode OPERATOR(pg_catalog.=) ANY ('{ShareUpdateExclusiveLock, ShareLock, ShareRowExclusiveLock,
+                                                        ExclusiveLock, AccessExclusiveLock}')
              UNION
             SELECT p.pid
-              FROM pg_stat_progress_create_index p
-             WHERE p.datname = current_database() AND p.relid = s.indrelid""".formatted(granted);
+              FROM pg_catalog.pg_stat_progress_create_index p
+             WHERE (p.datname, p.relid) OPERATOR(pg_catalog.=) (pg_catalog.current_database(), s.indrelid)""".formatted(granted);
     }
 
     /**
@@ -41,8 +44,8 @@ public final class BuildObserver {
      */
     private static final String CHANGE_OF_ENTRY = """
             SELECT l.pid
-              FROM pg_locks l
-             WHERE l.locktype = 'transactionid' AND l.transactionid = s.xmax AND l.granted""";
+              FROM pg_catalog.pg_locks l
+             WHERE l.locktype OPERATOR(pg_catalog.=) 'transactionid' AND l.transactionid OPERATOR(pg_catalog.=) s.xmax AND l.granted""";
 
     private static final String SQL = """
             SELECT s.indexrelid, h.pid,
@@ -54,20 +57,21 @@ public final class BuildObserver {
                    activity.state,
                    activity.query
               FROM %s s
-              JOIN LATERAL (%s) h ON h.pid <> pg_backend_pid()
-              LEFT JOIN pg_stat_progress_create_index build ON build.pid = h.pid
-              LEFT JOIN pg_class built ON built.oid = build.index_relid
-              LEFT JOIN pg_stat_progress_vacuum v ON v.pid = h.pid
-              LEFT JOIN pg_stat_progress_analyze a ON a.pid = h.pid
-              LEFT JOIN pg_stat_activity activity ON activity.pid = h.pid
+              JOIN LATERAL (%s) h ON h.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+              LEFT JOIN pg_catalog.pg_stat_progress_create_index build ON build.pid OPERATOR(pg_catalog.=) h.pid
+              LEFT JOIN pg_catalog.pg_class built ON built.oid OPERATOR(pg_catalog.=) build.index_relid
+              LEFT JOIN pg_catalog.pg_stat_progress_vacuum v ON v.pid OPERATOR(pg_catalog.=) h.pid
+              LEFT JOIN pg_catalog.pg_stat_progress_analyze a ON a.pid OPERATOR(pg_catalog.=) h.pid
+              LEFT JOIN pg_catalog.pg_stat_activity activity ON activity.pid OPERATOR(pg_catalog.=) h.pid
              ORDER BY s.indexrelid, h.pid
             """;
 
-    private static final String INDEXES =
-            "(SELECT indexrelid, indrelid, xmax FROM pg_index WHERE indexrelid = ANY (?::oid[]))";
+    private static final String INDEXES = "(SELECT indexrelid, indrelid, xmax FROM pg_catalog.pg_index"
+            + " WHERE indexrelid OPERATOR(pg_catalog.=) ANY (?::pg_catalog.oid[]))";
 
     /** One row, for a table whose indexes do not matter. */
-    private static final String TABLE = "(SELECT oid AS indrelid, oid AS indexrelid FROM unnest(?::oid[]) AS t (oid))";
+    private static final String TABLE =
+            "(SELECT oid AS indrelid, oid AS indexrelid FROM pg_catalog.unnest(?::pg_catalog.oid[]) AS t (oid))";
 
     private final Connection connection;
 
@@ -99,7 +103,9 @@ public final class BuildObserver {
                     1, connection.createArrayOf("oid", holders.keySet().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    holders.get(rows.getLong("indexrelid")).add(holder(rows, changesEntry));
+                    // The query gives only rows of what it is asked for.
+                    List<Holder> found = Objects.requireNonNull(holders.get(rows.getLong("indexrelid")));
+                    found.add(holder(rows, changesEntry));
                 }
             }
         }

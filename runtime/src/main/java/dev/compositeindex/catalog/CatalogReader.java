@@ -26,59 +26,68 @@ public final class CatalogReader {
      */
     private static final String SQL = """
             WITH declared AS (
-                SELECT * FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS d (schema_name, table_name, index_name, ord)
+                SELECT *
+                  FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]),
+                                  pg_catalog.unnest(?::pg_catalog.text[]))
+                       WITH ORDINALITY AS d (schema_name, table_name, index_name, ord)
             ), locked AS MATERIALIZED (
                 SELECT l.relation,
-                       string_agg(DISTINCT coalesce('process ' || l.pid, 'a prepared transaction'), ', ') AS holders
-                  FROM pg_locks l
-                 WHERE ? AND l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock'
-                   AND l.pid IS DISTINCT FROM pg_backend_pid()
-                   AND l.database = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
+                       pg_catalog.string_agg(DISTINCT coalesce('process ' OPERATOR(pg_catalog.||) l.pid::pg_catalog.text,
+                                                               'a prepared transaction'), ', ') AS holders
+                  FROM pg_catalog.pg_locks l
+                 WHERE ? AND (l.locktype, l.mode) OPERATOR(pg_catalog.=) ('relation', 'AccessExclusiveLock')
+                   AND (l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()) IS NOT TRUE
+                   AND l.database OPERATOR(pg_catalog.=) (
+                           SELECT db.oid FROM pg_catalog.pg_database db
+                            WHERE db.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
                  GROUP BY l.relation
             )
             SELECT d.ord,
                    t.relkind AS table_kind,
-                   current_setting('search_path') AS search_path,
+                   pg_catalog.current_setting('search_path') AS search_path,
                    i.oid AS index_oid,
                    i.relkind AS index_kind,
-                   quote_ident(ins.nspname) AS index_schema,
-                   quote_ident(i.relname) AS index_name,
-                   x.indrelid = t.oid AS on_declared_table,
-                   quote_ident(xns.nspname) || '.' || quote_ident(xt.relname) AS actual_table,
+                   pg_catalog.quote_ident(ins.nspname) AS index_schema,
+                   pg_catalog.quote_ident(i.relname) AS index_name,
+                   x.indrelid OPERATOR(pg_catalog.=) t.oid AS on_declared_table,
+                   pg_catalog.quote_ident(xns.nspname) OPERATOR(pg_catalog.||) '.'
+                       OPERATOR(pg_catalog.||) pg_catalog.quote_ident(xt.relname) AS actual_table,
                    xt.relkind AS actual_table_kind,
                    x.indisvalid, x.indisready, x.indislive,
                    %s AS shape,
                    CASE WHEN x.indpred IS NOT NULL OR x.indexprs IS NOT NULL THEN locked.holders END AS locked_by,
                    i.reloptions,
                    (SELECT ts.spcname
-                      FROM pg_database db
-                      JOIN pg_tablespace ts ON ts.oid = coalesce(nullif(i.reltablespace, 0), db.dattablespace)
-                     WHERE db.datname = current_database()) AS tablespace,
-                   obj_description(i.oid, 'pg_class') AS comment,
-                   (SELECT quote_ident(con.conname)
-                      FROM pg_constraint con
-                     WHERE con.conindid = i.oid AND con.contype IN ('p', 'u', 'x')) AS constraint_name
+                      FROM pg_catalog.pg_database db
+                      JOIN pg_catalog.pg_tablespace ts ON ts.oid OPERATOR(pg_catalog.=)
+                           CASE WHEN i.reltablespace OPERATOR(pg_catalog.=) 0 THEN db.dattablespace ELSE i.reltablespace END
+                     WHERE db.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()) AS tablespace,
+                   pg_catalog.obj_description(i.oid, 'pg_class') AS comment,
+                   (SELECT pg_catalog.quote_ident(con.conname)
+                      FROM pg_catalog.pg_constraint con
+                     WHERE con.conindid OPERATOR(pg_catalog.=) i.oid
+                       AND con.contype OPERATOR(pg_catalog.=) ANY ('{p,u,x}')) AS constraint_name
               FROM declared d
               LEFT JOIN LATERAL (
                        SELECT c.oid, c.relnamespace, c.relkind
-                         FROM pg_class c
-                         JOIN pg_namespace ns ON ns.oid = c.relnamespace
-                        WHERE c.relname = d.table_name
-                          AND CASE WHEN d.schema_name = '' THEN pg_table_is_visible(c.oid)
-                                   ELSE ns.nspname = d.schema_name END) t ON true
+                         FROM pg_catalog.pg_class c
+                         JOIN pg_catalog.pg_namespace ns ON ns.oid OPERATOR(pg_catalog.=) c.relnamespace
+                        WHERE c.relname OPERATOR(pg_catalog.=) d.table_name
+                          AND CASE WHEN d.schema_name OPERATOR(pg_catalog.=) '' THEN pg_catalog.pg_table_is_visible(c.oid)
+                                   ELSE ns.nspname OPERATOR(pg_catalog.=) d.schema_name END) t ON true
               LEFT JOIN LATERAL (
                        SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.reloptions, c.reltablespace
-                         FROM pg_class c
-                         JOIN pg_namespace ns ON ns.oid = c.relnamespace
-                        WHERE c.relname = d.index_name
-                          AND CASE WHEN t.oid IS NOT NULL THEN c.relnamespace = t.relnamespace
-                                   WHEN d.schema_name = '' THEN pg_table_is_visible(c.oid)
-                                   ELSE ns.nspname = d.schema_name END) i ON true
-              LEFT JOIN pg_namespace ins ON ins.oid = i.relnamespace
-              LEFT JOIN pg_index x ON x.indexrelid = i.oid
-              LEFT JOIN locked ON locked.relation = x.indrelid
-              LEFT JOIN pg_class xt ON xt.oid = x.indrelid
-              LEFT JOIN pg_namespace xns ON xns.oid = xt.relnamespace
+                         FROM pg_catalog.pg_class c
+                         JOIN pg_catalog.pg_namespace ns ON ns.oid OPERATOR(pg_catalog.=) c.relnamespace
+                        WHERE c.relname OPERATOR(pg_catalog.=) d.index_name
+                          AND CASE WHEN t.oid IS NOT NULL THEN c.relnamespace OPERATOR(pg_catalog.=) t.relnamespace
+                                   WHEN d.schema_name OPERATOR(pg_catalog.=) '' THEN pg_catalog.pg_table_is_visible(c.oid)
+                                   ELSE ns.nspname OPERATOR(pg_catalog.=) d.schema_name END) i ON true
+              LEFT JOIN pg_catalog.pg_namespace ins ON ins.oid OPERATOR(pg_catalog.=) i.relnamespace
+              LEFT JOIN pg_catalog.pg_index x ON x.indexrelid OPERATOR(pg_catalog.=) i.oid
+              LEFT JOIN locked ON locked.relation OPERATOR(pg_catalog.=) x.indrelid
+              LEFT JOIN pg_catalog.pg_class xt ON xt.oid OPERATOR(pg_catalog.=) x.indrelid
+              LEFT JOIN pg_catalog.pg_namespace xns ON xns.oid OPERATOR(pg_catalog.=) xt.relnamespace
              ORDER BY d.ord
             """.formatted(ShapeSql.of("i.oid", "locked.relation IS NULL"));
 

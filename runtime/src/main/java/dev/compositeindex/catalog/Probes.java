@@ -1,5 +1,6 @@
 package dev.compositeindex.catalog;
 
+import java.security.SecureRandom;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,12 +24,19 @@ public final class Probes {
      * Where the copies are made.
      *
      * @param schema as SQL
-     * @param suffix makes their names differ from those of other sessions in the same schema
+     * @param suffix makes their names differ from those of others in the same schema
      */
     public record Place(String schema, String suffix) {
 
         /** For who may create temporary tables. */
         public static final Place TEMPORARY = new Place("pg_temp", "");
+
+        private static final SecureRandom RANDOM = new SecureRandom();
+
+        /** A schema in which others may create things, too: under names that nobody has foreseen. */
+        public static Place in(String schema) {
+            return new Place(schema, "_%016x".formatted(RANDOM.nextLong()));
+        }
     }
 
     /**
@@ -43,71 +51,82 @@ public final class Probes {
      * <p>Copies and probes are undone by an exception of our own, not dropped: that is faster, and gives up their locks, of
      * which the server has few. So no copy has more than 50 probes, which are read at once. Whoever made one table wait in
      * vain is given little time for the others.
+     *
+     * <p>Not {@code OR REPLACE}: a function of that name that is there already is somebody else's, and not to be called.
      */
-    private static final String SQL = """
-            CREATE OR REPLACE FUNCTION %1$s(place text, suffix text, tables text[], names text[], kinds text[], clauses text[])
-            RETURNS TABLE (ord bigint, shape text[], expressions bigint, refused boolean, state text, message text) LANGUAGE plpgsql AS $body$
+    private static final String CREATE = """
+            CREATE FUNCTION %1$s(
+                place pg_catalog.text, suffix pg_catalog.text, tables pg_catalog.text[], names pg_catalog.text[],
+                kinds pg_catalog.text[], clauses pg_catalog.text[])
+            RETURNS TABLE (
+                ord bigint, shape pg_catalog.text[], expressions bigint, refused boolean, state pg_catalog.text,
+                message pg_catalog.text)
+            LANGUAGE plpgsql AS $body$
             DECLARE
-                all_shapes text[] := array_fill(NULL::text, ARRAY[cardinality(tables)]);
-                all_expressions bigint[] := array_fill(0, ARRAY[cardinality(tables)]);
-                all_refused boolean[] := array_fill(false, ARRAY[cardinality(tables)]);
-                all_states text[] := all_shapes;
-                all_messages text[] := all_shapes;
-                copy text := 'compositeindex_copy' || suffix;
-                subject record;
-                built record;
+                all_shapes pg_catalog.text[] := pg_catalog.array_fill(NULL::pg_catalog.text, ARRAY[pg_catalog.cardinality(tables)]);
+                all_expressions bigint[] := pg_catalog.array_fill(0::bigint, ARRAY[pg_catalog.cardinality(tables)]);
+                all_refused boolean[] := pg_catalog.array_fill(false, ARRAY[pg_catalog.cardinality(tables)]);
+                all_states pg_catalog.text[] := all_shapes;
+                all_messages pg_catalog.text[] := all_shapes;
+                copy pg_catalog.text := pg_catalog.concat('compositeindex_copy', suffix);
+                subject pg_catalog.record;
+                built pg_catalog.record;
                 own boolean;
                 i integer;
             BEGIN
-                WHILE to_regclass(place || copy) IS NOT NULL LOOP
-                    copy := copy || '_';
+                WHILE pg_catalog.to_regclass(pg_catalog.concat(place, copy)) IS NOT NULL LOOP
+                    copy := pg_catalog.concat(copy, '_');
                 END LOOP;
                 FOR subject IN
-                    SELECT u.source, u.own_name, array_agg(u.o ORDER BY u.o) AS members
+                    SELECT u.source, u.own_name, pg_catalog.array_agg(u.o ORDER BY u.o) AS members
                       FROM (SELECT d.source, d.own_name, d.o::integer AS o,
-                                   (row_number() OVER (PARTITION BY d.source, d.own_name ORDER BY d.o) - 1) / 50 AS batch
-                              FROM unnest(tables, names) WITH ORDINALITY AS d (source, own_name, o)) u
+                                   (pg_catalog.row_number() OVER (PARTITION BY d.source, d.own_name ORDER BY d.o)
+                                    OPERATOR(pg_catalog.-) 1) OPERATOR(pg_catalog./) 50 AS batch
+                              FROM ROWS FROM (pg_catalog.unnest(tables), pg_catalog.unnest(names))
+                                   WITH ORDINALITY AS d (source, own_name, o)) u
                      GROUP BY u.source, u.own_name, u.batch
-                     ORDER BY min(u.o)
+                     ORDER BY pg_catalog.min(u.o)
                 LOOP
                     BEGIN
-                        EXECUTE 'CREATE TABLE ' || place || copy || ' (LIKE ' || subject.source || ' INCLUDING GENERATED)';
+                        EXECUTE pg_catalog.format('CREATE TABLE %%s%%s (LIKE %%s INCLUDING GENERATED)', place, copy, subject.source);
                         FOREACH own IN ARRAY ARRAY[false, true] LOOP
-                            EXIT WHEN own AND to_regclass(place || subject.own_name) IS NOT NULL;
+                            EXIT WHEN own AND pg_catalog.to_regclass(pg_catalog.concat(place, subject.own_name)) IS NOT NULL;
                             FOREACH i IN ARRAY subject.members LOOP
                                 CONTINUE WHEN own AND NOT all_refused[i];
                                 BEGIN
                                     IF own THEN
-                                        EXECUTE 'ALTER TABLE ' || place || copy || ' RENAME TO ' || subject.own_name;
+                                        EXECUTE pg_catalog.format('ALTER TABLE %%s%%s RENAME TO %%s', place, copy, subject.own_name);
                                     END IF;
-                                    EXECUTE 'CREATE ' || kinds[i] || ' ' || copy || '_' || i || ' ON ' || place
-                                        || CASE WHEN own THEN subject.own_name ELSE copy END || ' ' || clauses[i];
+                                    EXECUTE pg_catalog.format('CREATE %%s %%s_%%s ON %%s%%s %%s', kinds[i], copy, i, place,
+                                                              CASE WHEN own THEN subject.own_name ELSE copy END, clauses[i]);
                                     IF own THEN
-                                        EXECUTE 'ALTER TABLE ' || place || subject.own_name || ' RENAME TO ' || copy;
+                                        EXECUTE pg_catalog.format('ALTER TABLE %%s%%s RENAME TO %%s', place, subject.own_name, copy);
                                     END IF;
                                     all_refused[i] := false;
                                     all_states[i] := NULL;
                                 EXCEPTION
                                     WHEN OTHERS THEN
-                                        all_refused[i] := left(SQLSTATE, 2) IN ('0A', '22', '42') AND SQLSTATE NOT IN ('42501', '42P07');
+                                        all_refused[i] := pg_catalog.left(SQLSTATE, 2) OPERATOR(pg_catalog.=) ANY ('{0A, 22, 42}')
+                                            AND SQLSTATE OPERATOR(pg_catalog.<>) ALL ('{42501, 42P07}');
                                         all_states[i] := CASE
-                                            WHEN own AND EXISTS (SELECT FROM pg_type t
-                                                                  WHERE t.oid = to_regtype(subject.own_name) AND t.typtype <> 'c')
+                                            WHEN own AND EXISTS (SELECT FROM pg_catalog.pg_type t
+                                                                  WHERE t.oid OPERATOR(pg_catalog.=) pg_catalog.to_regtype(subject.own_name)
+                                                                    AND t.typtype OPERATOR(pg_catalog.<>) 'c')
                                             THEN '42P01' ELSE SQLSTATE END;
                                         all_messages[i] := SQLERRM;
                                 END;
                             END LOOP;
                         END LOOP;
                         FOR built IN
-                            SELECT split_part(c.relname, copy || '_', 2)::integer AS number,
-                                   %2$s::text AS shape,
-                                   hashtextextended(
-                                       regexp_replace(
-                                           concat(p.indexprs::text, p.indpred::text),
+                            SELECT pg_catalog.split_part(c.relname, pg_catalog.concat(copy, '_'), 2)::integer AS number,
+                                   %2$s::pg_catalog.text AS shape,
+                                   pg_catalog.hashtextextended(
+                                       pg_catalog.regexp_replace(
+                                           pg_catalog.concat(p.indexprs::pg_catalog.text, p.indpred::pg_catalog.text),
                                            ' :[a-z_]*(format|location|list_start|list_end) -?[0-9]+', '', 'g'), 0) AS expressions
-                              FROM pg_index p
-                              JOIN pg_class c ON c.oid = p.indexrelid
-                             WHERE p.indrelid = to_regclass(place || copy)
+                              FROM pg_catalog.pg_index p
+                              JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) p.indexrelid
+                             WHERE p.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(pg_catalog.concat(place, copy))
                         LOOP
                             all_shapes[built.number] := built.shape;
                             all_expressions[built.number] := built.expressions;
@@ -123,19 +142,27 @@ public final class Probes {
                                     all_messages[i] := SQLERRM;
                                 END IF;
                             END LOOP;
-                            IF SQLSTATE = '55P03' THEN
-                                PERFORM set_config('lock_timeout', '100ms', true);
+                            IF SQLSTATE OPERATOR(pg_catalog.=) '55P03' THEN
+                                PERFORM pg_catalog.set_config('lock_timeout', '100ms', true);
                             END IF;
                     END;
                 END LOOP;
                 RETURN QUERY
-                    SELECT r.o, r.p::text[], r.e, r.f, r.s, r.m
-                      FROM unnest(all_shapes, all_expressions, all_refused, all_states, all_messages)
+                    SELECT r.o, r.p::pg_catalog.text[], r.e, r.f, r.s, r.m
+                      FROM ROWS FROM (pg_catalog.unnest(all_shapes), pg_catalog.unnest(all_expressions), pg_catalog.unnest(all_refused),
+                                      pg_catalog.unnest(all_states), pg_catalog.unnest(all_messages))
                            WITH ORDINALITY AS r (p, e, f, s, m, o);
             END
             $body$;
+            """;
+
+    /** With the very types that the function has, so that no other one of its name is meant. */
+    private static final String CALL = """
             SELECT ord, shape, expressions, refused, state, message
-              FROM %1$s(?, ?, ?::text[], (SELECT array_agg(quote_ident(n) ORDER BY o) FROM unnest(?::text[]) WITH ORDINALITY AS u (n, o)), ?::text[], ?::text[])
+              FROM %s(?::pg_catalog.text, ?::pg_catalog.text, ?::pg_catalog.text[],
+                        (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(n) ORDER BY o)
+                           FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u (n, o)),
+                        ?::pg_catalog.text[], ?::pg_catalog.text[])
              ORDER BY ord
             """;
 
@@ -145,9 +172,12 @@ public final class Probes {
     private static final String SHAPE = ShapeSql.ofCopy("p.indexrelid", "copy", "subject.own_name");
 
     private final Connection connection;
+    private final Place place;
+    private boolean created;
 
-    public Probes(Connection connection) {
+    public Probes(Connection connection, Place place) {
         this.connection = connection;
+        this.place = place;
     }
 
     /**
@@ -155,13 +185,14 @@ public final class Probes {
      *
      * @throws SQLException if the server can try none of them, or the connection is lost
      */
-    public List<Probe.Answer> build(List<Probe> probes, Place place) throws SQLException {
+    public List<Probe.Answer> build(List<Probe> probes) throws SQLException {
         List<Probe.Answer> answers = new ArrayList<>();
         if (probes.isEmpty()) {
             return answers;
         }
         String function = place.schema() + ".compositeindex_build" + place.suffix();
-        try (PreparedStatement statement = connection.prepareStatement(SQL.formatted(function, SHAPE))) {
+        String sql = (created ? "" : CREATE.formatted(function, SHAPE)) + CALL.formatted(function);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, place.schema() + ".");
             statement.setString(2, place.suffix());
             statement.setArray(3, texts(probes, Probe::table));
@@ -169,7 +200,10 @@ public final class Probes {
             statement.setArray(5, texts(probes, probe -> probe.unique() ? "UNIQUE INDEX" : "INDEX"));
             statement.setArray(6, texts(probes, Probe::clauses));
             statement.execute();
-            statement.getMoreResults();
+            if (!created) {
+                statement.getMoreResults();
+                created = true;
+            }
             try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
                     answers.add(answer(rows));

@@ -15,10 +15,12 @@ public final class ScratchTransaction implements AutoCloseable {
 
     /** What the catalogue is asked is much at once, which the server would compile for longer than it lasts. */
     private static final String CONFIGURE = """
-            SELECT set_config('jit', 'off', true),
-                   set_config('lock_timeout', CASE WHEN setting::int BETWEEN 1 AND 10000 THEN setting ELSE '10000' END, true)
-              FROM pg_settings
-             WHERE name = 'lock_timeout'
+            SELECT pg_catalog.set_config('jit', 'off', true),
+                   pg_catalog.set_config('lock_timeout', CASE WHEN setting::int OPERATOR(pg_catalog.>=) 1
+                                                               AND setting::int OPERATOR(pg_catalog.<=) 10000
+                                                              THEN setting ELSE '10000' END, true)
+              FROM pg_catalog.pg_settings
+             WHERE name OPERATOR(pg_catalog.=) 'lock_timeout'
             """;
 
     private final Connection connection;

@@ -25,76 +25,81 @@ final class ShapeSql {
      */
     private static final String SQL = """
             (SELECT ARRAY[ARRAY[
-                        am.amname::text,
-                        x.indisunique::text,
-                        coalesce(to_jsonb(x) ->> 'indnullsnotdistinct', 'false'),
-                        (NOT x.indimmediate)::text,
-                        x.indisexclusion::text,
+                        am.amname::pg_catalog.text,
+                        x.indisunique::pg_catalog.text,
+                        coalesce(pg_catalog.to_jsonb(x) OPERATOR(pg_catalog.->>) 'indnullsnotdistinct', 'false'),
+                        (NOT x.indimmediate)::pg_catalog.text,
+                        x.indisexclusion::pg_catalog.text,
                         CASE WHEN x.indpred IS NULL THEN ''
                              ELSE coalesce(CASE WHEN %2$s THEN %3$s END, 'one that cannot be read now') END,
                         '']]
-                    || (SELECT array_agg(ARRAY[
-                        (k.attnum <= x.indnkeyatts)::text,
-                        CASE WHEN a.attname IS NOT NULL THEN a.attname::text
+                    OPERATOR(pg_catalog.||) (SELECT pg_catalog.array_agg(ARRAY[
+                        (v.n OPERATOR(pg_catalog.<=) x.indnkeyatts)::pg_catalog.text,
+                        CASE WHEN a.attname IS NOT NULL THEN a.attname::pg_catalog.text
                              ELSE coalesce(CASE WHEN %2$s THEN %4$s END, '(an expression)') END,
-                        (a.attname IS NULL)::text,
-                        CASE WHEN x.indcollation[k.attnum - 1] NOT IN (0, coalesce(a.attcollation, 100))
-                             THEN (SELECT CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE quote_ident(ns.nspname) || '.' END
-                                          || quote_ident(co.collname)
-                                     FROM pg_collation co
-                                     JOIN pg_namespace ns ON ns.oid = co.collnamespace
-                                    WHERE co.oid = x.indcollation[k.attnum - 1])
+                        (a.attname IS NULL)::pg_catalog.text,
+                        CASE WHEN v.collation_oid OPERATOR(pg_catalog.<>) ALL (ARRAY[0, coalesce(a.attcollation, 100)])
+                             THEN v.collation_oid::pg_catalog.regcollation::pg_catalog.text
                              ELSE '' END,
                         CASE WHEN k.attoptions IS NOT NULL
-                               OR NOT EXISTS (SELECT FROM pg_opclass e
-                                               WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
-                                                 AND e.opcintype = oc.opcintype AND e.opcdefault)
-                               OR oc.opcintype <> base.type
-                                  AND EXISTS (SELECT FROM pg_opclass e
-                                                JOIN pg_type et ON et.oid = e.opcintype
-                                               WHERE e.opcmethod = oc.opcmethod AND e.opcdefault AND e.opcintype <> oc.opcintype
-                                                 AND (e.opcintype = base.type
+                               OR NOT EXISTS (SELECT FROM pg_catalog.pg_opclass e
+                                               WHERE (e.opcmethod, e.opcfamily, e.opcintype)
+                                                     OPERATOR(pg_catalog.=) (oc.opcmethod, oc.opcfamily, oc.opcintype)
+                                                 AND e.opcdefault)
+                               OR oc.opcintype OPERATOR(pg_catalog.<>) base.type
+                                  AND EXISTS (SELECT FROM pg_catalog.pg_opclass e
+                                                JOIN pg_catalog.pg_type et ON et.oid OPERATOR(pg_catalog.=) e.opcintype
+                                               WHERE e.opcmethod OPERATOR(pg_catalog.=) oc.opcmethod AND e.opcdefault
+                                                 AND e.opcintype OPERATOR(pg_catalog.<>) oc.opcintype
+                                                 AND (e.opcintype OPERATOR(pg_catalog.=) base.type
                                                       OR et.typispreferred AND EXISTS (
-                                                             SELECT FROM pg_cast c
-                                                              WHERE c.castsource = base.type AND c.casttarget = e.opcintype
-                                                                AND c.castmethod = 'b' AND c.castcontext = 'i')))
-                             THEN (SELECT CASE WHEN pg_opclass_is_visible(e.oid) THEN '' ELSE quote_ident(ns.nspname) || '.' END
-                                          || quote_ident(e.opcname)
-                                     FROM pg_opclass e
-                                     JOIN pg_namespace ns ON ns.oid = e.opcnamespace
-                                    WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
-                                      AND e.opcintype = oc.opcintype AND e.opckeytype = oc.opckeytype
-                                    ORDER BY e.oid
-                                    LIMIT 1)
-                                  || coalesce('(' || (SELECT string_agg(o, ', ' ORDER BY o)
-                                                        FROM unnest(k.attoptions) AS u (o)) || ')', '')
+                                                             SELECT FROM pg_catalog.pg_cast c
+                                                              WHERE (c.castsource, c.casttarget, c.castmethod, c.castcontext)
+                                                                    OPERATOR(pg_catalog.=) (base.type, e.opcintype, 'b', 'i'))))
+                             THEN pg_catalog.concat(
+                                      (SELECT pg_catalog.concat(
+                                                  CASE WHEN NOT pg_catalog.pg_opclass_is_visible(e.oid)
+                                                       THEN pg_catalog.concat(e.opcnamespace::pg_catalog.regnamespace, '.') END,
+                                                  pg_catalog.quote_ident(e.opcname))
+                                         FROM pg_catalog.pg_opclass e
+                                        WHERE (e.opcmethod, e.opcfamily, e.opcintype, e.opckeytype)
+                                              OPERATOR(pg_catalog.=) (oc.opcmethod, oc.opcfamily, oc.opcintype, oc.opckeytype)
+                                        ORDER BY e.oid
+                                        LIMIT 1),
+                                      '(' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o)
+                                                                     FROM pg_catalog.unnest(k.attoptions) AS u (o))
+                                          OPERATOR(pg_catalog.||) ')')
                              ELSE '' END,
-                        coalesce((x.indoption[k.attnum - 1] & 1) <> 0, false)::text,
-                        coalesce((x.indoption[k.attnum - 1] & 2) <> 0, false)::text]
-                       ORDER BY k.attnum)
-                   FROM pg_attribute k
-                   LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.attnum - 1] AND a.attnum <> 0
-                   LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.attnum - 1]
-                   LEFT JOIN pg_type ty ON ty.oid = coalesce(a.atttypid, CASE WHEN oc.opckeytype = 0 THEN k.atttypid END)
+                        coalesce(pg_catalog.pg_index_column_has_property(x.indexrelid, k.attnum, 'desc'), false)::pg_catalog.text,
+                        coalesce(pg_catalog.pg_index_column_has_property(x.indexrelid, k.attnum, 'nulls_first'), false)::pg_catalog.text]
+                       ORDER BY v.n)
+                   FROM ROWS FROM (pg_catalog.unnest(x.indkey), pg_catalog.unnest(x.indclass), pg_catalog.unnest(x.indcollation))
+                        WITH ORDINALITY AS v (attnum, class_oid, collation_oid, n)
+                   JOIN pg_catalog.pg_attribute k
+                        ON (k.attrelid, k.attnum) OPERATOR(pg_catalog.=) (x.indexrelid, v.n)
+                   LEFT JOIN pg_catalog.pg_attribute a
+                        ON (a.attrelid, a.attnum) OPERATOR(pg_catalog.=) (x.indrelid, v.attnum)
+                   LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid OPERATOR(pg_catalog.=) v.class_oid
+                   LEFT JOIN pg_catalog.pg_type ty ON ty.oid OPERATOR(pg_catalog.=)
+                        coalesce(a.atttypid, CASE WHEN oc.opckeytype OPERATOR(pg_catalog.=) 0 THEN k.atttypid END)
                    LEFT JOIN LATERAL (
-                            SELECT CASE WHEN ty.typtype <> 'd' THEN ty.oid
+                            SELECT CASE WHEN ty.typtype OPERATOR(pg_catalog.<>) 'd' THEN ty.oid
                                         ELSE (WITH RECURSIVE domain AS (
-                                                  SELECT ty.typtype, ty.typbasetype
+                                                  SELECT ty.oid, ty.typtype, ty.typbasetype
                                                   UNION ALL
-                                                  SELECT b.typtype, b.typbasetype
-                                                    FROM domain JOIN pg_type b ON b.oid = domain.typbasetype
-                                                   WHERE b.typtype = 'd')
-                                              SELECT b.oid
-                                                FROM domain JOIN pg_type b ON b.oid = domain.typbasetype
-                                               WHERE b.typtype <> 'd') END) base (type) ON true
-                  WHERE k.attrelid = x.indexrelid AND k.attnum > 0)
-               FROM pg_index x
-               JOIN pg_class ic ON ic.oid = x.indexrelid
-               JOIN pg_am am ON am.oid = ic.relam
-              WHERE x.indexrelid = %1$s)""";
+                                                  SELECT b.oid, b.typtype, b.typbasetype
+                                                    FROM domain JOIN pg_catalog.pg_type b
+                                                                ON b.oid OPERATOR(pg_catalog.=) domain.typbasetype)
+                                              SELECT domain.oid
+                                                FROM domain
+                                               WHERE domain.typtype OPERATOR(pg_catalog.<>) 'd') END) base (type) ON true)
+               FROM pg_catalog.pg_index x
+               JOIN pg_catalog.pg_class ic ON ic.oid OPERATOR(pg_catalog.=) x.indexrelid
+               JOIN pg_catalog.pg_am am ON am.oid OPERATOR(pg_catalog.=) ic.relam
+              WHERE x.indexrelid OPERATOR(pg_catalog.=) %1$s)""";
 
-    private static final String PREDICATE = "pg_get_expr(x.indpred, x.indrelid)";
-    private static final String EXPRESSION = "pg_get_indexdef(x.indexrelid, k.attnum, false)";
+    private static final String PREDICATE = "pg_catalog.pg_get_expr(x.indpred, x.indrelid)";
+    private static final String EXPRESSION = "pg_catalog.pg_get_indexdef(x.indexrelid, k.attnum, false)";
 
     private ShapeSql() {}
 
@@ -116,7 +121,8 @@ final class ShapeSql {
      * @param table the table's, likewise
      */
     static String ofCopy(String index, String copy, String table) {
-        String renamed = "replace(%s, " + copy + " || '.*', " + table + " || '.*')";
+        String renamed =
+                "pg_catalog.replace(%s, pg_catalog.concat(" + copy + ", '.*'), pg_catalog.concat(" + table + ", '.*'))";
         return of(index, "true", renamed.formatted(PREDICATE), renamed.formatted(EXPRESSION));
     }
 

@@ -16,6 +16,16 @@ record AdvisoryLock(int kind, int subject) {
     private static final int START = 0x43497831;
     private static final int BUILD = 0x43497832;
 
+    private static final String IS_HELD = """
+            SELECT EXISTS (
+                SELECT FROM pg_catalog.pg_locks
+                 WHERE locktype OPERATOR(pg_catalog.=) 'advisory' AND granted AND pid OPERATOR(pg_catalog.=) ANY (?)
+                   AND database OPERATOR(pg_catalog.=) (
+                           SELECT oid FROM pg_catalog.pg_database
+                            WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+                   AND (classid, objid, objsubid) OPERATOR(pg_catalog.=) (?::pg_catalog.oid, ?::pg_catalog.oid, 2))
+            """;
+
     /** Held by the one instance that migrates, from before Flyway asks for its own lock. */
     static AdvisoryLock toMigrate(HistoryTable history) {
         return new AdvisoryLock(START, history.sql().hashCode());
@@ -27,20 +37,18 @@ record AdvisoryLock(int kind, int subject) {
     }
 
     boolean tryLock(Connection connection) throws SQLException {
-        return Sql.isTrue(connection, "SELECT pg_try_advisory_lock(?, ?)", kind, subject);
+        return Sql.isTrue(connection, "SELECT pg_catalog.pg_try_advisory_lock(?, ?)", kind, subject);
     }
 
     void unlock(Connection connection) throws SQLException {
-        Sql.text(connection, "SELECT pg_advisory_unlock(?, ?)", kind, subject);
+        Sql.text(connection, "SELECT pg_catalog.pg_advisory_unlock(?, ?)", kind, subject);
     }
 
     /** Whether one of these processes holds it. */
     boolean isHeldBy(List<Integer> processes, Connection connection) throws SQLException {
         return Sql.isTrue(
                 connection,
-                "SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = ANY (?)"
-                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                        + " AND classid = ?::oid AND objid = ?::oid AND objsubid = 2",
+                IS_HELD,
                 connection.createArrayOf("int4", processes.toArray()),
                 Integer.toUnsignedLong(kind),
                 Integer.toUnsignedLong(subject));

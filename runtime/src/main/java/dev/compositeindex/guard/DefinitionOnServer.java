@@ -75,7 +75,7 @@ final class DefinitionOnServer {
                     throw e;
                 }
                 connection.rollback(before);
-                return build(wanted, actual, new Place(actual.schema(), "_" + Sessions.processId(connection)));
+                return build(wanted, actual, Place.in(actual.schema()));
             }
         } finally {
             transaction.close();
@@ -83,14 +83,13 @@ final class DefinitionOnServer {
     }
 
     private Comparison build(Definition wanted, Found.Index actual, Place place) throws SQLException {
-        Probes probes = new Probes(connection);
+        Probes probes = new Probes(connection, place);
         String table = wanted.address().table();
         Probe probe = new Probe(actual.table(), table, wanted.unique(), wanted.clauses());
-        Probe.Answer answer = probes.build(List.of(probe), place).get(0);
+        Probe.Answer answer = probes.build(List.of(probe)).get(0);
         if (answer instanceof Probe.Built built) {
             SecondLook look = new SecondLook(actual.table(), table, built.shape(), actual.shape());
-            Shape shape =
-                    look.inWordsOfActual(probes.build(look.probes(), place).iterator());
+            Shape shape = look.inWordsOfActual(probes.build(look.probes()).iterator());
             return shape.equals(actual.shape()) ? new Comparison.Same() : new Comparison.Other(wanted.text());
         }
         if (answer instanceof Probe.Refused refused) {

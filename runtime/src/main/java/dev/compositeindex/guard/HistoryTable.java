@@ -36,7 +36,7 @@ record HistoryTable(String schema, String table) {
             schema = configuration.getSchemas()[0];
         }
         if (schema == null) {
-            schema = Sql.text(connection, "SELECT current_schema()");
+            schema = Sql.text(connection, "SELECT pg_catalog.current_schema()");
         }
         return new HistoryTable(schema, configuration.getTable());
     }
@@ -55,7 +55,7 @@ record HistoryTable(String schema, String table) {
     /** The failed migrations, oldest first; none if there is no such table yet. */
     List<Failed> failed(Connection connection) throws SQLException {
         List<Failed> failed = new ArrayList<>();
-        if (Sql.text(connection, "SELECT to_regclass(?)", sql()).isEmpty()) {
+        if (Sql.text(connection, "SELECT pg_catalog.to_regclass(?)", sql()).isEmpty()) {
             return failed;
         }
         try (Statement statement = connection.createStatement();
@@ -70,8 +70,8 @@ record HistoryTable(String schema, String table) {
 
     /** Takes a failed migration out of the history, as {@code flyway repair} would. */
     void remove(Failed failed, Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM " + sql() + " WHERE installed_rank = ? AND NOT success")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM " + sql() + " WHERE installed_rank OPERATOR(pg_catalog.=) ? AND NOT success")) {
             statement.setInt(1, failed.rank());
             statement.executeUpdate();
         }

@@ -86,8 +86,8 @@ final class IndexMigration {
     String tableName() throws SQLException {
         return Sql.text(
                 connection,
-                "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE c.oid = ?::oid",
+                "SELECT pg_catalog.format('%s.%I', relnamespace::pg_catalog.regnamespace, relname) FROM pg_catalog.pg_class"
+                        + " WHERE oid OPERATOR(pg_catalog.=) ?::pg_catalog.oid",
                 table);
     }
 
@@ -135,11 +135,15 @@ final class IndexMigration {
     static String tableOf(OurMigration migration, Connection connection) throws SQLException {
         if (migration.definition().isPresent()) {
             var address = migration.definition().get().address();
-            return Sql.text(connection, "SELECT to_regclass(?)::oid", sql(address.schema(), address.table()));
+            return Sql.text(
+                    connection,
+                    "SELECT pg_catalog.to_regclass(?)::pg_catalog.oid",
+                    sql(address.schema(), address.table()));
         }
         return Sql.text(
                 connection,
-                "SELECT indrelid FROM pg_index WHERE indexrelid = to_regclass(?)",
+                "SELECT indrelid FROM pg_catalog.pg_index"
+                        + " WHERE indexrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(?)",
                 Definition.parseName(migration.name()).stream()
                         .map(SqlText::name)
                         .collect(Collectors.joining(".")));

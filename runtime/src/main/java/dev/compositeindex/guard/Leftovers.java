@@ -25,11 +25,10 @@ final class Leftovers {
     private static final Pattern OF_REINDEX = Pattern.compile("(.+)(_cc(?:new|old)[0-9]*)");
 
     private static final String INVALID_OF_TABLE = """
-            SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS sql_name, c.relname
-              FROM pg_index i
-              JOIN pg_class c ON c.oid = i.indexrelid
-              JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE i.indrelid = ?::oid AND NOT i.indisvalid
+            SELECT pg_catalog.format('%s.%I', c.relnamespace::pg_catalog.regnamespace, c.relname) AS sql_name, c.relname
+              FROM pg_catalog.pg_index i
+              JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+             WHERE i.indrelid OPERATOR(pg_catalog.=) ?::pg_catalog.oid AND NOT i.indisvalid
              ORDER BY c.relname
             """;
 

@@ -24,7 +24,7 @@ record Limits(Map<String, String> values, int networkTimeout) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String name : NAMES) {
             // transaction_timeout exists from 17 on.
-            String value = Sql.text(connection, "SELECT current_setting(?, true)", name);
+            String value = Sql.text(connection, "SELECT pg_catalog.current_setting(?, true)", name);
             if (!value.isEmpty()) {
                 values.put(name, value);
             }
@@ -67,6 +67,6 @@ record Limits(Map<String, String> values, int networkTimeout) {
     }
 
     private static void set(Connection connection, String name, String value) throws SQLException {
-        Sql.text(connection, "SELECT set_config(?, ?, false)", name, value);
+        Sql.text(connection, "SELECT pg_catalog.set_config(?, ?, false)", name, value);
     }
 }

@@ -7,13 +7,20 @@ import java.sql.SQLException;
 final class Sessions {
 
     private static final String HOLDER = """
-            SELECT 'process ' || l.pid || coalesce(' (' || nullif(concat_ws(', ',
-                       nullif(a.application_name, ''), host(a.client_addr)), '') || ')', '')
-              FROM pg_locks l
-              LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-             WHERE l.locktype = 'advisory' AND l.granted AND l.pid <> pg_backend_pid()
-               AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-               AND l.classid = ?::oid AND l.objid = ?::oid AND l.objsubid = ?
+            SELECT pg_catalog.concat('process ', l.pid,
+                                     CASE WHEN a.whose OPERATOR(pg_catalog.<>) '' THEN pg_catalog.format(' (%s)', a.whose) END)
+              FROM pg_catalog.pg_locks l
+              LEFT JOIN LATERAL (
+                       SELECT pg_catalog.concat_ws(', ',
+                                  CASE WHEN s.application_name OPERATOR(pg_catalog.<>) '' THEN s.application_name END,
+                                  pg_catalog.host(s.client_addr)) AS whose
+                         FROM pg_catalog.pg_stat_activity s
+                        WHERE s.pid OPERATOR(pg_catalog.=) l.pid) a ON true
+             WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
+               AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+               AND l.database OPERATOR(pg_catalog.=) (
+                       SELECT oid FROM pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+               AND (l.classid, l.objid, l.objsubid) OPERATOR(pg_catalog.=) (?::pg_catalog.oid, ?::pg_catalog.oid, ?)
              LIMIT 1
             """;
 
@@ -25,7 +32,7 @@ final class Sessions {
     }
 
     static String processId(Connection connection) throws SQLException {
-        return Sql.text(connection, "SELECT pg_backend_pid()");
+        return Sql.text(connection, "SELECT pg_catalog.pg_backend_pid()");
     }
 
     /** Whether the server speaks PostgreSQL. */
@@ -39,6 +46,6 @@ final class Sessions {
 
     /** Whether this is a standby, where nothing can be changed. */
     static boolean isOnStandby(Connection connection) throws SQLException {
-        return Sql.isTrue(connection, "SELECT pg_is_in_recovery()");
+        return Sql.isTrue(connection, "SELECT pg_catalog.pg_is_in_recovery()");
     }
 }

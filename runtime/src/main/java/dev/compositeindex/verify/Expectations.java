@@ -21,10 +21,10 @@ final class Expectations {
     /** The connection is lost, or the server is going down. */
     private static final Set<String> LOST = Set.of("08", "57P");
 
-    private final Connection connection;
+    private final Probes server;
 
     Expectations(Connection connection) {
-        this.connection = connection;
+        this.server = new Probes(connection, Probes.Place.TEMPORARY);
     }
 
     /**
@@ -94,7 +94,7 @@ final class Expectations {
     }
 
     private Iterator<Probe.Answer> answers(List<Probe> probes) throws SQLException {
-        return new Probes(connection).build(probes, Probes.Place.TEMPORARY).iterator();
+        return server.build(probes).iterator();
     }
 
     /** The first line of what the server says, without its severity, which is in the server's language. */

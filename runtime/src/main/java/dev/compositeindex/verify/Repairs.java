@@ -68,8 +68,8 @@ final class Repairs {
      * @param index the index, as SQL
      */
     static String byHand(String index) {
-        return "Compare it with the declaration yourself: SELECT pg_get_indexdef(" + SqlText.literal(index)
-                + "::regclass);";
+        return "Compare it with the declaration yourself: SELECT pg_catalog.pg_get_indexdef(" + SqlText.literal(index)
+                + "::pg_catalog.regclass);";
     }
 
     static String building() {

@@ -47,7 +47,8 @@ class BuildWatchTest {
                 assertThat(blocker.hint())
                         .isEqualTo("It has read something, does nothing now and keeps its snapshot: a @Transactional"
                                 + " method that calls another service does so until it returns. Let its transaction"
-                                + " end, or end the session: SELECT pg_terminate_backend(" + blocker.pid() + ").");
+                                + " end, or end the session: SELECT pg_catalog.pg_terminate_backend(" + blocker.pid()
+                                + ").");
             });
             long since = System.nanoTime();
             build.await(progress -> log.lines().stream().anyMatch(line -> line.startsWith("WARN ")));
@@ -90,7 +91,7 @@ class BuildWatchTest {
                 assertThat(blocker.pid()).isEqualTo(Scene.pid(writer));
                 assertThat(blocker.hint())
                         .startsWith("It has written to the table, or locked it, and neither committed nor rolled back.")
-                        .endsWith("SELECT pg_terminate_backend(" + Scene.pid(writer) + ").");
+                        .endsWith("SELECT pg_catalog.pg_terminate_backend(" + Scene.pid(writer) + ").");
             });
             writer.commit();
             build.join();
@@ -199,7 +200,7 @@ class BuildWatchTest {
                 assertThat(blocker.query()).isEqualTo("SELECT 'a s…");
                 assertThat(blocker.hint())
                         .startsWith("It runs a statement that began before, and a build waits for every older one")
-                        .endsWith("SELECT pg_cancel_backend(" + Scene.pid(reporter) + ").");
+                        .endsWith("SELECT pg_catalog.pg_cancel_backend(" + Scene.pid(reporter) + ").");
             });
             BuildWatch hiding = watch(build.pid(), new BuildSettings(null, 0, Duration.ofSeconds(10)));
             assertThat(hiding.look(observer).orElseThrow().describe()).doesNotContain("SELECT '", "secret");

@@ -13,25 +13,26 @@ class HintsTest {
                 .isEqualTo(
                         "It has read something, does nothing now and keeps its snapshot: a @Transactional method that"
                                 + " calls another service does so until it returns. Let its transaction end, or end the"
-                                + " session: SELECT pg_terminate_backend(7).");
+                                + " session: SELECT pg_catalog.pg_terminate_backend(7).");
     }
 
     @Test
     void idleAfterAWriteToTheTable() {
         assertThat(Hints.of(visible("idle in transaction", "SELECT 1", true)))
                 .isEqualTo("It has written to the table, or locked it, and neither committed nor rolled back. Let its"
-                        + " transaction end, or end the session: SELECT pg_terminate_backend(7).");
+                        + " transaction end, or end the session: SELECT pg_catalog.pg_terminate_backend(7).");
     }
 
     @Test
     void aRunningStatement() {
         assertThat(Hints.of(visible("active", "SELECT 1", false)))
-                .isEqualTo("It runs a statement that began before, and a build waits for every older one in the"
-                        + " database, on whatever table. Let it finish, or cancel it: SELECT pg_cancel_backend(7).");
+                .isEqualTo(
+                        "It runs a statement that began before, and a build waits for every older one in the"
+                                + " database, on whatever table. Let it finish, or cancel it: SELECT pg_catalog.pg_cancel_backend(7).");
         assertThat(Hints.of(visible("active", "UPDATE t SET a = 1", true)))
                 .isEqualTo(
                         "It runs a statement in a transaction that has locked or written to the table. Let it finish,"
-                                + " or cancel it: SELECT pg_cancel_backend(7).");
+                                + " or cancel it: SELECT pg_catalog.pg_cancel_backend(7).");
     }
 
     @Test
@@ -49,7 +50,7 @@ class HintsTest {
                 .doesNotContain("cancel");
         assertThat(Hints.of(vacuum("autovacuum: VACUUM ANALYZE public.t")))
                 .isEqualTo("It is autovacuum, which gives way by itself after a moment.");
-        assertThat(Hints.of(vacuum("VACUUM t"))).endsWith("SELECT pg_cancel_backend(7).");
+        assertThat(Hints.of(vacuum("VACUUM t"))).endsWith("SELECT pg_catalog.pg_cancel_backend(7).");
     }
 
     @Test

@@ -37,6 +37,11 @@ final class Project implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** A project with nothing in it. */
+    static Project of(PGSimpleDataSource database, Path folder) {
+        return new Project(database, folder);
+    }
+
     /** A project whose first migration, the team's own, has run already. */
     static Project withTable(PostgresServer server, Path folder) {
         Project project = new Project(server.newDatabase(), folder);

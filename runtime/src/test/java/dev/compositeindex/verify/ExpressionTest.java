@@ -222,7 +222,7 @@ class ExpressionTest {
                 .containsExactly(new Difference("predicate", "(doc.* IS NULL)", "(doc.* IS NOT NULL)"));
         assertThat(report.verdicts().get(0).repair())
                 .isEqualTo("Compare it with the declaration yourself: SELECT"
-                        + " pg_get_indexdef('public.doc_idx'::regclass);");
+                        + " pg_catalog.pg_get_indexdef('public.doc_idx'::pg_catalog.regclass);");
         database.run("DROP INDEX doc_idx", "CREATE INDEX doc_idx ON doc (title)");
         assertThat(database.verdict(btree(IndexKey.expression("label(doc)"))).verdict())
                 .isEqualTo(Verdict.DRIFTED);

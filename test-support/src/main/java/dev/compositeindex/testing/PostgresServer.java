@@ -24,6 +24,11 @@ public enum PostgresServer {
         return release.newDatabase();
     }
 
+    /** A copy of a database of this server to which nobody is connected. */
+    public PGSimpleDataSource newDatabase(PGSimpleDataSource template) {
+        return release.newDatabase(template);
+    }
+
     /** The maintenance database, for what concerns the server as a whole. */
     public DataSource maintenanceDatabase() {
         return release.maintenanceDatabase();

@@ -30,72 +30,89 @@ final class CatalogReader {
             WITH found AS MATERIALIZED (
                 SELECT x.indexrelid, x.indrelid, c.relname AS index_name, c.relam, c.reloptions,
                        n.nspname AS schema_name, t.relname AS table_name,
-                       CASE WHEN t.relpersistence = 't' THEN 'TEMPORARY'
-                            WHEN t.relkind = 'p' OR t.relispartition OR c.relispartition THEN 'PARTITION'
-                            WHEN EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
+                       CASE WHEN t.relpersistence OPERATOR(pg_catalog.=) 't' THEN 'TEMPORARY'
+                            WHEN t.relkind OPERATOR(pg_catalog.=) 'p' OR t.relispartition OR c.relispartition THEN 'PARTITION'
+                            WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                                          WHERE k.conindid OPERATOR(pg_catalog.=) c.oid
+                                            AND k.contype OPERATOR(pg_catalog.=) ANY ('{p,u,x}'))
                             THEN 'CONSTRAINT'
-                            WHEN EXISTS (SELECT FROM pg_depend d
-                                          WHERE d.classid = 'pg_class'::regclass AND d.objid IN (c.oid, t.oid) AND d.deptype = 'e')
+                            WHEN EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                          WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
+                                            AND d.objid OPERATOR(pg_catalog.=) ANY (ARRAY[c.oid, t.oid])
+                                            AND d.deptype OPERATOR(pg_catalog.=) 'e')
                             THEN 'EXTENSION'
-                            WHEN c.relname = left(t.relname::text || '_s_idx', 63)
-                                 AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'installed_rank')
+                            WHEN c.relname OPERATOR(pg_catalog.=) pg_catalog.left(pg_catalog.concat(t.relname, '_s_idx'), 63)
+                                 AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                                              WHERE (a.attrelid, a.attname) OPERATOR(pg_catalog.=) (t.oid, 'installed_rank'))
                             THEN 'FLYWAY'
                             ELSE 'ORDINARY' END AS kind
-                  FROM pg_index x
-                  JOIN pg_class c ON c.oid = x.indexrelid
-                  JOIN pg_class t ON t.oid = x.indrelid
-                  JOIN pg_namespace n ON n.oid = t.relnamespace
-                 WHERE n.nspname !~ '^pg_(catalog$|toast)' AND n.nspname <> 'information_schema'
+                  FROM pg_catalog.pg_index x
+                  JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) x.indexrelid
+                  JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) x.indrelid
+                  JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) t.relnamespace
+                 WHERE n.nspname OPERATOR(pg_catalog.!~) '^pg_(catalog$|toast)'
+                   AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'
             )
             SELECT f.indexrelid, f.kind, f.index_name, f.schema_name, f.table_name, f.reloptions,
                    w.wanted,
-                   w.wanted AND pg_table_is_visible(f.indrelid) AS table_visible,
+                   w.wanted AND pg_catalog.pg_table_is_visible(f.indrelid) AS table_visible,
                    x.indisvalid AND x.indisready AND x.indislive AS usable,
-                   pg_get_indexdef(x.indexrelid) AS definition,
+                   pg_catalog.pg_get_indexdef(x.indexrelid) AS definition,
                    am.amname AS method,
                    x.indisunique,
-                   NOT coalesce(to_jsonb(x) ->> 'indnullsnotdistinct', 'false')::boolean AS nulls_distinct,
-                   pg_get_expr(x.indpred, x.indrelid) AS predicate,
+                   NOT coalesce(pg_catalog.to_jsonb(x) OPERATOR(pg_catalog.->>) 'indnullsnotdistinct', 'false')::boolean
+                       AS nulls_distinct,
+                   pg_catalog.pg_get_expr(x.indpred, x.indrelid) AS predicate,
                    x.indnatts AS columns,
-                   k.n <= x.indnkeyatts AS is_key,
-                   coalesce(a.attname::text, pg_get_indexdef(x.indexrelid, k.n, true)) AS part,
+                   k.n OPERATOR(pg_catalog.<=) x.indnkeyatts AS is_key,
+                   coalesce(a.attname::pg_catalog.text, pg_catalog.pg_get_indexdef(x.indexrelid, k.n::int, true)) AS part,
                    a.attname IS NULL AS is_expression,
-                   (x.indoption[k.n - 1] & 1) <> 0 AS descending,
-                   (x.indoption[k.n - 1] & 2) <> 0 AS nulls_first,
+                   pg_catalog.pg_index_column_has_property(x.indexrelid, k.n::int, 'desc') AS descending,
+                   pg_catalog.pg_index_column_has_property(x.indexrelid, k.n::int, 'nulls_first') AS nulls_first,
                    CASE WHEN ia.attoptions IS NOT NULL
-                          OR oc.opcnamespace <> 'pg_catalog'::regnamespace
-                             AND EXISTS (SELECT FROM pg_type i
-                                          WHERE i.oid = oc.opcintype AND i.typnamespace = 'pg_catalog'::regnamespace)
-                          OR NOT EXISTS (SELECT FROM pg_opclass e
-                                          WHERE e.opcmethod = oc.opcmethod AND e.opcfamily = oc.opcfamily
-                                            AND e.opcintype = oc.opcintype AND e.opcdefault)
-                          OR oc.opcintype <> base.type
-                             AND EXISTS (SELECT FROM pg_opclass e
-                                          WHERE e.opcmethod = oc.opcmethod AND e.opcintype = base.type
+                          OR oc.opcnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace
+                             AND EXISTS (SELECT FROM pg_catalog.pg_type i
+                                          WHERE i.oid OPERATOR(pg_catalog.=) oc.opcintype
+                                            AND i.typnamespace OPERATOR(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace)
+                          OR NOT EXISTS (SELECT FROM pg_catalog.pg_opclass e
+                                          WHERE (e.opcmethod, e.opcfamily, e.opcintype)
+                                                OPERATOR(pg_catalog.=) (oc.opcmethod, oc.opcfamily, oc.opcintype)
                                             AND e.opcdefault)
-                        THEN CASE WHEN pg_opclass_is_visible(oc.oid) THEN '' ELSE oc.opcnamespace::regnamespace || '.' END
-                             || quote_ident(oc.opcname)
-                             || coalesce('(' || array_to_string(ia.attoptions, ', ') || ')', '') END AS operator_class,
-                   CASE WHEN x.indcollation[k.n - 1] <> a.attcollation
-                        THEN CASE WHEN pg_collation_is_visible(co.oid) THEN '' ELSE co.collnamespace::regnamespace || '.' END
-                             || quote_ident(co.collname) END AS collation_name
+                          OR oc.opcintype OPERATOR(pg_catalog.<>) base.type
+                             AND EXISTS (SELECT FROM pg_catalog.pg_opclass e
+                                          WHERE (e.opcmethod, e.opcintype) OPERATOR(pg_catalog.=) (oc.opcmethod, base.type)
+                                            AND e.opcdefault)
+                        THEN pg_catalog.concat(
+                                 CASE WHEN NOT pg_catalog.pg_opclass_is_visible(oc.oid)
+                                      THEN pg_catalog.concat(oc.opcnamespace::pg_catalog.regnamespace, '.') END,
+                                 pg_catalog.quote_ident(oc.opcname),
+                                 '(' OPERATOR(pg_catalog.||) pg_catalog.array_to_string(ia.attoptions, ', ') OPERATOR(pg_catalog.||) ')')
+                        END AS operator_class,
+                   CASE WHEN k.collation_oid OPERATOR(pg_catalog.<>) a.attcollation
+                        THEN k.collation_oid::pg_catalog.regcollation::pg_catalog.text END AS collation_name
               FROM found f
-              CROSS JOIN LATERAL (SELECT f.kind = 'ORDINARY' OR f.index_name::text = ANY (?) AS wanted) w
-              LEFT JOIN pg_index x ON x.indexrelid = f.indexrelid AND w.wanted
-              LEFT JOIN pg_am am ON am.oid = f.relam
-              LEFT JOIN LATERAL generate_series(1, x.indnatts) AS k (n) ON true
-              LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
-              LEFT JOIN pg_attribute ia ON ia.attrelid = x.indexrelid AND ia.attnum = k.n
-              LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]
-              LEFT JOIN pg_collation co ON co.oid = x.indcollation[k.n - 1]
+              CROSS JOIN LATERAL (
+                       SELECT f.kind OPERATOR(pg_catalog.=) 'ORDINARY'
+                              OR f.index_name OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[]) AS wanted) w
+              LEFT JOIN pg_catalog.pg_index x ON x.indexrelid OPERATOR(pg_catalog.=) f.indexrelid AND w.wanted
+              LEFT JOIN pg_catalog.pg_am am ON am.oid OPERATOR(pg_catalog.=) f.relam
+              LEFT JOIN LATERAL ROWS FROM (
+                            pg_catalog.unnest(x.indkey), pg_catalog.unnest(x.indclass), pg_catalog.unnest(x.indcollation))
+                        WITH ORDINALITY AS k (attnum, class_oid, collation_oid, n) ON true
+              LEFT JOIN pg_catalog.pg_attribute a
+                     ON (a.attrelid, a.attnum) OPERATOR(pg_catalog.=) (x.indrelid, k.attnum)
+              LEFT JOIN pg_catalog.pg_attribute ia
+                     ON (ia.attrelid, ia.attnum) OPERATOR(pg_catalog.=) (x.indexrelid, k.n)
+              LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid OPERATOR(pg_catalog.=) k.class_oid
               LEFT JOIN LATERAL (
                        WITH RECURSIVE domain AS (
-                           SELECT ty.oid, ty.typtype, ty.typbasetype FROM pg_type ty WHERE ty.oid = a.atttypid
+                           SELECT ty.oid, ty.typtype, ty.typbasetype
+                             FROM pg_catalog.pg_type ty
+                            WHERE ty.oid OPERATOR(pg_catalog.=) a.atttypid
                            UNION ALL
                            SELECT ty.oid, ty.typtype, ty.typbasetype
-                             FROM domain JOIN pg_type ty ON ty.oid = domain.typbasetype
-                            WHERE domain.typtype = 'd')
-                       SELECT domain.oid AS type FROM domain WHERE domain.typtype <> 'd') base ON true
+                             FROM domain JOIN pg_catalog.pg_type ty ON ty.oid OPERATOR(pg_catalog.=) domain.typbasetype)
+                       SELECT domain.oid AS type FROM domain WHERE domain.typtype OPERATOR(pg_catalog.<>) 'd') base ON true
              ORDER BY f.indexrelid, k.n
             """;
 

@@ -24,15 +24,15 @@ import java.util.Map;
  */
 final class DatabaseReader {
     private static final String SITUATION = """
-            SELECT pg_is_in_recovery() AS is_standby,
-                   current_setting('transaction_read_only')::boolean AS is_read_only,
-                   has_database_privilege(current_database(), 'TEMPORARY') AS may_create_temporary,
-                   quote_ident(current_user) AS role_name,
-                   quote_ident(current_database()) AS database_name,
-                   current_setting('search_path') AS search_path,
-                   current_setting('server_version_num')::int / 10000 AS release,
-                   set_config('lock_timeout', '5s', true),
-                   set_config('standard_conforming_strings', 'on', true)
+            SELECT pg_catalog.pg_is_in_recovery() AS is_standby,
+                   pg_catalog.current_setting('transaction_read_only')::boolean AS is_read_only,
+                   pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') AS may_create_temporary,
+                   pg_catalog.quote_ident(current_user) AS role_name,
+                   pg_catalog.quote_ident(pg_catalog.current_database()) AS database_name,
+                   pg_catalog.current_setting('search_path') AS search_path,
+                   pg_catalog.current_setting('server_version_num')::int OPERATOR(pg_catalog./) 10000 AS release,
+                   pg_catalog.set_config('lock_timeout', '5s', true),
+                   pg_catalog.set_config('standard_conforming_strings', 'on', true)
             """;
 
     private final Connection connection;

@@ -17,28 +17,34 @@ final class Prober {
      * storage parameters, and its expressions and predicate. Operator classes are equal if they behave alike, as above.
      */
     private static final String SHAPE = """
-            CREATE FUNCTION pg_temp.compositeindex_shape(index oid) RETURNS text LANGUAGE sql STABLE AS $body$
-                SELECT ROW(c.relam, x.indisunique, to_jsonb(x) ->> 'indnullsnotdistinct', x.indimmediate, x.indisexclusion,
-                           x.indnkeyatts, x.indpred IS NULL,
-                           (SELECT array_agg(ROW(a.attname, x.indoption[k.n - 1], oc.opcfamily, oc.opcintype,
-                                                 x.indcollation[k.n - 1],
-                                                 ARRAY(SELECT o FROM unnest(ia.attoptions) AS o ORDER BY o))::text ORDER BY k.n)
-                              FROM generate_series(1, x.indnatts) AS k (n)
-                              LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND a.attnum <> 0
-                              LEFT JOIN pg_attribute ia ON ia.attrelid = x.indexrelid AND ia.attnum = k.n
-                              LEFT JOIN pg_opclass oc ON oc.oid = x.indclass[k.n - 1]))::text
-                  FROM pg_index x
-                  JOIN pg_class c ON c.oid = x.indexrelid
-                 WHERE x.indexrelid = $1
+            CREATE FUNCTION pg_temp.compositeindex_shape(index pg_catalog.oid) RETURNS pg_catalog.text LANGUAGE sql STABLE AS $body$
+                SELECT ROW(c.relam, x.indisunique, pg_catalog.to_jsonb(x) OPERATOR(pg_catalog.->>) 'indnullsnotdistinct',
+                           x.indimmediate, x.indisexclusion, x.indnkeyatts, x.indpred IS NULL,
+                           (SELECT pg_catalog.array_agg(
+                                       ROW(a.attname, k.option, oc.opcfamily, oc.opcintype, k.collation_oid,
+                                           ARRAY(SELECT o FROM pg_catalog.unnest(ia.attoptions) AS o ORDER BY o))::pg_catalog.text
+                                       ORDER BY k.n)
+                              FROM ROWS FROM (pg_catalog.unnest(x.indkey), pg_catalog.unnest(x.indoption), pg_catalog.unnest(x.indclass),
+                                              pg_catalog.unnest(x.indcollation))
+                                   WITH ORDINALITY AS k (attnum, option, class_oid, collation_oid, n)
+                              LEFT JOIN pg_catalog.pg_attribute a
+                                     ON (a.attrelid, a.attnum) OPERATOR(pg_catalog.=) (x.indrelid, k.attnum)
+                              LEFT JOIN pg_catalog.pg_attribute ia
+                                     ON (ia.attrelid, ia.attnum) OPERATOR(pg_catalog.=) (x.indexrelid, k.n)
+                              LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid OPERATOR(pg_catalog.=) k.class_oid))::pg_catalog.text
+                  FROM pg_catalog.pg_index x
+                  JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) x.indexrelid
+                 WHERE x.indexrelid OPERATOR(pg_catalog.=) $1
             $body$
             """;
 
     /** The expressions and the predicate of an index, as the server prints them; empty if there are none. */
     private static final String TEXTS = """
-            CREATE FUNCTION pg_temp.compositeindex_texts(index oid) RETURNS text LANGUAGE sql STABLE AS $body$
-                SELECT concat_ws(', ', pg_get_expr(x.indexprs, x.indrelid), '(' || pg_get_expr(x.indpred, x.indrelid) || ')')
-                  FROM pg_index x
-                 WHERE x.indexrelid = $1
+            CREATE FUNCTION pg_temp.compositeindex_texts(index pg_catalog.oid) RETURNS pg_catalog.text LANGUAGE sql STABLE AS $body$
+                SELECT pg_catalog.concat_ws(', ', pg_catalog.pg_get_expr(x.indexprs, x.indrelid),
+                           '(' OPERATOR(pg_catalog.||) pg_catalog.pg_get_expr(x.indpred, x.indrelid) OPERATOR(pg_catalog.||) ')')
+                  FROM pg_catalog.pg_index x
+                 WHERE x.indexrelid OPERATOR(pg_catalog.=) $1
             $body$
             """;
 
@@ -48,14 +54,16 @@ final class Prober {
      * null if the server refuses it.
      */
     private static final String AGAIN = """
-            CREATE FUNCTION pg_temp.compositeindex_again(texts text) RETURNS text LANGUAGE plpgsql AS $body$
+            CREATE FUNCTION pg_temp.compositeindex_again(texts pg_catalog.text) RETURNS pg_catalog.text LANGUAGE plpgsql AS $body$
             DECLARE
-                again text;
+                again pg_catalog.text;
             BEGIN
-                EXECUTE 'CREATE INDEX compositeindex_again ON pg_temp.compositeindex_copy ((1)) WHERE ROW(' || texts || ') IS NULL';
-                again := (SELECT regexp_replace(x.indpred::text, ' :[a-z_]*(format|location|list_start|list_end) -?[0-9]+', '', 'g')
-                            FROM pg_index x
-                           WHERE x.indexrelid = 'pg_temp.compositeindex_again'::regclass);
+                EXECUTE pg_catalog.format(
+                    'CREATE INDEX compositeindex_again ON pg_temp.compositeindex_copy ((1)) WHERE ROW(%s) IS NULL', texts);
+                again := (SELECT pg_catalog.regexp_replace(
+                                     x.indpred::pg_catalog.text, ' :[a-z_]*(format|location|list_start|list_end) -?[0-9]+', '', 'g')
+                            FROM pg_catalog.pg_index x
+                           WHERE x.indexrelid OPERATOR(pg_catalog.=) 'pg_temp.compositeindex_again'::pg_catalog.regclass);
                 DROP INDEX pg_temp.compositeindex_again;
                 RETURN again;
             EXCEPTION
@@ -72,54 +80,63 @@ final class Prober {
      * before anything is printed, since it hides a type of that name.
      */
     private static final String COMPARISON = """
-            CREATE FUNCTION pg_temp.compositeindex_probe(tables text[], names text[], copies text[], builds text[])
-            RETURNS TABLE (ord integer, table_schema text, table_kind text, relation_kind text, same bigint[], printed text, refusal text)
+            CREATE FUNCTION pg_temp.compositeindex_probe(
+                tables pg_catalog.text[], names pg_catalog.text[], copies pg_catalog.text[], builds pg_catalog.text[])
+            RETURNS TABLE (
+                ord integer, table_schema pg_catalog.text, table_kind pg_catalog.text, relation_kind pg_catalog.text,
+                same bigint[], printed pg_catalog.text, refusal pg_catalog.text)
             LANGUAGE plpgsql AS $body$
             DECLARE
-                copy constant text := 'pg_temp.compositeindex_copy';
-                target oid;
-                built oid;
-                alike jsonb;
-                texts text;
-                actual jsonb := (
-                    SELECT jsonb_object_agg(i.shape, i.texts)
-                      FROM (SELECT x.indrelid || ' ' || pg_temp.compositeindex_shape(x.indexrelid) AS shape,
-                                   jsonb_object_agg(x.indexrelid, pg_temp.compositeindex_texts(x.indexrelid)) AS texts
-                              FROM pg_index x
-                             WHERE x.indrelid IN (SELECT to_regclass(t.name) FROM unnest(tables) AS t (name))
+                copy constant pg_catalog.text := 'pg_temp.compositeindex_copy';
+                target pg_catalog.oid;
+                built pg_catalog.oid;
+                alike pg_catalog.jsonb;
+                texts pg_catalog.text;
+                actual pg_catalog.jsonb := (
+                    SELECT pg_catalog.jsonb_object_agg(i.shape, i.texts)
+                      FROM (SELECT pg_catalog.concat(x.indrelid, ' ', pg_temp.compositeindex_shape(x.indexrelid)) AS shape,
+                                   pg_catalog.jsonb_object_agg(x.indexrelid, pg_temp.compositeindex_texts(x.indexrelid)) AS texts
+                              FROM pg_catalog.pg_index x
+                             WHERE x.indrelid OPERATOR(pg_catalog.=) ANY (
+                                       SELECT pg_catalog.to_regclass(t.name) FROM pg_catalog.unnest(tables) AS t (name))
                              GROUP BY 1) i);
             BEGIN
-                FOR i IN 1 .. cardinality(tables) LOOP
+                FOR i IN 1 .. pg_catalog.cardinality(tables) LOOP
                     ord := i;
                     same := NULL;
                     printed := NULL;
                     refusal := NULL;
-                    target := to_regclass(tables[i]);
+                    target := pg_catalog.to_regclass(tables[i]);
                     SELECT n.nspname, t.relkind INTO table_schema, table_kind
-                      FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
-                     WHERE t.oid = target;
+                      FROM pg_catalog.pg_class t
+                      JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) t.relnamespace
+                     WHERE t.oid OPERATOR(pg_catalog.=) target;
                     SELECT c.relkind INTO relation_kind
-                      FROM pg_class c JOIN pg_class t ON t.relnamespace = c.relnamespace
-                     WHERE t.oid = target AND c.relname::text = names[i];
+                      FROM pg_catalog.pg_class c
+                      JOIN pg_catalog.pg_class t ON t.relnamespace OPERATOR(pg_catalog.=) c.relnamespace
+                     WHERE t.oid OPERATOR(pg_catalog.=) target AND c.relname OPERATOR(pg_catalog.=) names[i];
                     BEGIN
                         IF target IS NULL THEN
                             RAISE SQLSTATE 'CI000';
                         END IF;
-                        EXECUTE 'CREATE TEMPORARY TABLE ' || copies[i] || ' (LIKE ' || tables[i] || ')';
+                        EXECUTE pg_catalog.format('CREATE TEMPORARY TABLE %s (LIKE %s)', copies[i], tables[i]);
                         EXECUTE builds[i];
-                        IF copies[i] <> copy THEN
-                            EXECUTE 'ALTER TABLE ' || copies[i] || ' RENAME TO compositeindex_copy';
+                        IF copies[i] OPERATOR(pg_catalog.<>) copy THEN
+                            EXECUTE pg_catalog.format('ALTER TABLE %s RENAME TO compositeindex_copy', copies[i]);
                         END IF;
-                        SELECT x.indexrelid INTO STRICT built FROM pg_index x WHERE x.indrelid = copy::regclass;
-                        alike := actual -> (target || ' ' || pg_temp.compositeindex_shape(built));
+                        SELECT x.indexrelid INTO STRICT built
+                          FROM pg_catalog.pg_index x
+                         WHERE x.indrelid OPERATOR(pg_catalog.=) copy::pg_catalog.regclass;
+                        alike := actual OPERATOR(pg_catalog.->) pg_catalog.concat(target, ' ', pg_temp.compositeindex_shape(built));
                         texts := pg_temp.compositeindex_texts(built);
-                        same := ARRAY(SELECT key::bigint FROM jsonb_each_text(alike) WHERE value = texts);
-                        IF same = '{}' AND texts <> '' THEN
+                        same := ARRAY(SELECT key::bigint FROM pg_catalog.jsonb_each_text(alike)
+                                       WHERE value OPERATOR(pg_catalog.=) texts);
+                        IF pg_catalog.cardinality(same) OPERATOR(pg_catalog.=) 0 AND texts OPERATOR(pg_catalog.<>) '' THEN
                             texts := pg_temp.compositeindex_again(texts);
-                            same := ARRAY(SELECT key::bigint FROM jsonb_each_text(alike)
-                                           WHERE pg_temp.compositeindex_again(value) = texts);
+                            same := ARRAY(SELECT key::bigint FROM pg_catalog.jsonb_each_text(alike)
+                                           WHERE pg_temp.compositeindex_again(value) OPERATOR(pg_catalog.=) texts);
                         END IF;
-                        printed := pg_get_indexdef(built);
+                        printed := pg_catalog.pg_get_indexdef(built);
                         RAISE SQLSTATE 'CI000';
                     EXCEPTION
                         WHEN SQLSTATE 'CI000' THEN

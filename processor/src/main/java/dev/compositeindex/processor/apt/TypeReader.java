@@ -207,8 +207,10 @@ final class TypeReader {
 
     private static String outermost(Element element) {
         Element outer = element;
-        while (outer.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
-            outer = outer.getEnclosingElement();
+        Element around = outer.getEnclosingElement();
+        while (around != null && around.getKind() != ElementKind.PACKAGE) {
+            outer = around;
+            around = outer.getEnclosingElement();
         }
         return ((TypeElement) outer).getQualifiedName().toString();
     }

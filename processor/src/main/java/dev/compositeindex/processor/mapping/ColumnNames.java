@@ -11,6 +11,7 @@ import dev.compositeindex.processor.model.TypeDecl.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -319,7 +320,7 @@ final class ColumnNames {
 
     /** Where in the value that a class has for primary key a field of it is. */
     private List<String> placeInKey(TypeDecl type, List<String> path) {
-        FieldDecl field = type.fields().get(path.get(0));
+        FieldDecl field = Objects.requireNonNull(type.fields().get(path.get(0)), type.name());
         List<String> rest = path.subList(1, path.size());
         List<String> place = field.kind() == Kind.TO_ONE && !rest.isEmpty()
                 ? placeInKey(entity.type(field.type()).orElseThrow(), rest)

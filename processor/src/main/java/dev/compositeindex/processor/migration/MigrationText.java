@@ -38,8 +38,8 @@ final class MigrationText {
             SET lock_timeout = 0;
             DO $$
             BEGIN
-                IF current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
-                    PERFORM set_config('transaction_timeout', '0', false);
+                IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
+                    PERFORM pg_catalog.set_config('transaction_timeout', '0', false);
                 END IF;
             END
             $$;
@@ -48,7 +48,7 @@ final class MigrationText {
     private static final String LIMITS_AGAIN = """
             DO $$
             BEGIN
-                IF current_setting('transaction_timeout', true) IS NOT NULL THEN
+                IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN
                     RESET transaction_timeout;
                 END IF;
             END

@@ -27,17 +27,20 @@ public final class NameCheck {
         return AnonymousBlock.of("""
 
                 DECLARE
-                    tables oid[] := ARRAY[%1$s]::oid[];
-                    found oid := to_regclass(%2$s);
+                    tables pg_catalog.oid[] := ARRAY[%1$s]::pg_catalog.oid[];
+                    found pg_catalog.oid := pg_catalog.to_regclass(%2$s);
                 BEGIN
-                    IF %5$sNOT EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indexrelid = found AND i.indrelid = ANY (tables))
+                    IF %5$sNOT EXISTS (
+                            SELECT FROM pg_catalog.pg_index i
+                             WHERE i.indexrelid OPERATOR(pg_catalog.=) found AND i.indrelid OPERATOR(pg_catalog.=) ANY (tables))
                         AND (found IS NOT NULL OR EXISTS (
-                            SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-                             WHERE i.indrelid = ANY (tables) AND c.relname = %3$s))
+                            SELECT FROM pg_catalog.pg_index i
+                              JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+                             WHERE i.indrelid OPERATOR(pg_catalog.=) ANY (tables) AND c.relname OPERATOR(pg_catalog.=) %3$s))
                     THEN
                         RAISE EXCEPTION USING
                             ERRCODE = 'object_not_in_prerequisite_state',
-                            MESSAGE = %4$s || CASE WHEN found IS NULL THEN 'nothing' ELSE 'another relation' END,
+                            MESSAGE = pg_catalog.concat(%4$s, CASE WHEN found IS NULL THEN 'nothing' ELSE 'another relation' END),
                             HINT = 'Set search_path so that it leads to the index, or rename the other relation; then: flyway repair';
                     END IF;
                 END
@@ -49,12 +52,12 @@ public final class NameCheck {
                                 + ": in the search path the name leads to "),
                         others.isEmpty()
                                 ? ""
-                                : "found IN (%s) OR "
+                                : "found OPERATOR(pg_catalog.=) ANY (ARRAY[%s]::pg_catalog.oid[]) OR "
                                         .formatted(regclasses(others.stream().map(IndexName::sql)))));
     }
 
     private static String regclasses(Stream<String> names) {
-        return names.map(name -> "to_regclass(" + Identifiers.literal(name) + ")")
+        return names.map(name -> "pg_catalog.to_regclass(" + Identifiers.literal(name) + ")")
                 .collect(Collectors.joining(", "));
     }
 }

@@ -32,10 +32,12 @@ public final class NameSwap {
         return AnonymousBlock.of("""
 
                 DECLARE
-                    target oid := %1$s::regclass;
-                    namespace name := (
-                        SELECT n.nspname FROM pg_catalog.pg_class t JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-                         WHERE t.oid = target);
+                    target pg_catalog.oid := %1$s::pg_catalog.regclass;
+                    namespace pg_catalog.name := (
+                        SELECT n.nspname
+                          FROM pg_catalog.pg_class t
+                          JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) t.relnamespace
+                         WHERE t.oid OPERATOR(pg_catalog.=) target);
                     done boolean;
                     built boolean;
                 BEGIN
@@ -44,16 +46,17 @@ public final class NameSwap {
                     %4$s;
                     WITH printed AS (
                         SELECT i.indrelid, c.relname, i.indisvalid AND i.indisready AS usable, i.indisunique,
-                               regexp_replace(pg_get_indexdef(c.oid), %11$s, '') AS definition
+                               pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(c.oid), %11$s, '') AS definition
                           FROM pg_catalog.pg_index i
-                          JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-                         WHERE i.indrelid IN (target, %5$s::regclass)
+                          JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+                         WHERE i.indrelid OPERATOR(pg_catalog.=) ANY (ARRAY[target, %5$s::pg_catalog.regclass])
                     )
-                    SELECT bool_or(i.relname = %6$s), bool_or(i.relname = %7$s)
+                    SELECT pg_catalog.bool_or(i.relname OPERATOR(pg_catalog.=) %6$s),
+                           pg_catalog.bool_or(i.relname OPERATOR(pg_catalog.=) %7$s)
                       INTO done, built
                       FROM printed i
-                      JOIN printed w ON (w.indisunique, w.definition) = (i.indisunique, i.definition)
-                     WHERE i.indrelid = target AND i.usable AND w.indrelid <> target;
+                      JOIN printed w ON (w.indisunique, w.definition) OPERATOR(pg_catalog.=) (i.indisunique, i.definition)
+                     WHERE i.indrelid OPERATOR(pg_catalog.=) target AND i.usable AND w.indrelid OPERATOR(pg_catalog.<>) target;
                     DROP TABLE %2$s;
                     IF done THEN
                         RETURN;
@@ -63,12 +66,12 @@ public final class NameSwap {
                             MESSAGE = %8$s,
                             HINT = %9$s;
                     END IF;
-                    IF to_regclass(format('%%I.%%I', namespace, %6$s)) IS NULL THEN -- its table or column is gone
-                        EXECUTE format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %7$s, %6$s);
+                    IF pg_catalog.to_regclass(pg_catalog.format('%%I.%%I', namespace, %6$s)) IS NULL THEN -- its table or column is gone
+                        EXECUTE pg_catalog.format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %7$s, %6$s);
                     ELSE
-                        EXECUTE format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %6$s, %10$s);
-                        EXECUTE format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %7$s, %6$s);
-                        EXECUTE format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %10$s, %7$s);
+                        EXECUTE pg_catalog.format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %6$s, %10$s);
+                        EXECUTE pg_catalog.format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %7$s, %6$s);
+                        EXECUTE pg_catalog.format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %10$s, %7$s);
                     END IF;
                 END
                 """.formatted(

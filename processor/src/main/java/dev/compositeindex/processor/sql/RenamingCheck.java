@@ -13,7 +13,7 @@ public final class RenamingCheck {
     /** The block, terminated, after a table got another name. */
     public static String table(Table table) {
         return block(
-                "to_regclass(" + Identifiers.literal(Identifiers.quote(table)) + ") IS NULL",
+                "pg_catalog.to_regclass(" + Identifiers.literal(Identifiers.quote(table)) + ") IS NULL",
                 "table " + Identifiers.quote(table));
     }
 
@@ -23,7 +23,8 @@ public final class RenamingCheck {
                 """
                 NOT EXISTS (
                         SELECT FROM pg_catalog.pg_attribute
-                         WHERE attrelid = to_regclass(%s) AND attname = %s AND NOT attisdropped)""".formatted(Identifiers.literal(Identifiers.quote(table)), Identifiers.literal(column)),
+                         WHERE attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(%s)
+                           AND attname OPERATOR(pg_catalog.=) %s AND NOT attisdropped)""".formatted(Identifiers.literal(Identifiers.quote(table)), Identifiers.literal(column)),
                 "column " + Identifiers.quote(column) + " of table " + Identifiers.quote(table));
     }
 

@@ -13,7 +13,10 @@ public final class ReplicaIdentityCheck {
         return AnonymousBlock.of("""
 
                 BEGIN
-                    IF EXISTS (SELECT FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(%1$s) AND indisreplident) THEN
+                    IF EXISTS (
+                            SELECT FROM pg_catalog.pg_index
+                             WHERE indexrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(%1$s) AND indisreplident)
+                    THEN
                         RAISE EXCEPTION USING
                             ERRCODE = 'object_in_use',
                             MESSAGE = %2$s,

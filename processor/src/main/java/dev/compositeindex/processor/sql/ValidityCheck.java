@@ -36,27 +36,29 @@ public final class ValidityCheck {
         return AnonymousBlock.of("""
 
                 DECLARE
-                    problem text;
+                    problem pg_catalog.text;
                 BEGIN
                     SELECT CASE
                                WHEN i.indexrelid IS NULL THEN 'its name is taken by a relation that is no index'
-                               WHEN i.indrelid <> t.oid THEN 'its name is taken by an index of ' || i.indrelid::regclass
+                               WHEN i.indrelid OPERATOR(pg_catalog.<>) t.oid
+                               THEN pg_catalog.concat('its name is taken by an index of ', i.indrelid::pg_catalog.regclass)
                                WHEN NOT (i.indisvalid AND i.indisready) THEN 'it is INVALID'
                                ELSE ''
                            END
                       INTO problem
                       FROM pg_catalog.pg_class t
-                      JOIN pg_catalog.pg_class c ON c.relnamespace = t.relnamespace AND c.relname = %1$s
-                      LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
-                     WHERE t.oid = %2$s::regclass;
-                    IF problem = '' THEN
+                      JOIN pg_catalog.pg_class c ON c.relnamespace OPERATOR(pg_catalog.=) t.relnamespace
+                                                AND c.relname OPERATOR(pg_catalog.=) %1$s
+                      LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid
+                     WHERE t.oid OPERATOR(pg_catalog.=) %2$s::pg_catalog.regclass;
+                    IF problem OPERATOR(pg_catalog.=) '' THEN
                         RETURN;
                     END IF;
                     RAISE EXCEPTION USING
                         ERRCODE = 'object_not_in_prerequisite_state',
-                        MESSAGE = %3$s || coalesce(problem, 'it does not exist'),
-                        HINT = CASE problem
-                                   WHEN 'it is INVALID' THEN %4$s
+                        MESSAGE = pg_catalog.concat(%3$s, coalesce(problem, 'it does not exist')),
+                        HINT = CASE
+                                   WHEN problem OPERATOR(pg_catalog.=) 'it is INVALID' THEN %4$s
                                    ELSE %5$s
                                END;
                 END

@@ -102,6 +102,27 @@ class KeyColumnsTest {
                 @Id Long getId() { return id; }
             }
 
+            @Embeddable
+            record Span(@Column(name = "from_day") String from, String until) {}
+
+            /*indexes of Spanning*/
+            @Entity
+            class Spanning {
+                Long id;
+                Span span;
+                @Id Long getId() { return id; }
+                Span getSpan() { return span; }
+            }
+
+            @Embeddable class Mark { @Column(name = "made_by") String by; String getBy() { return by; } }
+
+            @MappedSuperclass
+            class Marked { @Id Long id; Mark mark; }
+
+            /*indexes of Stamped*/
+            @Entity @Access(AccessType.PROPERTY)
+            class Stamped extends Marked { }
+
             /*indexes of Doubtful*/
             @Entity
             class Doubtful extends Base {
@@ -131,7 +152,9 @@ class KeyColumnsTest {
                                 "Two", List.of("id.x"),
                                 "Three", List.of("id.x"),
                                 "Report", List.of("id.name", "id.boss.first", "id.boss.last", "boss.first"),
-                                "Employee", List.of("number", "hired"))))
+                                "Employee", List.of("number", "hired"),
+                                "Spanning", List.of("span.until"),
+                                "Stamped", List.of("mark.by"))))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("Slurm.resourceId", "slurm.res_id"),
                         Map.entry("Slurm.profileId", "slurm.prof_id"),
@@ -143,6 +166,8 @@ class KeyColumnsTest {
                         Map.entry("Report.id.boss.first", "report.boss_first"),
                         Map.entry("Report.id.boss.last", "report.boss_last"),
                         Map.entry("Report.boss.first", "report.boss_first"),
+                        Map.entry("Spanning.span.until", "spanning.until"),
+                        Map.entry("Stamped.mark.by", "stamped.by"),
                         Map.entry("Employee.number", "employee.number"),
                         Map.entry("Employee.hired", "employee.hired_on")));
     }
@@ -157,6 +182,7 @@ class KeyColumnsTest {
                                 "BelowUnclear", List.of("profileId"),
                                 "Report", List.of("id.boss", "id.boss.title", "id.boss.none"),
                                 "Note", List.of("id.boss", "id.boss.last", "boss.last", "boss.title"),
+                                "Spanning", List.of("span.from"),
                                 "Doubtful", List.of("text"))))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.ofEntries(
@@ -187,6 +213,9 @@ class KeyColumnsTest {
                                 Map.entry(
                                         "Note.boss.title",
                                         "CI075 \"title\" is a field of com.acme.Boss, in whose table its column is. Declare the index there."),
+                                Map.entry(
+                                        "Spanning.span.from",
+                                        "CI080 \"from\" is a field or a getter of a class of which Hibernate 6 and 7 do not agree by which of both it is mapped. Say it, with @Access on the class that has it."),
                                 Map.entry(
                                         "Doubtful.text",
                                         "CI080 \"text\" is a field or a getter of a class of which Hibernate 6 and 7 do not agree by which of both it is mapped. Say it, with @Access on the class that has it.")));

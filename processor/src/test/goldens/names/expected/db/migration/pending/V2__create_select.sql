@@ -8,8 +8,8 @@ SET statement_timeout = 0;
 SET lock_timeout = 0;
 DO $$
 BEGIN
-    IF current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
-        PERFORM set_config('transaction_timeout', '0', false);
+    IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
+        PERFORM pg_catalog.set_config('transaction_timeout', '0', false);
     END IF;
 END
 $$;
@@ -20,27 +20,29 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS "select"
 -- IF NOT EXISTS is content with any relation of that name, also with what a dead build left behind.
 DO $check0$
 DECLARE
-    problem text;
+    problem pg_catalog.text;
 BEGIN
     SELECT CASE
                WHEN i.indexrelid IS NULL THEN 'its name is taken by a relation that is no index'
-               WHEN i.indrelid <> t.oid THEN 'its name is taken by an index of ' || i.indrelid::regclass
+               WHEN i.indrelid OPERATOR(pg_catalog.<>) t.oid
+               THEN pg_catalog.concat('its name is taken by an index of ', i.indrelid::pg_catalog.regclass)
                WHEN NOT (i.indisvalid AND i.indisready) THEN 'it is INVALID'
                ELSE ''
            END
       INTO problem
       FROM pg_catalog.pg_class t
-      JOIN pg_catalog.pg_class c ON c.relnamespace = t.relnamespace AND c.relname = 'select'
-      LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
-     WHERE t.oid = '"My Schema"."Tä""ble $$ '' 2"'::regclass;
-    IF problem = '' THEN
+      JOIN pg_catalog.pg_class c ON c.relnamespace OPERATOR(pg_catalog.=) t.relnamespace
+                                AND c.relname OPERATOR(pg_catalog.=) 'select'
+      LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid
+     WHERE t.oid OPERATOR(pg_catalog.=) '"My Schema"."Tä""ble $$ '' 2"'::pg_catalog.regclass;
+    IF problem OPERATOR(pg_catalog.=) '' THEN
         RETURN;
     END IF;
     RAISE EXCEPTION USING
         ERRCODE = 'object_not_in_prerequisite_state',
-        MESSAGE = 'index "My Schema"."select" on "My Schema"."Tä""ble $$ '' 2" was not built: ' || coalesce(problem, 'it does not exist'),
-        HINT = CASE problem
-                   WHEN 'it is INVALID' THEN 'When no session is building it (see pg_stat_progress_create_index), run: DROP INDEX CONCURRENTLY IF EXISTS "My Schema"."select"; then: flyway repair'
+        MESSAGE = pg_catalog.concat('index "My Schema"."select" on "My Schema"."Tä""ble $$ '' 2" was not built: ', coalesce(problem, 'it does not exist')),
+        HINT = CASE
+                   WHEN problem OPERATOR(pg_catalog.=) 'it is INVALID' THEN 'When no session is building it (see pg_stat_progress_create_index), run: DROP INDEX CONCURRENTLY IF EXISTS "My Schema"."select"; then: flyway repair'
                    ELSE 'Another relation bears the name "My Schema"."select": rename one of the two, then: flyway repair'
                END;
 END
@@ -48,7 +50,7 @@ $check0$;
 
 DO $$
 BEGIN
-    IF current_setting('transaction_timeout', true) IS NOT NULL THEN
+    IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN
         RESET transaction_timeout;
     END IF;
 END
