@@ -24,6 +24,7 @@ import org.hibernate.annotations.Formula;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -99,6 +100,15 @@ class HibernateOracleTest {
                                 .toList()))
                 .hasSizeGreaterThan(2)
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** What is refused although Hibernate has a column, the pages of the diagnostics say. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsRefusedIsDocumented(JudgedRefusal refusal) throws IOException {
+        String page = Files.readString(Path.of("../docs/diagnostics", refusal.page()));
+
+        assertThat(page.replaceAll("\\s+", " ")).contains(refusal.documented());
     }
 
     private SortedMap<String, String> resolve(

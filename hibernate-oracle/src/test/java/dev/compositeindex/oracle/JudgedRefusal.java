@@ -9,15 +9,28 @@ import java.util.stream.Stream;
  * documentation says so; what is not listed here is a mistake.
  */
 public enum JudgedRefusal {
-    EMBEDDED_WHOLE("CI078", "is an embedded value, whose fields have a column each", "An embedded value is stored as"),
+    EMBEDDED_WHOLE(
+            "CI078", "is an embedded value, whose fields have a column each", "An index has to name the columns"),
     JOIN_COLUMNS_WITHOUT_ORDER(
             "CI079",
             "Say with referencedColumnName which column refers to which",
-            "does not say with `referencedColumnName` which column refers to which"),
-    SHARED_KEY_WITHOUT_ORDER("CI081", "of which it is not said which is which", ""),
-    PRIMARY_KEY_JOIN_COLUMNS_WITHOUT_ORDER("CI081", "@PrimaryKeyJoinColumn on .* does not say which column", ""),
-    REFERENCE_TO_SUCH_A_KEY("CI081", "of whose primary key annotations do not say which column is which", ""),
-    READ_BY_FIELD_OR_GETTER("CI080", "of which Hibernate 6 and 7 do not agree", "");
+            "If `@JoinColumns` does not say with `referencedColumnName` which column refers to which"),
+    SHARED_KEY_WITHOUT_ORDER(
+            "CI081",
+            "of which it is not said which is which",
+            "or by `@JoinColumn`s of that kind on a reference with `@MapsId`"),
+    PRIMARY_KEY_JOIN_COLUMNS_WITHOUT_ORDER(
+            "CI081",
+            "@PrimaryKeyJoinColumn on .* does not say which column",
+            "several `@PrimaryKeyJoinColumn`s without `referencedColumnName`"),
+    REFERENCE_TO_SUCH_A_KEY(
+            "CI081",
+            "of whose primary key annotations do not say which column is which",
+            "a primary key has several columns, and it is not said which is which"),
+    RECORD_READ_BY_GETTERS(
+            "CI080",
+            "of which Hibernate 6 and 7 do not agree",
+            "Hibernate 6 and 7 do not agree about that, its fields are refused");
 
     private final String code;
     private final Pattern text;

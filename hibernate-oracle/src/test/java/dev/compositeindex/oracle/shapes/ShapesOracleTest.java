@@ -1,6 +1,7 @@
 package dev.compositeindex.oracle.shapes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.compositeindex.oracle.Agreement;
 import dev.compositeindex.oracle.Strategy;
@@ -117,6 +118,7 @@ class ShapesOracleTest {
     /** No value of a dimension, and no pair, is only in shapes that Hibernate refuses. */
     @Test
     void everyPairIsInAShapeThatHibernateTakes() {
+        assumeThat(RUNS).as("what Spring's names refuse is not missing").anyMatch(run -> run.startsWith("JPA"));
         Set<Set<Enum<?>>> missing = Pairs.all();
         runs().map(run -> (Strategy) run.get()[0])
                 .distinct()
@@ -133,7 +135,8 @@ class ShapesOracleTest {
         List<ShapeSource> forbidden = new ArrayList<>();
         for (Constraint constraint : Constraint.values()) {
             if (constraint.isSeenAtBoot(api)) {
-                Shapes.forbidden(api, constraint, OF_EACH_CONSTRAINT).forEach(shape -> forbidden.add(ShapeWriter.write(shape, api)));
+                Shapes.forbidden(api, constraint, OF_EACH_CONSTRAINT)
+                        .forEach(shape -> forbidden.add(ShapeWriter.write(shape, api)));
             }
         }
         try (ShapeClasses refused = ShapeClasses.compile(folder, api, forbidden)) {
