@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The oracle: for each attribute of the entities in the sub-package, the processor must give the table and the column that
  * Hibernate gives, and refuse the attribute where Hibernate has none, or several.
  */
-@DisabledIfSystemProperty(named = "hibernate.version", matches = "5\\..*", disabledReason = "its entities are of jakarta")
+@DisabledIfSystemProperty(
+        named = "hibernate.version",
+        matches = "5\\..*",
+        disabledReason = "its entities are of jakarta")
 class HibernateOracleTest {
     private static final String PACKAGE = "dev.compositeindex.oracle.entities";
     private static final Path SOURCES = Path.of("src/test/java", PACKAGE.replace('.', '/'));

@@ -27,6 +27,8 @@ public enum JudgedRefusal {
             "CI081",
             "of whose primary key annotations do not say which column is which",
             "a primary key has several columns, and it is not said which is which"),
+    SHARED_KEY_WITH_TWO_NAMES(
+            "CI081", "but with Hibernate 6 and 7 one of its own", "Hibernate 6 and 7 then make two columns"),
     RECORD_READ_BY_GETTERS(
             "CI080",
             "of which Hibernate 6 and 7 do not agree",
