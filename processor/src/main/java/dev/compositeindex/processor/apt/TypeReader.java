@@ -174,7 +174,7 @@ final class TypeReader {
 
     /** Types with other arguments have other fields, and so have those that are mapped by their getters. */
     private String key(DeclaredType type, Access access) {
-        String name = binaryName((TypeElement) type.asElement()) + (access == Access.PROPERTY ? "()" : "");
+        String name = binaryName((TypeElement) type.asElement()) + (access == Access.FIELD ? "" : "(" + access + ")");
         return type.getTypeArguments().isEmpty()
                 ? name
                 : name
