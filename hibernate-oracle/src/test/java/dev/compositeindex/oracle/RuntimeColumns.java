@@ -58,10 +58,41 @@ final class RuntimeColumns {
             }
         }
         EntityIdentifierMapping key = entity.getIdentifierMapping();
+        List<String> columns = keyOfOwnTable();
         if (entity.hasIdentifierProperty()) {
-            check(key.getAttributeName(), key);
+            checkKey(key.getAttributeName(), key, columns);
         } else if (key instanceof EmbeddableValuedModelPart parts) {
-            checkParts("", parts);
+            checkPartsOfKey("", parts, columns);
+        }
+    }
+
+    /** In the order of the parts of the key. */
+    private List<String> keyOfOwnTable() {
+        List<String> columns = new ArrayList<>();
+        entity.forEachMutableTable(mapping -> {
+            if (entity instanceof UnionSubclassEntityPersister
+                    || mapping.getTableName().equals(entity.getTableName())) {
+                mapping.getKeyDetails().forEachKeyColumn((i, column) -> columns.add(folded(column.getColumnName())));
+            }
+        });
+        return columns;
+    }
+
+    private void checkKey(String path, ModelPart part, List<String> columns) {
+        compare(path, columns);
+        if (part instanceof EmbeddableValuedModelPart parts) {
+            checkPartsOfKey(path + ".", parts, columns);
+        }
+    }
+
+    private void checkPartsOfKey(String start, EmbeddableValuedModelPart key, List<String> columns) {
+        EmbeddableMappingType parts = key.getEmbeddableTypeDescriptor();
+        int from = 0;
+        for (int i = 0; i < parts.getNumberOfAttributeMappings(); i++) {
+            AttributeMapping part = parts.getAttributeMapping(i);
+            int to = from + part.getJdbcTypeCount();
+            checkKey(start + part.getAttributeName(), part, columns.subList(from, to));
+            from = to;
         }
     }
 
@@ -79,14 +110,18 @@ final class RuntimeColumns {
                 found.add(name(column));
             }
         });
-        List<String> noted = names(expected.getOrDefault(type + "." + path, List.of()));
-        if (!noted.equals(found)) {
-            throw new IllegalStateException("%s.%s is %s, and %s at run time".formatted(type, path, noted, found));
-        }
+        compare(path, found);
         if (part instanceof ToOneAttributeMapping reference) {
             checkReference(path, reference);
         } else if (part instanceof EmbeddableValuedModelPart parts) {
             checkParts(path + ".", parts);
+        }
+    }
+
+    private void compare(String path, List<String> found) {
+        List<String> noted = names(expected.getOrDefault(type + "." + path, List.of()));
+        if (!noted.equals(found)) {
+            throw new IllegalStateException("%s.%s is %s, and %s at run time".formatted(type, path, noted, found));
         }
     }
 
@@ -126,9 +161,12 @@ final class RuntimeColumns {
                 .toList();
     }
 
-    /** As PostgreSQL gets it. */
     private static String name(SelectableMapping column) {
-        String written = column.getSelectionExpression();
+        return folded(column.getSelectionExpression());
+    }
+
+    /** As PostgreSQL gets it. */
+    private static String folded(String written) {
         return written.startsWith("\"") ? written.substring(1, written.length() - 1) : written.toLowerCase(Locale.ROOT);
     }
 

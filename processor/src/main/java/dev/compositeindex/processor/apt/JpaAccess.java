@@ -196,7 +196,7 @@ final class JpaAccess {
         fields(type).forEach(field -> {
             Mapped mapped = !byProperty || said(field).isPresent() ? Mapped.YES : Mapped.NO_GETTER;
             String name = field.getSimpleName().toString();
-            members.put(name, new Member(name, field, mapped, ofValue(field, type, below)));
+            members.put(name, new Member(name, field, mapped, ofValue(field, below)));
         });
         getters(type)
                 .filter(method -> byProperty
@@ -205,18 +205,15 @@ final class JpaAccess {
                     String name = property(method).orElseThrow();
                     Member field = members.get(name);
                     if (field == null || field.mapped() != Mapped.YES || !byProperty) {
-                        members.put(name, new Member(name, method, Mapped.YES, ofValue(method, type, below)));
+                        members.put(name, new Member(name, method, Mapped.YES, ofValue(method, below)));
                     }
                 });
         return new ArrayList<>(members.values());
     }
 
-    /** By what is mapped what a member embeds. What is said of a member holds, up to Hibernate 5, no deeper than there. */
-    private static Access ofValue(Element member, TypeElement type, Access below) {
-        return said(member)
-                .filter(own -> own != below)
-                .map(own -> isOfJavax(type) ? own.alone() : own)
-                .orElse(below);
+    /** By what is mapped what a member embeds. What is said of the member holds no deeper than there. */
+    private static Access ofValue(Element member, Access below) {
+        return said(member).filter(own -> own != below).map(Access::alone).orElse(below);
     }
 
     /**
