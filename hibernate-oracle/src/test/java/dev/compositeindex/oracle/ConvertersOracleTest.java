@@ -24,6 +24,7 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Of each attribute that a converter takes by itself in Hibernate, so that its column has another type, the processor must
  * not speak as if it had the type that the field suggests.
  */
+@DisabledIfSystemProperty(
+        named = "hibernate.version",
+        matches = "5\\..*",
+        disabledReason = "its entities are of jakarta")
 class ConvertersOracleTest {
     private static final String PACKAGE = "dev.compositeindex.oracle.converters";
     private static final String SOURCE = PACKAGE.replace('.', '/') + "/Conversions.java";

@@ -70,7 +70,11 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final Postponed postponed = new Postponed();
     private Optional<ModuleResult> module = Optional.empty();
     private Tools tools;
+
+    /** Each round begins with one of its own. */
+    @SuppressWarnings("NullAway.Init")
     private EntityReader reader;
+
     private ProcessorOptions options = ProcessorOptions.defaults();
 
     @Override

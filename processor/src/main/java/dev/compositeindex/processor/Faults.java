@@ -7,6 +7,7 @@ import dev.compositeindex.processor.diagnostic.Site;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** What is thrown and not foreseen, as problems: a compiler would answer an exception with a bare stack trace. */
 final class Faults {
@@ -20,7 +21,7 @@ final class Faults {
                     Code.FILE_ACCESS,
                     new Site.OfModule(),
                     "a folder of migrations could not be read or tidied: %s. Check the folder."
-                            .formatted(Printable.reason(io.getCause())));
+                            .formatted(Printable.reason(Objects.requireNonNull(io.getCause()))));
         }
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace, true));

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public record BuildSettings(@Nullable Duration patience, int queryLength, Durati
      * @throws IllegalArgumentException if values are wrong; the message names each property, its value and what it must
      *     look like
      */
-    public static BuildSettings from(UnaryOperator<@Nullable String> property) {
+    public static BuildSettings from(Function<String, @Nullable String> property) {
         Values values = new Values(property, new ArrayList<>());
         BuildSettings settings = new BuildSettings(
                 values.get(BuildSetting.PATIENCE, BuildSettings::duration, DEFAULT.patience),
@@ -66,7 +65,7 @@ public record BuildSettings(@Nullable Duration patience, int queryLength, Durati
         return length;
     }
 
-    private record Values(UnaryOperator<@Nullable String> property, List<String> mistakes) {
+    private record Values(Function<String, @Nullable String> property, List<String> mistakes) {
 
         <T> T orDefault(BuildSetting setting, Function<String, T> parser, T otherwise) {
             T value = get(setting, parser, otherwise);

@@ -62,12 +62,13 @@ final class Track {
     }
 
     private BuildProgress progress(Sample sample, long now) {
-        boolean forgotten = sample.tableBytes() == 0 && last != null;
+        // What was known once is not forgotten.
+        long tableBytes = sample.tableBytes() == 0 && last != null ? last.tableBytes() : sample.tableBytes();
         return new BuildProgress(
                 sample.pid(),
                 sample.index(),
                 sample.table(),
-                forgotten ? last.tableBytes() : sample.tableBytes(),
+                tableBytes,
                 sample.phase(),
                 estimate.percent(),
                 sample.elapsed() == null ? Duration.ofNanos(now - firstLook) : sample.elapsed(),

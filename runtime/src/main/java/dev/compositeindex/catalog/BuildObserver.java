@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Sees who could be building indexes. Needs no privilege, but sees more with pg_read_all_stats. */
 public final class BuildObserver {
@@ -102,7 +103,9 @@ public final class BuildObserver {
                     1, connection.createArrayOf("oid", holders.keySet().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    holders.get(rows.getLong("indexrelid")).add(holder(rows, changesEntry));
+                    // The query gives only rows of what it is asked for.
+                    List<Holder> found = Objects.requireNonNull(holders.get(rows.getLong("indexrelid")));
+                    found.add(holder(rows, changesEntry));
                 }
             }
         }

@@ -9,6 +9,7 @@ import dev.compositeindex.guard.DefinitionOnServer.Comparison;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Looks at what bears the name of an index that is about to be built. Changes nothing. */
@@ -60,7 +61,8 @@ final class Inspector {
     /** An index that is being dropped is never built again, whoever holds locks. */
     private Sight unfinished(Definition wanted, Found.Index first) throws SQLException {
         List<Holder> holders = first.state().live()
-                ? new BuildObserver(connection).observe(List.of(first)).get(first.oid())
+                ? Objects.requireNonNull(
+                        new BuildObserver(connection).observe(List.of(first)).get(first.oid()))
                 : List.of();
         // Who had no builder after the first look, and is not valid in the second, has died.
         if (!(find(wanted) instanceof Found.Index second)

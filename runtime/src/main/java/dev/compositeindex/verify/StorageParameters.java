@@ -17,8 +17,10 @@ final class StorageParameters {
     /** Whether the same ones are set, to the same effect. */
     static boolean same(Map<String, String> a, Map<String, String> b) {
         return a.keySet().equals(b.keySet())
-                && a.entrySet().stream()
-                        .allMatch(parameter -> sameValue(parameter.getValue(), b.get(parameter.getKey())));
+                && a.entrySet().stream().allMatch(parameter -> {
+                    String other = b.get(parameter.getKey());
+                    return other != null && sameValue(parameter.getValue(), other);
+                });
     }
 
     /** Whether two values have the same effect; of whatever parameter, since no integer one takes a value below 1. */

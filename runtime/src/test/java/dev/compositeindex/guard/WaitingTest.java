@@ -183,7 +183,7 @@ class WaitingTest {
             // that is.
             project.await("SELECT count(*) > 0 FROM pg_stat_activity a JOIN pg_locks l USING (pid)"
                     + " WHERE a.datname = current_database() AND l.locktype = 'advisory' AND l.classid = 18028"
-                    + " AND a.query LIKE '%LEFT JOIN pg_stat_activity a ON a.pid = l.pid%' AND a.state = 'idle'");
+                    + " AND a.query LIKE '%pg_catalog.concat(''process '', l.pid%' AND a.state = 'idle'");
             CompletableFuture<Boolean> build =
                     Project.start(orphan, "CREATE INDEX CONCURRENTLY course_idx ON course (level)");
             project.awaitBuild("waiting for old snapshots");

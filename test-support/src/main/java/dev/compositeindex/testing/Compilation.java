@@ -37,6 +37,7 @@ public final class Compilation {
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
     private final List<Path> classPath = new ArrayList<>();
+    private StandardLocation path = StandardLocation.CLASS_PATH;
     private long shuffle;
 
     private Compilation(Path folder) {
@@ -65,6 +66,12 @@ public final class Compilation {
         return this;
     }
 
+    /** Compiles a module, on javac: what would be on the class path is on the module path. */
+    public Compilation asModule() {
+        path = StandardLocation.MODULE_PATH;
+        return this;
+    }
+
     /** Hands the sources to the compiler in another order. */
     public Compilation shuffled(long seed) {
         this.shuffle = seed;
@@ -80,7 +87,7 @@ public final class Compilation {
             Path classes = Files.createDirectories(folder.resolve("classes"));
             List<Path> paths = new ArrayList<>(List.of(whereIs(CompositeIndex.class)));
             paths.addAll(classPath);
-            files.setLocationFromPaths(StandardLocation.CLASS_PATH, paths);
+            files.setLocationFromPaths(path, paths);
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(classes));
             List<Path> written = new ArrayList<>();

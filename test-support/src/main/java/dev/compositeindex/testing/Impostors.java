@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -82,7 +83,7 @@ public final class Impostors {
     /** A new database with all of them in a schema of their own, and this search path for whoever connects. */
     public PGSimpleDataSource newDatabase(Place place) throws SQLException {
         plant();
-        PGSimpleDataSource database = place.server().newDatabase(planted.get(place.server()));
+        PGSimpleDataSource database = place.server().newDatabase(Objects.requireNonNull(planted.get(place.server())));
         try (Connection connection = place.server().maintenanceDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(

@@ -1,5 +1,7 @@
 package dev.compositeindex.testing;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A server of each supported release. Each is started at most once per test run, when first asked for, and stopped with
- * the JVM.
+ * the JVM. With {@code -Dservers=none} the tests that ask for one are skipped.
  */
 public enum PostgresRelease {
     V14("14"),
@@ -137,6 +139,7 @@ public enum PostgresRelease {
     }
 
     private EmbeddedPostgres start(Consumer<File> customizer) {
+        assumeFalse("none".equals(System.getProperty("servers")), "without servers, as -Dservers=none says");
         try {
             return EmbeddedPostgres.builder()
                     .setPgBinaryResolver(this::binaries)

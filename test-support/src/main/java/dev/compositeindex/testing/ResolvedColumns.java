@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,8 +25,9 @@ import javax.annotation.processing.Processor;
  * belong.
  */
 public final class ResolvedColumns {
+    private static final Pattern PLACE = Pattern.compile("/\\*indexes of ([\\w$]+)\\*/");
     private static final Pattern DEFINITION =
-            Pattern.compile("definition=CREATE INDEX (\\w+) ON (.+) \\((.+)\\) WHERE .*$", Pattern.MULTILINE);
+            Pattern.compile("definition=CREATE INDEX (\\w+) ON (.+) \\((.+)\\)$", Pattern.MULTILINE);
     private static final Pattern MESSAGE = Pattern.compile(
             "^\\[(CI\\d+)] @CompositeIndex #\\d+ \"(\\w+)\" on [^,]+, fields\\[0]: (.*)", Pattern.DOTALL);
 
@@ -59,6 +61,17 @@ public final class ResolvedColumns {
         classPath.add(
                 Path.of(in.getProtectionDomain().getCodeSource().getLocation().getPath()));
         return this;
+    }
+
+    /** Resolves paths that start with the name of the class, as those of the result do. */
+    public SortedMap<String, String> of(Collection<String> attributes) {
+        Map<String, List<String>> paths = new TreeMap<>();
+        attributes.forEach(attribute -> {
+            int dot = attribute.indexOf('.');
+            paths.computeIfAbsent(attribute.substring(0, dot), type -> new ArrayList<>())
+                    .add(attribute.substring(dot + 1));
+        });
+        return of(paths);
     }
 
     /**
@@ -101,27 +114,33 @@ public final class ResolvedColumns {
             Map<String, List<String>> paths, Map<String, String> nameByPath, Map<String, String> without) {
         clean();
         Compilation compilation = Compilation.in(folder);
-        sources.forEach((path, text) -> {
-            String annotated = text;
-            for (Map.Entry<String, List<String>> type : paths.entrySet()) {
-                StringBuilder indexes = new StringBuilder();
-                for (String field : type.getValue()) {
-                    String full = type.getKey() + "." + field;
-                    if (!without.containsKey(full)) {
-                        // The predicate makes each an index of its own, where two paths have one column.
-                        String name = nameByPath.get(full);
-                        indexes.append(
-                                "@dev.compositeindex.CompositeIndex(name = \"%1$s\", fields = \"%2$s\", where = \"'%1$s' <> ''\") "
-                                        .formatted(name, field));
-                    }
-                }
-                annotated = annotated.replace("/*indexes of " + type.getKey() + "*/", indexes);
-            }
-            compilation.source(path, annotated);
-        });
+        sources.forEach((path, text) -> compilation.source(
+                path,
+                PLACE.matcher(text)
+                        .replaceAll(place -> Matcher.quoteReplacement(indexes(
+                                place.group(1), paths.getOrDefault(place.group(1), List.of()), nameByPath, without)))));
         options.forEach(compilation::option);
         classPath.forEach(compilation::classPath);
-        return compilation.option("-Acompositeindex.location=none").run(compiler, processor.get());
+        if (compiler == CompilerKind.JAVAC) {
+            compilation.option("-Xmaxerrs").option("1000000");
+        }
+        return compilation
+                .option("-proc:only")
+                .option("-Acompositeindex.location=none")
+                .run(compiler, processor.get());
+    }
+
+    private static String indexes(
+            String type, List<String> fields, Map<String, String> nameByPath, Map<String, String> without) {
+        StringBuilder indexes = new StringBuilder();
+        for (String field : fields) {
+            String full = type + "." + field;
+            if (!without.containsKey(full)) {
+                indexes.append("@dev.compositeindex.CompositeIndex(name = \"%s\", fields = \"%s\") "
+                        .formatted(nameByPath.get(full), field));
+            }
+        }
+        return indexes.toString();
     }
 
     private void clean() {

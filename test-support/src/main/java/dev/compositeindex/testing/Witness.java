@@ -99,8 +99,9 @@ public final class Witness {
     private void keep(SQLWarning first, String sql) {
         boolean ours = isOurs(sql);
         for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-            if (String.valueOf(warning.getMessage()).startsWith(IMPOSTOR)) {
-                calls.add(new Call(warning.getMessage().substring(IMPOSTOR.length()), sql, ours));
+            String message = String.valueOf(warning.getMessage());
+            if (message.startsWith(IMPOSTOR)) {
+                calls.add(new Call(message.substring(IMPOSTOR.length()), sql, ours));
             }
         }
     }

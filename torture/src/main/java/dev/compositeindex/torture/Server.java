@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server of the bench's own, which can be crashed and started again; its port and its data stay. */
@@ -43,8 +44,8 @@ final class Server implements AutoCloseable {
     /** Makes a new cluster below a folder, and starts it. Its programs are beside the folder, for other runs as well. */
     static Server start(PostgresServer release, Path folder) throws IOException, InterruptedException, SQLException {
         Path home = Files.createDirectories(folder.resolve("server-" + release.majorVersion()));
-        Server server = new Server(
-                release, Binaries.unpack(release, folder.toAbsolutePath().getParent()), home, freePort());
+        Path beside = Objects.requireNonNull(folder.toAbsolutePath().getParent());
+        Server server = new Server(release, Binaries.unpack(release, beside), home, freePort());
         server.run(
                 "initdb",
                 "-A",

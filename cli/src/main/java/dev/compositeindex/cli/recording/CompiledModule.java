@@ -33,11 +33,11 @@ public record CompiledModule(Path place, Optional<Path> indexesFile, boolean has
         Path place = path.toAbsolutePath().normalize();
         Path folder = place.getParent();
         String pattern = IndexesFile.path("");
-        boolean isIndexesFile = folder != null
+        if (folder != null
                 && place.getFileName().toString().endsWith(pattern.substring(pattern.lastIndexOf('/') + 1))
-                && folder.endsWith(pattern.substring(0, pattern.lastIndexOf('/')));
-        if (isIndexesFile) {
-            return Optional.ofNullable(folder.getParent().getParent())
+                && folder.endsWith(pattern.substring(0, pattern.lastIndexOf('/')))) {
+            return Optional.ofNullable(folder.getParent())
+                    .map(Path::getParent)
                     .map(root -> new CompiledModule(root, Optional.of(place), true));
         }
         return Files.exists(place) && !place.toString().endsWith(".indexes")

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ public final class Recording {
         } catch (IOException e) {
             return Checked.failed(unreadable(e));
         } catch (UncheckedIOException e) {
-            return Checked.failed(unreadable(e.getCause()));
+            return Checked.failed(unreadable(e));
         }
     }
 
@@ -193,7 +194,7 @@ public final class Recording {
         } catch (IOException e) {
             return Checked.failed(unreadable(e));
         } catch (UncheckedIOException e) {
-            return Checked.failed(unreadable(e.getCause()));
+            return Checked.failed(unreadable(e));
         }
     }
 
@@ -217,7 +218,7 @@ public final class Recording {
             modules.get(0).removePending();
             return Checked.of(plan);
         } catch (UncheckedIOException e) {
-            return Checked.failed(unreadable(e.getCause()));
+            return Checked.failed(unreadable(e));
         }
     }
 
@@ -235,6 +236,10 @@ public final class Recording {
                 new Site.OfModule(),
                 "nothing was recorded: migrations that others wrote to %s just now do not go together with these. Record again."
                         .formatted(Printable.quoted(migrations.get(0).toString())));
+    }
+
+    private static Problem unreadable(UncheckedIOException reason) {
+        return unreadable(Objects.requireNonNull(reason.getCause()));
     }
 
     private static Problem unreadable(IOException reason) {

@@ -110,17 +110,16 @@ final class FieldPaths {
         String ownerText = isOwn
                 ? ""
                 : " in " + entity.type(answer.owner()).map(TypeDecl::name).orElse(answer.owner());
-        List<String> stored = fields.values().stream()
-                .filter(FieldDecl::isStored)
-                .map(FieldDecl::name)
-                .toList();
+        List<FieldDecl> stored =
+                fields.values().stream().filter(FieldDecl::isStored).toList();
         String byColumn = stored.stream()
                 .filter(field -> isOwn
-                        ? columns.columns(fields.get(field)).equals(List.of(name))
-                        : Naming.snakeCase(field).equals(name))
+                        ? columns.columns(field).equals(List.of(name))
+                        : Naming.snakeCase(field.name()).equals(name))
                 .findFirst()
-                .map(field -> "Name the field, not its column: did you mean " + Printable.quoted(field) + "?")
-                .orElseGet(() -> Suggestions.sentence(name, stored, "fields"));
+                .map(field -> "Name the field, not its column: did you mean " + Printable.quoted(field.name()) + "?")
+                .orElseGet(() -> Suggestions.sentence(
+                        name, stored.stream().map(FieldDecl::name).toList(), "fields"));
         return "no field " + Printable.quoted(name) + inPath + ownerText + ". " + byColumn;
     }
 

@@ -28,7 +28,7 @@ final class RedundantIndexRule implements ModuleRule {
                 problems.add(problem(index, "the primary key", "is an index on the same column"));
                 continue;
             }
-            List<IndexSpec> others = byTable.get(index.table());
+            List<IndexSpec> others = byTable.getOrDefault(index.table(), List.of());
             others.stream()
                     .flatMap(
                             other -> reason(index, other, others)

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class output as a folder: recorded migrations are read, and what an earlier compile generated and this one does not
@@ -37,8 +38,8 @@ public record ClassOutput(Optional<Path> root) {
      */
     static ClassOutput of(URI file, String path) {
         try {
-            Path root = Path.of(file).toAbsolutePath();
-            for (int i = 0; i < Path.of(path).getNameCount(); i++) {
+            @Nullable Path root = Path.of(file).toAbsolutePath();
+            for (int i = 0; root != null && i < Path.of(path).getNameCount(); i++) {
                 root = root.getParent();
             }
             return new ClassOutput(Optional.ofNullable(root));

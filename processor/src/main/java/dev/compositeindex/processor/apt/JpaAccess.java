@@ -35,7 +35,7 @@ final class JpaAccess {
     static List<Member> members(TypeElement level, TypeElement start, Access inherited) {
         Optional<Access> said = said(level);
         if (Annotations.of(start).hasAny(Foreign.EMBEDDABLE)) {
-            return members(level, said.orElse(inherited), inherited);
+            return members(level, said.orElse(inherited.here()), inherited.below());
         }
         TypeElement entity = entityOf(level, start);
         Optional<Access> saidOfEntity = said(entity);
@@ -196,7 +196,7 @@ final class JpaAccess {
         fields(type).forEach(field -> {
             Mapped mapped = !byProperty || said(field).isPresent() ? Mapped.YES : Mapped.NO_GETTER;
             String name = field.getSimpleName().toString();
-            members.put(name, new Member(name, field, mapped, said(field).orElse(below)));
+            members.put(name, new Member(name, field, mapped, ofValue(field, below)));
         });
         getters(type)
                 .filter(method -> byProperty
@@ -205,13 +205,15 @@ final class JpaAccess {
                     String name = property(method).orElseThrow();
                     Member field = members.get(name);
                     if (field == null || field.mapped() != Mapped.YES || !byProperty) {
-                        members.put(
-                                name,
-                                new Member(
-                                        name, method, Mapped.YES, said(method).orElse(below)));
+                        members.put(name, new Member(name, method, Mapped.YES, ofValue(method, below)));
                     }
                 });
         return new ArrayList<>(members.values());
+    }
+
+    /** By what is mapped what a member embeds. What is said of the member holds no deeper than there. */
+    private static Access ofValue(Element member, Access below) {
+        return said(member).filter(own -> own != below).map(Access::alone).orElse(below);
     }
 
     /**

@@ -90,9 +90,34 @@ interface MappingReader {
         DOUBTFUL
     }
 
-    /** By what a class is mapped. */
+    /** By what a class is mapped, and what it embeds. */
     enum Access {
         FIELD,
-        PROPERTY
+        PROPERTY,
+        /** By fields, but what it embeds by getters. */
+        FIELD_ALONE,
+        /** By getters, but what it embeds by fields. */
+        PROPERTY_ALONE;
+
+        /** By what the class itself is mapped. */
+        Access here() {
+            return switch (this) {
+                case FIELD, FIELD_ALONE -> FIELD;
+                case PROPERTY, PROPERTY_ALONE -> PROPERTY;
+            };
+        }
+
+        /** By what is mapped what it embeds. */
+        Access below() {
+            return switch (this) {
+                case FIELD, PROPERTY_ALONE -> FIELD;
+                case PROPERTY, FIELD_ALONE -> PROPERTY;
+            };
+        }
+
+        /** The same for a class alone. */
+        Access alone() {
+            return this == PROPERTY ? PROPERTY_ALONE : FIELD_ALONE;
+        }
     }
 }

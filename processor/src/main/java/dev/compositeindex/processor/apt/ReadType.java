@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.type.DeclaredType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type as it was read.
@@ -35,6 +36,8 @@ record ReadType(TypeDecl decl, Map<String, Next> next, Set<String> contributors,
      */
     record Gap(String field, Optional<MissingType> type) {}
 
+    /** The field of this name; null if there is none. */
+    @Nullable
     FieldDecl field(String name) {
         return decl.fields().get(name);
     }

@@ -67,27 +67,31 @@ final class TypeGraph {
         /** The names of columns matter in any case: foreign keys may refer to them by these. */
         Stream<Gap> gaps() {
             return type.gaps().stream()
-                    .filter(gap ->
-                            gap.type().isEmpty() || gap.field().isEmpty() || extent.includes(type.field(gap.field())));
+                    .filter(gap -> gap.type().isEmpty() || gap.field().isEmpty() || includes(gap.field()));
+        }
+
+        private boolean includes(String name) {
+            FieldDecl field = type.field(name);
+            return field == null || extent.includes(field);
         }
     }
 
-    private void add(String key, DeclaredType type, Access inherited, Extent extent) {
-        if (nodes.containsKey(key)) {
-            return;
+    private Node add(String key, DeclaredType type, Access inherited, Extent extent) {
+        Node known = nodes.get(key);
+        if (known != null) {
+            return known;
         }
         Node node = new Node(reader.read(mappings, type, inherited), extent);
         nodes.put(key, node);
-        node.fields()
-                .filter(field -> node.type().next().containsKey(field.name()))
-                .forEach(field -> {
-                    Next next = node.type().next().get(field.name());
-                    if (field.kind() == Kind.EMBEDDED) {
-                        add(field.type(), next.type(), next.access(), Extent.COLUMNS);
-                    } else if (field.kind() == Kind.TO_ONE) {
-                        add(field.type(), next.type(), next.access(), Extent.KEY);
-                    }
-                });
+        node.fields().forEach(field -> {
+            Next next = node.type().next().get(field.name());
+            if (next != null && field.kind() == Kind.EMBEDDED) {
+                add(field.type(), next.type(), next.access(), Extent.COLUMNS);
+            } else if (next != null && field.kind() == Kind.TO_ONE) {
+                add(field.type(), next.type(), next.access(), Extent.KEY);
+            }
+        });
+        return node;
     }
 
     /** Reads the types that a path leads through, as far as it leads anywhere. */
@@ -95,14 +99,14 @@ final class TypeGraph {
         String key = root;
         DeclaredType owner = start;
         for (String name : path.split("\\.")) {
-            add(key, owner, Access.FIELD, Extent.COLUMNS);
-            ReadType type = nodes.get(key).type();
+            ReadType type = add(key, owner, Access.FIELD, Extent.COLUMNS).type();
             FieldDecl field = type.field(name);
-            if (field == null || field.kind() == Kind.TO_ONE || !type.next().containsKey(name)) {
+            Next next = type.next().get(name);
+            if (field == null || field.kind() == Kind.TO_ONE || next == null) {
                 return;
             }
             key = field.type();
-            owner = type.next().get(name).type();
+            owner = next.type();
         }
     }
 
@@ -135,7 +139,8 @@ final class TypeGraph {
 
     /** Whether the class's own fields are known, all of them. */
     boolean knowsFields() {
-        return !nodes.get(root).type().lacksFields();
+        Node node = nodes.get(root);
+        return node != null && !node.type().lacksFields();
     }
 
     /** Whether all is there on which a path of the class depends, be it one that leads anywhere or not. */

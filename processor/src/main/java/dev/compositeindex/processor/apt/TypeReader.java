@@ -174,7 +174,7 @@ final class TypeReader {
 
     /** Types with other arguments have other fields, and so have those that are mapped by their getters. */
     private String key(DeclaredType type, Access access) {
-        String name = binaryName((TypeElement) type.asElement()) + (access == Access.PROPERTY ? "()" : "");
+        String name = binaryName((TypeElement) type.asElement()) + (access == Access.FIELD ? "" : "(" + access + ")");
         return type.getTypeArguments().isEmpty()
                 ? name
                 : name
@@ -207,8 +207,10 @@ final class TypeReader {
 
     private static String outermost(Element element) {
         Element outer = element;
-        while (outer.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
-            outer = outer.getEnclosingElement();
+        Element around = outer.getEnclosingElement();
+        while (around != null && around.getKind() != ElementKind.PACKAGE) {
+            outer = around;
+            around = outer.getEnclosingElement();
         }
         return ((TypeElement) outer).getQualifiedName().toString();
     }

@@ -24,7 +24,7 @@ final class ConstantNames {
         Map<String, Long> uses = Stream.concat(indexes.stream().map(ConstantNames::plain), Stream.of(ALL))
                 .collect(groupingBy(name -> name, counting()));
         return indexes.stream()
-                .map(index -> uses.get(plain(index)) == 1
+                .map(index -> uses.getOrDefault(plain(index), 0L) == 1
                         ? plain(index)
                         : plain(index) + "_" + IndexIdentity.hash8(index).toUpperCase(Locale.ROOT))
                 .toList();

@@ -78,7 +78,7 @@ final class IndexesFileParser {
                 return Optional.empty();
             }
         }
-        String definition = pairs.get(IndexesFile.DEFINITION);
+        String definition = pairs.getOrDefault(IndexesFile.DEFINITION, "");
         Optional<IndexStatement> statement = IndexStatement.parse(definition)
                 .filter(index -> Identifiers.quote(index.name()).equals(pairs.get(IndexesFile.NAME)))
                 .filter(index -> Identifiers.quote(index.table()).equals(pairs.get(IndexesFile.TABLE)));
@@ -88,8 +88,8 @@ final class IndexesFileParser {
                     "%s is no definition of %s on %s."
                             .formatted(
                                     Printable.quoted(definition),
-                                    Printable.of(pairs.get(IndexesFile.NAME)),
-                                    Printable.of(pairs.get(IndexesFile.TABLE))));
+                                    Printable.of(pairs.getOrDefault(IndexesFile.NAME, "")),
+                                    Printable.of(pairs.getOrDefault(IndexesFile.TABLE, ""))));
         }
         String formerSql = pairs.getOrDefault(IndexesFile.RENAMED_FROM, "");
         Optional<String> former = formerSql.isEmpty() ? Optional.of("") : unquote(formerSql);
@@ -99,7 +99,7 @@ final class IndexesFileParser {
         return statement.flatMap(index -> former.map(name -> new DeclaredIndex(
                 index,
                 pairs.getOrDefault(IndexesFile.COMMENT, ""),
-                pairs.get(IndexesFile.CLASS),
+                pairs.getOrDefault(IndexesFile.CLASS, ""),
                 name,
                 pairs.containsKey(IndexesFile.JPA))));
     }

@@ -11,6 +11,7 @@ import dev.compositeindex.processor.model.TypeDecl.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,8 +46,13 @@ final class ColumnNames {
 
     private List<KeyColumn> of(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
         FieldDecl top = trail.isEmpty() ? field : trail.get(0);
-        if (!top.mapping().isId() || new Hierarchy(root).tablesBelow(top).isEmpty()) {
-            return declared(root, trail, field, depth);
+        List<JoinedTable> tables = top.mapping().isId() ? new Hierarchy(root).tablesBelow(top) : List.of();
+        if (tables.stream().noneMatch(JoinedTable::renames)) {
+            List<KeyColumn> columns = declared(root, trail, field, depth);
+            for (JoinedTable table : tables) {
+                columns = table.rename(columns, names);
+            }
+            return columns;
         }
         List<String> path = path(trail, field);
         return keyInOwnTable(root, depth).stream()
@@ -285,7 +291,7 @@ final class ColumnNames {
     }
 
     /** The to-one reference that a part of the primary key is, too, or is a part of. */
-    private Optional<FieldDecl> sharedWith(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+    Optional<FieldDecl> sharedWith(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
         FieldDecl top = trail.isEmpty() ? field : trail.get(0);
         List<String> path = path(trail, field);
         return root.fields().values().stream()
@@ -298,9 +304,13 @@ final class ColumnNames {
     private List<KeyColumn> shared(
             TypeDecl root, List<FieldDecl> trail, FieldDecl field, FieldDecl reference, int depth) {
         List<String> part = partOf(reference, path(trail, field)).orElseThrow();
+        List<ColumnDecl> said = referenceDecl(root, List.of(), reference).columns();
         List<KeyColumn> columns = reference(root, List.of(), reference, depth + 1);
         List<KeyColumn> shared = new ArrayList<>();
-        for (KeyColumn column : columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            KeyColumn column = said.isEmpty() || !hasTwoNames(said.get(i))
+                    ? columns.get(i)
+                    : columns.get(i).withoutName();
             if (column.path().isEmpty() && columns.size() > 1) {
                 return List.of();
             }
@@ -317,9 +327,21 @@ final class ColumnNames {
         return shared;
     }
 
+    /**
+     * Whether Hibernate 6 and 7 give the primary key a column of its own beside that of the reference: they take the name as it
+     * is written, where the naming strategy makes another of it.
+     */
+    private boolean hasTwoNames(ColumnDecl column) {
+        String written = LogicalName.of(column.name()).text();
+        boolean isQuoted = LogicalName.of(column.name()).isQuoted();
+        return !written.isEmpty()
+                && column.references().isEmpty()
+                && !names.given(column.name()).equals(isQuoted ? written : Words.folded(written));
+    }
+
     /** Where in the value that a class has for primary key a field of it is. */
     private List<String> placeInKey(TypeDecl type, List<String> path) {
-        FieldDecl field = type.fields().get(path.get(0));
+        FieldDecl field = Objects.requireNonNull(type.fields().get(path.get(0)), type.name());
         List<String> rest = path.subList(1, path.size());
         List<String> place = field.kind() == Kind.TO_ONE && !rest.isEmpty()
                 ? placeInKey(entity.type(field.type()).orElseThrow(), rest)

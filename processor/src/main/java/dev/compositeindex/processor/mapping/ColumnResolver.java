@@ -99,7 +99,7 @@ public final class ColumnResolver {
             return List.of();
         }
         return names.of(entity.own(), List.of(), field).stream()
-                .filter(column -> Tables.isFirst(entity, column.table()))
+                .filter(column -> column.hasName() && Tables.isFirst(entity, column.table()))
                 .map(KeyColumn::name)
                 .toList();
     }
@@ -141,7 +141,8 @@ public final class ColumnResolver {
             List<KeyColumn> columns = names.of(entity.own(), trail, field);
             for (KeyColumn column : columns) {
                 boolean isWhole = isWhole(field, columns);
-                if ((isWhole || !column.path().isEmpty()) && Tables.isFirst(entity, column.table())) {
+                boolean isNamed = column.hasName() && (isWhole || !column.path().isEmpty());
+                if (isNamed && Tables.isFirst(entity, column.table())) {
                     paths.put(isWhole ? path : path(trail, column), column);
                 }
             }
@@ -150,7 +151,9 @@ public final class ColumnResolver {
 
     private Answer only(List<FieldDecl> trail, FieldDecl field) {
         List<KeyColumn> columns = names.of(entity.own(), trail, field);
-        return columns.isEmpty() ? unknownKey(trail, field) : inTable(field, columns.get(0));
+        return columns.isEmpty() || !columns.get(0).hasName()
+                ? unknownKey(trail, field)
+                : inTable(field, columns.get(0));
     }
 
     private Answer inTable(FieldDecl field, KeyColumn column) {
@@ -181,7 +184,7 @@ public final class ColumnResolver {
      */
     private Answer reference(List<FieldDecl> trail, FieldDecl field, FieldDecl reference, List<String> rest) {
         List<KeyColumn> columns = names.of(entity.own(), trail, field);
-        if (columns.isEmpty()) {
+        if (columns.isEmpty() || !columns.stream().allMatch(KeyColumn::hasName)) {
             return unknownKey(trail, field);
         }
         List<String> path = new ArrayList<>(List.of(field.name()));
@@ -220,7 +223,11 @@ public final class ColumnResolver {
             return "belongs to the primary key, and @PrimaryKeyJoinColumn on %s does not say which column of its table that is. Say it with referencedColumnName, in each."
                     .formatted(Printable.of(unclear.get().name()));
         }
-        Optional<FieldDecl> reference = names.referenceOf(entity.own(), trail, field);
+        Optional<FieldDecl> reference = names.sharedWith(entity.own(), trail, field);
+        if (names.of(entity.own(), trail, field).stream().anyMatch(column -> !column.hasName())) {
+            return "has the column of %s, but with Hibernate 6 and 7 one of its own, since @JoinColumn gives a name of which the naming strategy makes another. Give the name there that the database is to have, or referencedColumnName."
+                    .formatted(Printable.quoted(reference.map(FieldDecl::name).orElse(field.name())));
+        }
         if (reference.isPresent()
                 && names.of(entity.own(), List.of(), reference.get()).size() > 1) {
             return "has columns of %s, of which it is not said which is which. Say with referencedColumnName which column refers to which."

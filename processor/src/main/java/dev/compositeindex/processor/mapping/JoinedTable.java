@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 record JoinedTable(Level level, Level above) {
 
+    /** Whether anything is said of the names here. */
+    boolean renames() {
+        return !level.keyColumns().isEmpty();
+    }
+
     /**
      * Renames a primary key.
      *

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param path the names of the fields that lead to what it holds, from where one looks; empty if that is not clear
  * @param logical its name before the naming strategy, to which names of foreign keys' columns refer
- * @param name its name in the database
+ * @param name its name in the database; empty if it cannot be told
  * @param table the table that it is said to be in, as written, or empty
  */
 record KeyColumn(List<String> path, LogicalName logical, String name, String table) {
@@ -32,6 +32,15 @@ record KeyColumn(List<String> path, LogicalName logical, String name, String tab
     /** The column of another table that holds the same. */
     KeyColumn renamed(LogicalName newLogical, String newName) {
         return new KeyColumn(path, newLogical, newName, "");
+    }
+
+    /** The same column, whose name in the database cannot be told. */
+    KeyColumn withoutName() {
+        return new KeyColumn(path, logical, "", table);
+    }
+
+    boolean hasName() {
+        return !name.isEmpty();
     }
 
     /** Whether the path begins with these fields. */

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -96,8 +97,10 @@ public final class MigrationPlanner {
                 addSettings(before.index(), index, changes);
             }
         });
-        gone.forEach((name, index) ->
-                changes.add(new Change.DropIndex(index, recorded.get(name).tables(), kept(index))));
+        gone.forEach((name, index) -> {
+            RecordedIndex before = Objects.requireNonNull(recorded.get(name));
+            changes.add(new Change.DropIndex(index, before.tables(), kept(index)));
+        });
         return changes;
     }
 

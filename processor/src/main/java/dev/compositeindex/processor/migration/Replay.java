@@ -9,6 +9,7 @@ import dev.compositeindex.processor.sql.IndexStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -72,19 +73,21 @@ final class Replay {
             if (isThere(rename.from(), recorded)
                     && isFree(rename.index().name(), recorded)
                     && isDefinedAs(rename.from(), rename.index(), recorded)) {
-                put(indexes.remove(rename.from()).as(rename.index()));
+                RecordedIndex before = recorded(rename.from());
+                indexes.remove(rename.from());
+                put(before.as(rename.index()));
             }
         } else if (entry instanceof LedgerEntry.Swap swap) {
             if (isThere(swap.index().name(), recorded)
                     && isThere(swap.other(), recorded)
                     && isDefinedAs(swap.other(), swap.index(), recorded)) {
-                RecordedIndex before = indexes.get(swap.index().name());
-                put(indexes.get(swap.other()).as(swap.index()));
+                RecordedIndex before = recorded(swap.index().name());
+                put(recorded(swap.other()).as(swap.index()));
                 put(before.as(before.index().withName(swap.other().name())));
             }
         } else if (entry instanceof LedgerEntry.Set set) {
             if (isThere(set.index().name(), recorded) && isSameIndex(set.index(), recorded)) {
-                put(indexes.get(set.index().name()).as(set.index()));
+                put(recorded(set.index().name()).as(set.index()));
             }
         } else if (entry instanceof LedgerEntry.Move move) {
             apply(move, recorded);
@@ -107,6 +110,11 @@ final class Replay {
 
     private void put(RecordedIndex index) {
         indexes.put(index.index().name(), index);
+    }
+
+    /** One that {@link #isThere}. */
+    private RecordedIndex recorded(IndexName name) {
+        return Objects.requireNonNull(indexes.get(name));
     }
 
     private boolean isThere(IndexName name, Recorded recorded) {
@@ -135,16 +143,14 @@ final class Replay {
 
     /** A header says twice what a renamed index is. */
     private boolean isDefinedAs(IndexName before, DeclaredIndex after, Recorded recorded) {
-        IndexStatement expected = indexes.get(before)
-                .index()
-                .statement()
-                .withName(after.statement().name());
+        IndexStatement expected =
+                recorded(before).index().statement().withName(after.statement().name());
         return expected.equals(after.statement()) || isDamaged(before, expected, recorded);
     }
 
     /** Settings may change, the index itself may not. */
     private boolean isSameIndex(DeclaredIndex after, Recorded recorded) {
-        IndexStatement expected = indexes.get(after.name()).index().statement().identity();
+        IndexStatement expected = recorded(after.name()).index().statement().identity();
         return expected.equals(after.statement().identity()) || isDamaged(after.name(), expected, recorded);
     }
 

@@ -4,6 +4,7 @@ import dev.compositeindex.processor.catalog.PgType;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -69,7 +70,7 @@ final class LiteralInput {
         }
         return switch (type.name()) {
             case "record" -> false;
-            case "int2", "int4", "int8" -> isWhole(stripped, BITS.get(type.name()));
+            case "int2", "int4", "int8" -> isWhole(stripped, Objects.requireNonNull(BITS.get(type.name())));
             case "numeric", "float4", "float8" -> NUMBER.matcher(stripped).matches();
             case "bool" -> TRUTHS.contains(stripped.toLowerCase(Locale.ROOT));
             case "uuid" -> UUID.matcher(text).matches();

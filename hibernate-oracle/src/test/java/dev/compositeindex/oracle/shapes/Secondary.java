@@ -1,0 +1,8 @@
+package dev.compositeindex.oracle.shapes;
+
+/** Which class has a secondary table. */
+enum Secondary {
+    NONE,
+    TOP,
+    LEAF
+}
