@@ -1,52 +1,85 @@
 package dev.compositeindex.compatibility;
 
-import dev.compositeindex.testing.PostgresRelease;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The row of one Flyway in a Markdown table with a column for each PostgreSQL. */
 final class CompatibilityTable {
 
+    private static final Comparator<String> BY_VERSION = Comparator.comparing(Version::parse);
+
     private final String flyway;
-    private final Map<PostgresRelease, String> servers = new ConcurrentSkipListMap<>();
-    private final Map<PostgresRelease, String> results = new ConcurrentSkipListMap<>();
+    private final SortedMap<String, String> cells = new ConcurrentSkipListMap<>(BY_VERSION);
 
     CompatibilityTable(String flyway) {
         this.flyway = flyway;
     }
 
-    void put(PostgresRelease release, String version, String result) {
-        servers.put(release, version);
-        results.put(release, result);
+    void put(String server, String result) {
+        cells.put(server, result);
     }
 
-    String header() {
-        return "| Flyway | PostgreSQL " + String.join(" | ", servers.values()) + " |";
+    /** Results by the version of the server. */
+    Map<String, String> cells() {
+        return cells;
     }
 
-    String row() {
-        return "| " + flyway + " | " + String.join(" | ", results.values()) + " |";
+    /** The results of a Flyway that a table in a file holds, by the version of the server. */
+    static Map<String, String> cells(Path file, String flyway) throws IOException {
+        return read(file).getOrDefault(flyway, Map.of());
     }
 
-    /** Writes the table with this row and those that the runs with other releases of Flyway have left there. */
-    void mergeInto(Path file) throws IOException {
-        Map<Version, String> rows = new TreeMap<>();
+    /** By the version of Flyway, then by that of the server. */
+    private static SortedMap<String, SortedMap<String, String>> read(Path file) throws IOException {
+        SortedMap<String, SortedMap<String, String>> rows = new TreeMap<>(BY_VERSION);
+        List<String> servers = List.of();
         for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-            String first = line.split(" ", 3)[1];
-            if (Character.isDigit(first.charAt(0))) {
-                rows.put(Version.parse(first), line);
+            List<String> row =
+                    Arrays.stream(line.split("\\|")).map(String::strip).toList();
+            if (line.startsWith("| Flyway | PostgreSQL ")) {
+                servers = row.stream()
+                        .map(server -> server.replace("PostgreSQL ", ""))
+                        .toList();
+            } else if (line.matches("\\| \\d.*")) {
+                SortedMap<String, String> cells = new TreeMap<>(BY_VERSION);
+                for (int i = 2; i < row.size(); i++) {
+                    if (!row.get(i).isEmpty()) {
+                        cells.put(servers.get(i), row.get(i));
+                    }
+                }
+                rows.put(row.get(1), cells);
             }
         }
-        rows.put(Version.parse(flyway), row());
-        Files.writeString(
-                file,
-                header() + "\n| " + "--- | ".repeat(results.size() + 1).strip() + "\n"
-                        + String.join("\n", rows.values()) + "\n");
+        return rows;
+    }
+
+    /** Writes the table with these results and those that the runs with other releases of Flyway have left there. */
+    void mergeInto(Path file) throws IOException {
+        SortedMap<String, SortedMap<String, String>> rows = read(file);
+        rows.put(flyway, cells);
+        TreeSet<String> servers = new TreeSet<>(BY_VERSION);
+        rows.values().forEach(row -> servers.addAll(row.keySet()));
+        List<String> lines = new ArrayList<>();
+        lines.add("| Flyway | PostgreSQL " + String.join(" | ", servers) + " |");
+        lines.add("| " + "--- | ".repeat(servers.size() + 1).strip());
+        rows.forEach((version, row) -> lines.add("| " + version + " | "
+                + String.join(
+                        " | ",
+                        servers.stream()
+                                .map(server -> row.getOrDefault(server, ""))
+                                .toList())
+                + " |"));
+        Files.write(file, lines);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterAll;
@@ -17,17 +18,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What start-up promises, on the Flyway that is on the class path and on each supported PostgreSQL. Leaves a row of the
- * table that {@code docs/compatibility.md} holds.
+ * What start-up promises, on the Flyway that is on the class path and on those releases of PostgreSQL that {@code
+ * compatibility.servers} names. Leaves a row of the table that {@code docs/compatibility.md} holds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompatibilityTest {
 
     private static final String FLYWAY = System.getProperty("flyway.version");
+    private static final List<String> SERVERS =
+            List.of(System.getProperty("compatibility.servers").split(", *"));
 
     private final CompatibilityTable table = new CompatibilityTable(FLYWAY);
 
@@ -122,15 +125,19 @@ class CompatibilityTest {
                 .endsWith("flyway-core-" + FLYWAY + ".jar");
     }
 
+    static Stream<PostgresRelease> servers() {
+        return Arrays.stream(PostgresRelease.values()).filter(release -> SERVERS.contains(release.majorVersion()));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("servers")
     void startsUp(PostgresRelease release) {
         List<Promise> kept = new ArrayList<>();
         Assertions.assertAll(Arrays.stream(Promise.values()).map(promise -> () -> {
             Database database = Database.empty(release);
             promise.check(database);
             kept.add(promise);
-            table.put(release, database.query("SHOW server_version"), kept.size() + " of " + Promise.values().length);
+            table.put(database.query("SHOW server_version"), kept.size() + " of " + Promise.values().length);
         }));
     }
 
@@ -138,6 +145,7 @@ class CompatibilityTest {
     void thePageSaysSo() throws IOException {
         table.mergeInto(Path.of("target/compatibility.md"));
 
-        assertThat(Path.of("../docs/compatibility.md")).content().contains(table.header(), table.row());
+        assertThat(CompatibilityTable.cells(Path.of("../docs/compatibility.md"), FLYWAY))
+                .containsAllEntriesOf(table.cells());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.compositeindex.registry.IndexRegistry;
 import dev.compositeindex.testing.PostgresRelease;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.TestSession;
 import dev.compositeindex.verify.IndexVerdict;
 import dev.compositeindex.verify.IndexVerifier;
 import dev.compositeindex.verify.Verdict;
@@ -96,12 +97,8 @@ record Database(PGSimpleDataSource dataSource) {
 
     /** Waits until a query gives {@code t} while something goes on. Fails at once if that ends before, with its error. */
     void awaitDuring(CompletableFuture<?> something, String condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!query(condition).equals("t")) {
-            if (something.isDone()) {
-                throw new AssertionError("it ended, with " + something.join() + ", before " + condition);
-            }
-            giveUpAfter(deadline, condition);
+        try (TestSession session = new TestSession(dataSource)) {
+            session.awaitDuring(something, condition);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.compositeindex.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -20,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A role that owns its schema and may connect, and nothing else: no temporary tables, nothing in {@code public}, no
  * {@code pg_read_all_stats}. And a login that has that role only by {@code SET ROLE}.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeastPrivilegeTest {
 
     @ParameterizedTest
@@ -84,11 +85,11 @@ class LeastPrivilegeTest {
                 Statement statement = writer.createStatement()) {
             writer.setAutoCommit(false);
             statement.execute("UPDATE app.learning_course SET title = title WHERE id = 1");
-            build = CompletableFuture.runAsync(() ->
+            build = OwnThread.run(() ->
                     database.run("CREATE UNIQUE INDEX CONCURRENTLY course_title_idx ON app.learning_course (title)"));
             database.awaitDuring(
                     build, "SELECT count(*) = 1 FROM pg_stat_progress_create_index WHERE datname = current_database()");
-            migration = CompletableFuture.supplyAsync(
+            migration = OwnThread.call(
                     () -> flyway(database, flyway -> as(flyway, "owner")).migrate().migrationsExecuted);
             // The session that would build holds our lock on the table, and pauses between two looks: it is not in a
             // queue.

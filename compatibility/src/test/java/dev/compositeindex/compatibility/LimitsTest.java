@@ -2,6 +2,7 @@ package dev.compositeindex.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Timeouts that the role or the database brings. They are short, and the build, or the wait for it, is longer. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LimitsTest {
 
     /** Long enough for whatever Flyway does by itself, on a busy machine. */
@@ -52,7 +53,7 @@ class LimitsTest {
             limit(database, whose, limitsOf(server));
             writer.setAutoCommit(false);
             statement.execute("UPDATE learning_course SET title = title WHERE id = 1");
-            migration = CompletableFuture.supplyAsync(() -> migrateTwice(database));
+            migration = OwnThread.call(() -> Instances.migrate(2, () -> flyway(database, "latest")));
             // Longer than the limit, for the build and for the one that waits to migrate.
             database.awaitDuring(
                     migration,
@@ -90,14 +91,6 @@ class LimitsTest {
 
         database.assertMigrated();
         database.awaitNobody();
-    }
-
-    private static int migrateTwice(Database database) {
-        try {
-            return Instances.migrate(2, () -> flyway(database, "latest"));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Database database(PostgresServer server) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Wherever Flyway's schema comes from, indexes are built there, and nothing has to be said twice. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SchemasTest {
 
     static Stream<Setting> settings() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One application, several {@code Flyway} objects; or one of them, used several times. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SeveralFlywaysTest {
 
     private static final List<String> TENANTS = List.of("tenant_a", "tenant_b", "Tenant C");

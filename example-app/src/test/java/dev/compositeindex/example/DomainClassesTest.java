@@ -26,11 +26,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Each record has a component for every column of its table, in the same order and of a type that fits. */
+@Tag("slow")
 class DomainClassesTest {
 
     private static final Map<Class<?>, String> TYPES = Map.of(
@@ -71,6 +75,7 @@ class DomainClassesTest {
         "users_userprofile, 13",
         "forum_integration_trustlevel, 14"
     })
+    @ResourceLock(value = ExampleDatabase.RESOURCE, mode = ResourceAccessMode.READ)
     void haveTheColumnsOfTheirTable(String table, int columns) throws SQLException {
         assertThat(components(RECORDS.get(table)))
                 .hasSize(columns)

@@ -22,15 +22,21 @@ public final class ExampleDatabase {
 
     public static final long SEED = 1;
 
+    private static final Map<PostgresServer, PGSimpleDataSource> MIGRATED = new EnumMap<>(PostgresServer.class);
     private static final Map<PostgresServer, PGSimpleDataSource> LOADED = new EnumMap<>(PostgresServer.class);
+
+    /** What tests lock that use {@link #loaded}: those that measure lock its tables. */
+    public static final String RESOURCE = "the loaded database";
 
     private ExampleDatabase() {}
 
     /** A database of its own for the test, with all migrations applied and no rows. */
-    public static PGSimpleDataSource migrated(PostgresServer server) {
-        PGSimpleDataSource database = server.newDatabase();
-        Migrations.apply(database);
-        return database;
+    public static synchronized PGSimpleDataSource migrated(PostgresServer server) {
+        return server.newDatabase(MIGRATED.computeIfAbsent(server, key -> {
+            PGSimpleDataSource database = server.newDatabase();
+            Migrations.apply(database);
+            return database;
+        }));
     }
 
     /** A database with sample data, shared by all tests, which must leave it as it is. */

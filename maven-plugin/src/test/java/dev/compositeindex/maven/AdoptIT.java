@@ -6,6 +6,7 @@ import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -44,6 +45,7 @@ class AdoptIT {
 
     /** Columns are looked for as the compiler resolves them: by the rule that it is given, and with what classes refer to. */
     @Test
+    @Tag("builds")
     void findsColumnsAsTheCompilerDoes() throws SQLException {
         PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
         try (Connection connection = database.getConnection();
@@ -75,6 +77,7 @@ class AdoptIT {
     }
 
     @Test
+    @Tag("builds")
     void failsIfADeclarationIsTaken() throws SQLException {
         PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
         try (Connection connection = database.getConnection();

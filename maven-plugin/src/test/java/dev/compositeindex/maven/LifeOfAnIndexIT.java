@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One project through its releases, by the commands that a person types. */
+@Tag("builds")
 class LifeOfAnIndexIT {
     private static final String SLUG = "@CompositeIndex(name = \"slug_idx\", fields = \"slug\")";
     private static final String TITLE = "@CompositeIndex(name = \"title_idx\", fields = \"title\")";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * that are gone stays. After every step: no index lost, none invented, nothing pending that is recorded, and each recorded
  * migration where Flyway looks for it.
  */
+@Tag("builds")
 class PartialBuildIT {
     private static final String INDEXES = "target/classes/META-INF/compositeindex/com.acme.Indexes.indexes";
     private static final String MIGRATIONS = "src/main/resources/db/migration";

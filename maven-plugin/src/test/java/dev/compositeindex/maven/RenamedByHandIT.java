@@ -2,9 +2,11 @@ package dev.compositeindex.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The team renames a table and a column by a migration of its own: nothing is built for that. */
+@Tag("builds")
 class RenamedByHandIT {
     private static final String MIGRATIONS = "src/main/resources/db/migration/";
 

@@ -3,9 +3,11 @@ package dev.compositeindex.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to recorded migrations in a team: branches, editors, and folders that are not as they should be. */
+@Tag("builds")
 class RepositoryLifeIT {
     private static final String MIGRATIONS = "src/main/resources/db/migration/";
     private static final String TITLE = "@CompositeIndex(name = \"title_idx\", fields = \"title\")";

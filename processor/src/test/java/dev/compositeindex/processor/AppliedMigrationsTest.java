@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,7 @@ import org.postgresql.jdbc.PreferQueryMode;
  * What is generated, applied by Flyway with a data source and nothing else. The module is that of the goldens: reserved
  * words, capitals, quotes, spaces and letters beyond ASCII in every name.
  */
+@Tag("slow")
 class AppliedMigrationsTest {
     private static final Map<String, String> WITHOUT_GUARD = Map.of("compositeindex.guard", "off");
 

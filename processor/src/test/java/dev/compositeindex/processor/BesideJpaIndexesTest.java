@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Annotations of ours on classes whose {@code @Table} declares indexes, which count, too. */
+@Tag("slow")
 class BesideJpaIndexesTest {
     private static final String OPTION = "-Acompositeindex.jpaIndexes=true";
     private static final String FILE = "META-INF/compositeindex/com.acme.Indexes.indexes";

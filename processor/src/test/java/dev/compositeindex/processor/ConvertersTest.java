@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A converter of JPA that applies by itself leaves the type of a column open, of which warnings would speak. */
+@Tag("slow")
 class ConvertersTest {
     private static final String CONVERTERS = "META-INF/compositeindex/converters";
     private static final String LESSON = """

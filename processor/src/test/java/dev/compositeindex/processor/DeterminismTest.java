@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Same input, same bytes: whatever the order of the files, the locale, the time zone, the line separator. */
+@Tag("slow")
 @Isolated("changes the locale and the line separator of the JVM")
 class DeterminismTest {
     private static final Map<String, String> SOURCES = sources();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The variants of each mistake, and what looks like one and is none. Expected messages are written without what is the
  * same in all of them: {@code CI001 fields[0]: …} for {@code [CI001] @CompositeIndex #1 on com.acme.Course, fields[0]: …}.
  */
+@Tag("slow")
 class DiagnosticsTest {
     /** The class that the tables below speak of. */
     private static final String COURSE = """

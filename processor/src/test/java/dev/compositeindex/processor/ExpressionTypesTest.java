@@ -10,12 +10,14 @@ import jakarta.persistence.Entity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What follows from types for expressions and predicates: errors where they are certain, else warnings. On both compilers. */
+@Tag("slow")
 class ExpressionTypesTest {
     private static final Path JPA = Path.of(URI.create(
             Entity.class.getProtectionDomain().getCodeSource().getLocation().toString()));

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real builds, blocked by real sessions. */
+@Tag("slow")
 class BuildWatchTest {
 
     private static final String BUILD = "CREATE INDEX CONCURRENTLY course_idx ON course (level)";

@@ -7,9 +7,11 @@ import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class OtherBuildsTest {
 
     private final RecordingLogger log = new RecordingLogger();

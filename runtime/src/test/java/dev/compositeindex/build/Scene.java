@@ -1,5 +1,6 @@
 package dev.compositeindex.build;
 
+import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +36,7 @@ final class Scene implements AutoCloseable {
         execute(
                 superuser,
                 "DO $$ BEGIN CREATE ROLE " + ORDINARY + " LOGIN; CREATE ROLE " + OTHER + " LOGIN;"
-                        + " EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+                        + " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
                 "GRANT ALL ON SCHEMA public TO " + ORDINARY + ", " + OTHER,
                 "CREATE TABLE course (id bigint, level text)",
                 "CREATE TABLE other (id bigint)",
@@ -73,13 +74,7 @@ final class Scene implements AutoCloseable {
 
     /** Runs a statement in a thread of its own. */
     static CompletableFuture<Void> start(Connection connection, String sql) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                execute(connection, sql);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return OwnThread.run(() -> execute(connection, sql));
     }
 
     static void execute(Connection connection, String... statements) throws SQLException {

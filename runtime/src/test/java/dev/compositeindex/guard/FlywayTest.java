@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.TestSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -23,9 +25,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
@@ -37,6 +36,7 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Flyway with the guard on the class path and nothing configured. A hang, on a socket, must fail and not hang the build. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FlywayTest {
 
     private static final String VALID = "SELECT count(*) FROM pg_index WHERE indisvalid AND NOT indisprimary"
@@ -96,27 +97,20 @@ class FlywayTest {
     @EnumSource
     void fourInstancesMigrate(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
-        ExecutorService instances = Executors.newFixedThreadPool(4);
         CountDownLatch start = new CountDownLatch(4);
-        try {
-            List<CompletableFuture<Integer>> results = IntStream.range(0, 4)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> {
-                                Flyway flyway = Flyway.configure()
-                                        .dataSource(copy(database))
-                                        .load();
-                                start.countDown();
-                                awaitZero(start);
-                                return flyway.migrate().migrationsExecuted;
-                            },
-                            instances))
-                    .toList();
 
-            assertThat(results.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(3);
-            assertThat(query(database, VALID)).isEqualTo("2");
-        } finally {
-            instances.shutdownNow();
-        }
+        List<CompletableFuture<Integer>> results = IntStream.range(0, 4)
+                .mapToObj(i -> OwnThread.call(() -> {
+                    Flyway flyway =
+                            Flyway.configure().dataSource(copy(database)).load();
+                    start.countDown();
+                    start.await();
+                    return flyway.migrate().migrationsExecuted;
+                }))
+                .toList();
+
+        assertThat(results.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(3);
+        assertThat(query(database, VALID)).isEqualTo("2");
     }
 
     /** Why there is a guard: the build waits for the snapshot of Flyway's own lock, and nothing ever ends that. */
@@ -128,13 +122,15 @@ class FlywayTest {
                 .dataSource(database)
                 .placeholders(Map.of("compositeindex.guard", "off"))
                 .load();
-        CompletableFuture<MigrateResult> migration = CompletableFuture.supplyAsync(unguarded::migrate);
+        CompletableFuture<MigrateResult> migration = OwnThread.call(unguarded::migrate);
 
-        await(database, """
-                SELECT bool_or(build.phase = 'waiting for old snapshots' AND lock.state = 'idle in transaction')
-                  FROM pg_stat_progress_create_index build
-                  JOIN pg_stat_activity lock ON lock.pid = ANY (pg_blocking_pids(build.pid))
-                 WHERE build.datname = current_database()""");
+        try (TestSession session = new TestSession(database)) {
+            session.await("""
+                    SELECT bool_or(build.phase = 'waiting for old snapshots' AND lock.state = 'idle in transaction')
+                      FROM pg_stat_progress_create_index build
+                      JOIN pg_stat_activity lock ON lock.pid = ANY (pg_blocking_pids(build.pid))
+                     WHERE build.datname = current_database()""");
+        }
         assertThat(migration).isNotDone();
 
         query(
@@ -300,24 +296,6 @@ class FlywayTest {
         copy.setUrl(database.getUrl());
         copy.setUser(database.getUser());
         return copy;
-    }
-
-    private static void awaitZero(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void await(DataSource database, String condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!query(database, condition).equals("t")) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("never became true: " + condition);
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
     }
 
     private static String query(DataSource database, String sql) {

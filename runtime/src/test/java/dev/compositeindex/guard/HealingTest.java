@@ -18,9 +18,11 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is found under the name of an index that is about to be built. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HealingTest {
 
     @TempDir
@@ -313,6 +316,7 @@ class HealingTest {
     /** Flyway itself would fail with the server's word, that it is read-only. */
     @ParameterizedTest
     @EnumSource
+    @ResourceLock("standbys")
     void nothingIsBuiltOnAStandby(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             assertThatThrownBy(project.flyway()
@@ -466,7 +470,7 @@ class HealingTest {
     void anotherIndexIsAnErrorAlsoForWhoMayDoLittle(boolean valid) throws Exception {
         try (Project project = Project.withTable(PostgresServer.NEWEST, folder).create(2, Project.PLAIN)) {
             project.run(
-                    "DO $$ BEGIN CREATE ROLE builder LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+                    "DO $$ BEGIN CREATE ROLE builder LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
                     "ALTER TABLE course OWNER TO builder",
                     "ALTER TABLE flyway_schema_history OWNER TO builder",
                     "GRANT CREATE ON SCHEMA public TO builder",

@@ -40,7 +40,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Nothing on the search path is called in the server's stead, whatever somebody has put there. What is authored names the
  * server's own here, so that whatever is called, is called by us.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ImpostorsTest {
 
     private static final String PLACES = "dev.compositeindex.testing.Impostors#places";

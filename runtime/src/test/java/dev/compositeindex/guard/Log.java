@@ -11,14 +11,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs until this is closed, as {@code "WARN text"}. */
+/**
+ * What a class logs until this is closed, as {@code "WARN text"}: on the thread of the test, and on those that are begun
+ * there. Tests that run at the same time have threads of their own.
+ */
 final class Log extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+    private static final ThreadLocal<Thread> TEST = new InheritableThreadLocal<>();
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
+    private final Thread test = Thread.currentThread();
 
     Log(Class<?> of) {
         this.logger = (Logger) LoggerFactory.getLogger(of);
+        TEST.set(Thread.currentThread());
         setContext((LoggerContext) LoggerFactory.getILoggerFactory());
         start();
         logger.setLevel(Level.INFO);
@@ -42,12 +49,14 @@ final class Log extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     @Override
     protected void append(ILoggingEvent event) {
-        lines.add(event.getLevel() + " " + event.getFormattedMessage());
+        if (TEST.get() == test) {
+            lines.add(event.getLevel() + " " + event.getFormattedMessage());
+        }
     }
 
     @Override
     public void close() {
         logger.detachAppender(this);
-        logger.setLevel(null);
+        TEST.remove();
     }
 }

@@ -1,6 +1,8 @@
 package dev.compositeindex.guard;
 
+import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.TestSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,11 +10,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -28,13 +30,19 @@ final class Project implements AutoCloseable {
     static final String PLAIN = "CREATE INDEX course_idx ON course (level)";
     static final String UNIQUE = "CREATE UNIQUE INDEX course_idx ON course (level)";
 
+    private static final String FIRST = "V1__create_table.sql";
+
+    private static final Map<PostgresServer, PGSimpleDataSource> TEMPLATES = new EnumMap<>(PostgresServer.class);
+
     private final PGSimpleDataSource database;
     private final Path folder;
+    private final TestSession own;
     private final List<Connection> sessions = new ArrayList<>();
 
     private Project(PGSimpleDataSource database, Path folder) {
         this.database = database;
         this.folder = folder;
+        this.own = new TestSession(database);
     }
 
     /** A project with nothing in it. */
@@ -42,13 +50,23 @@ final class Project implements AutoCloseable {
         return new Project(database, folder);
     }
 
-    /** A project whose first migration, the team's own, has run already. */
-    static Project withTable(PostgresServer server, Path folder) {
-        Project project = new Project(server.newDatabase(), folder);
-        project.write("V1__create_table.sql", TABLE);
-        project.flyway().load().migrate();
-        project.run("INSERT INTO course SELECT n, n::text, n::text FROM generate_series(1, 100) n");
-        return project;
+    /** A project whose first migration, the team's own, has run already: on a database that all these are copies of. */
+    static Project withTable(PostgresServer server, Path folder) throws SQLException {
+        synchronized (TEMPLATES) {
+            PGSimpleDataSource template = TEMPLATES.get(server);
+            if (template == null) {
+                template = server.newDatabase();
+                try (Project first = new Project(template, folder)) {
+                    first.write(FIRST, TABLE);
+                    first.migrate();
+                    first.run("INSERT INTO course SELECT n, n::text, n::text FROM generate_series(1, 100) n");
+                }
+                TEMPLATES.put(server, template);
+            }
+            Project project = new Project(server.newDatabase(template), folder);
+            project.write(FIRST, TABLE);
+            return project;
+        }
     }
 
     PGSimpleDataSource database() {
@@ -57,12 +75,24 @@ final class Project implements AutoCloseable {
 
     /** The migration that builds an index, as the processor writes it, in short. */
     Project create(int version, String definition) {
+        return create(version, definition, "");
+    }
+
+    /**
+     * The same, but it first passes a gate, after the guard has looked who would block it. Who comes while it is closed
+     * blocks the build itself.
+     */
+    Project createBehindGate(int version, String definition) {
+        return create(version, definition, "SELECT pg_advisory_lock(1); SELECT pg_advisory_unlock(1); ");
+    }
+
+    private Project create(int version, String definition, String before) {
         String name = definition.replaceFirst("CREATE (UNIQUE )?INDEX (\\S+) .*", "$2");
         return script(
                 "V%d__create_%s.sql".formatted(version, name.replaceAll("\\W", "_")),
                 "create " + name,
                 definition,
-                definition.replaceFirst("INDEX", "INDEX CONCURRENTLY IF NOT EXISTS"));
+                before + definition.replaceFirst("INDEX", "INDEX CONCURRENTLY IF NOT EXISTS"));
     }
 
     /** A migration of ours, which runs without a transaction. */
@@ -108,17 +138,7 @@ final class Project implements AutoCloseable {
 
     /** An instance that starts on a thread of its own. */
     CompletableFuture<MigrateResult> start(FluentConfiguration flyway) {
-        CompletableFuture<MigrateResult> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(flyway.load().migrate());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return result;
+        return OwnThread.call(() -> flyway.load().migrate());
     }
 
     /** A session in a transaction that has read this, and so has a snapshot that every build waits for in the end. */
@@ -135,49 +155,47 @@ final class Project implements AutoCloseable {
         return session;
     }
 
+    /** A session that keeps the gate closed, until it is opened. */
+    Connection closeGate() throws SQLException {
+        Connection gate = session();
+        Sql.text(gate, "SELECT pg_advisory_lock(1)");
+        return gate;
+    }
+
+    /** Waits until a migration stands at the gate. */
+    void awaitSomebodyAtGate() {
+        await("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+    }
+
+    static void open(Connection gate) throws SQLException {
+        Sql.text(gate, "SELECT pg_advisory_unlock(1)");
+    }
+
     static int process(Connection session) throws SQLException {
         return session.unwrap(PGConnection.class).getBackendPID();
     }
 
     /** Runs a statement on a session, on a thread of its own. */
     static CompletableFuture<Boolean> start(Connection session, String sql) {
-        return CompletableFuture.supplyAsync(() -> {
+        return OwnThread.call(() -> {
             try (Statement statement = session.createStatement()) {
                 return statement.execute(sql);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
             }
         });
     }
 
     void run(String... statements) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        own.run(statements);
     }
 
     /** Runs a statement that must fail. */
     void fail(String sql) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException expected) {
-            return;
-        }
-        throw new AssertionError("should have failed: " + sql);
+        own.fail(sql);
     }
 
     String query(String sql) {
-        try (Connection connection = database.getConnection()) {
-            return Sql.text(connection, sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return own.text(sql);
     }
 
     /** The state of an index: its object identifier, and its flags valid, ready and live. */
@@ -199,13 +217,12 @@ final class Project implements AutoCloseable {
 
     /** Waits until a query gives {@code t}. */
     void await(String condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!query(condition).equals("t")) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("never became true: " + condition);
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
+        own.await(condition);
+    }
+
+    /** The same for what is so only now and then, and not for long, while something goes on. */
+    void awaitMomentDuring(CompletableFuture<?> something, String condition) {
+        own.awaitMomentDuring(something, condition);
     }
 
     /** Waits until a build in this database has come to this phase. */
@@ -219,5 +236,6 @@ final class Project implements AutoCloseable {
         for (Connection session : sessions) {
             session.abort(Runnable::run);
         }
+        own.close();
     }
 }

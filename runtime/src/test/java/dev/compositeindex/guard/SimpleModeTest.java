@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** The driver can write parameters into the statement, as some need for their proxies: then they have no type. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SimpleModeTest {
 
     @TempDir

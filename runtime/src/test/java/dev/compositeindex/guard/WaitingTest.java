@@ -24,6 +24,7 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Whom a migration waits for, and for how long. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WaitingTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final String RENAME = """
             -- compositeindex: rename course_idx to level_idx
@@ -276,14 +278,17 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void patienceEndsDuringTheBuild(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
+        try (Project project = Project.withTable(server, folder).createBehindGate(2, Project.PLAIN);
                 Log log = new Log(BuildWatch.class)) {
             project.run("CREATE TABLE other (id bigint)");
+            Connection gate = project.closeGate();
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "5s")));
+            project.awaitSomebodyAtGate();
             Connection writer = project.session();
             writer.setAutoCommit(false);
             Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
-            CompletableFuture<MigrateResult> migration =
-                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "5s")));
+            Project.open(gate);
             project.awaitBuild("waiting for writers before build");
             // Younger than the writer, so that nothing has waited for it yet.
             Connection reader = project.reader("SELECT count(*) FROM other");
@@ -362,15 +367,19 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void aLookThatIsCancelledEndsNothing(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
+        try (Project project = Project.withTable(server, folder).createBehindGate(2, Project.PLAIN)) {
+            Connection gate = project.closeGate();
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "5s")));
+            project.awaitSomebodyAtGate();
             Connection writer = project.session();
             writer.setAutoCommit(false);
             Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
-            CompletableFuture<MigrateResult> migration =
-                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "5s")));
+            Project.open(gate);
             project.awaitBuild("waiting for writers before build");
             // Until one of them hits it while it looks.
-            project.await(
+            project.awaitMomentDuring(
+                    migration,
                     "SELECT count(*) > 0 FROM (SELECT pg_cancel_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a"
                             + " USING (pid) WHERE l.locktype = 'advisory' AND l.classid = 1128888369 AND a.state = 'active'"
                             + " AND a.datname = current_database()) cancelled");
@@ -443,26 +452,18 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource
     void patienceNeedsASecondConnectionDuringTheBuild(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder);
+        try (Project project = Project.withTable(server, folder).createBehindGate(2, Project.PLAIN);
                 Log log = new Log(OwnSession.class)) {
-            project.script(
-                    "V2__create_course_idx.sql",
-                    "create course_idx",
-                    Project.PLAIN,
-                    "SELECT pg_advisory_lock(1); SELECT pg_advisory_unlock(1);"
-                            + " CREATE INDEX CONCURRENTLY course_idx ON course (level)");
-            Connection gate = project.session();
-            Sql.text(gate, "SELECT pg_advisory_lock(1)");
+            Connection gate = project.closeGate();
             try (Connection only = project.database().getConnection()) {
                 CompletableFuture<MigrateResult> migration = project.start(project.flyway()
                         .dataSource(withoutEnd(only))
                         .placeholders(Map.of("compositeindex.patience", "1s")));
-                project.await("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+                project.awaitSomebodyAtGate();
                 Connection writer = project.session();
                 writer.setAutoCommit(false);
                 Sql.run(writer, "INSERT INTO course VALUES (1000, 'x', 'x')");
-                Sql.text(gate, "SELECT pg_advisory_unlock(1)");
+                Project.open(gate);
                 project.awaitBuild("waiting for writers before build");
                 project.await(
                         "SELECT clock_timestamp() - query_start > interval '2 seconds' FROM pg_stat_activity WHERE pid = "
@@ -700,14 +701,13 @@ class WaitingTest {
     void patienceDoesNotEndMigrationsOfOthers(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.write("V3__theirs.sql", "SELECT pg_advisory_lock(1); SELECT pg_advisory_unlock(1)");
-            Connection gate = project.session();
-            Sql.text(gate, "SELECT pg_advisory_lock(1)");
+            Connection gate = project.closeGate();
             CompletableFuture<MigrateResult> migration =
                     project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s")));
             project.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
                     + " AND wait_event = 'advisory' AND clock_timestamp() - query_start > interval '3 seconds'");
 
-            Sql.text(gate, "SELECT pg_advisory_unlock(1)");
+            Project.open(gate);
 
             assertThat(migration).succeedsWithin(SOON);
         }
@@ -762,9 +762,11 @@ class WaitingTest {
             AdvisoryLock turn = AdvisoryLock.toMigrate(new HistoryTable("public", "flyway_schema_history"));
             turn.tryLock(first);
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
-            project.await("SELECT count(*) > 0 FROM (SELECT pg_cancel_backend(pid) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid()"
-                    + " AND query LIKE '%locks AS MATERIALIZED%') cancelled");
+            project.awaitMomentDuring(
+                    migration,
+                    "SELECT count(*) > 0 FROM (SELECT pg_cancel_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid()"
+                            + " AND query LIKE '%locks AS MATERIALIZED%') cancelled");
             String tries = "(SELECT max(query_start) FROM pg_stat_activity WHERE datname = current_database()"
                     + " AND query LIKE '%locks AS MATERIALIZED%' AND pid <> pg_backend_pid())";
             String cancelled = project.query("SELECT clock_timestamp()");

@@ -1,10 +1,10 @@
 package dev.compositeindex.verify;
 
+import dev.compositeindex.testing.OwnThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.postgresql.PGConnection;
 
 /** A build that waits for an old snapshot until it is terminated, or closed, which lets it end. */
@@ -20,7 +20,7 @@ record Build(Database database, Connection builder, Connection reader, Completab
         Connection reader = database.dataSource().getConnection();
         int pid = pid(builder);
         block(reader);
-        CompletableFuture<Void> running = CompletableFuture.runAsync(() -> executeUnchecked(builder, sql));
+        CompletableFuture<Void> running = OwnThread.run(() -> execute(builder, sql));
         database.await(WAITING_FOR_SNAPSHOTS);
         return new Build(database, builder, reader, running, pid);
     }
@@ -50,14 +50,6 @@ record Build(Database database, Connection builder, Connection reader, Completab
     static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    static void executeUnchecked(Connection connection, String sql) {
-        try {
-            execute(connection, sql);
-        } catch (SQLException e) {
-            throw new CompletionException(e);
         }
     }
 }

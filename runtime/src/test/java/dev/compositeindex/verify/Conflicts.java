@@ -1,6 +1,7 @@
 package dev.compositeindex.verify;
 
 import dev.compositeindex.registry.IndexDefinition;
+import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ record Conflicts(PostgresServer server, Database primary, Database standby, Conn
     }
 
     CompletableFuture<VerificationReport> verify(IndexDefinition... indexes) {
-        return CompletableFuture.supplyAsync(() -> standby.verify(indexes));
+        return OwnThread.call(() -> standby.verify(indexes));
     }
 
     /** The session that waits for the lock, when it is no longer this one. */

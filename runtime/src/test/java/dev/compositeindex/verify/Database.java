@@ -5,15 +5,14 @@ import dev.compositeindex.catalog.Found;
 import dev.compositeindex.catalog.IndexAddress;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.TestSession;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own for one test, with a table to index. */
@@ -37,7 +36,8 @@ record Database(PGSimpleDataSource dataSource) {
 
     /** The same database as a role without any privilege but to connect. */
     static Database asNobody(Database database) {
-        database.run("DO $$ BEGIN CREATE ROLE nobody LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        database.run(
+                "DO $$ BEGIN CREATE ROLE nobody LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(database.dataSource().getUrl());
         dataSource.setUser("nobody");
@@ -59,47 +59,27 @@ record Database(PGSimpleDataSource dataSource) {
     }
 
     Database run(String... statements) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-            return this;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        session().run(statements);
+        return this;
     }
 
     /** Runs statements of which one is expected to fail. */
     Database runFailing(String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException expected) {
-            return this;
-        }
-        throw new AssertionError("should have failed: " + sql);
+        session().fail(sql);
+        return this;
     }
 
     String queryForText(String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? String.valueOf(rows.getString(1)) : "";
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return session().text(sql);
     }
 
     /** Waits until a query gives {@code t}. */
     void await(String condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!queryForText(condition).equals("t")) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("never became true: " + condition);
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
+        session().await(condition);
+    }
+
+    private TestSession session() {
+        return TestSession.ofThread(dataSource);
     }
 
     IndexVerdict verdict(IndexDefinition index) {

@@ -8,12 +8,14 @@ import dev.compositeindex.registry.SortOrder;
 import dev.compositeindex.testing.PostgresServer;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Expressions, operator classes and collations: each on a server, with what is said of a difference. */
+@Tag("slow")
 class ExpressionTest {
 
     private static final IndexKey LOWER = IndexKey.expression("lower(title)");

@@ -6,12 +6,14 @@ import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names are taken as they are, whatever is in them. */
+@Tag("slow")
 class NamesTest {
 
     static Stream<Arguments> names() {

@@ -7,12 +7,14 @@ import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Predicates are equal if the server prints them equally. */
+@Tag("slow")
 class PredicateTest {
 
     static Stream<Arguments> sameMeaning() {

@@ -3,12 +3,14 @@ package dev.compositeindex.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.registry.IndexDefinition;
+import dev.compositeindex.testing.Effort;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.verify.Meanings.NearMiss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,9 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two ways to write one index are one index, and another index is another one: drawn from a seed, over columns of many
  * types. As many of each as {@code -Drespellings=…} says, from the seed {@code -Drespellings.seed=…}.
  */
+@Tag("slow")
 class RespellingTest {
 
-    private static final int COUNT = Integer.getInteger("respellings", 1500);
+    private static final int COUNT = Effort.of("respellings", 500, 20_000);
     private static final long SEED = Long.getLong("respellings.seed", 5);
     private static final int AT_ONCE = 250;
 

@@ -7,6 +7,7 @@ import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What can be changed without building an index anew: provoked on a server, and changed as the verdict says. */
+@Tag("slow")
 class SettingsTest {
     private static final String PLAIN = "CREATE INDEX course_idx ON course (level)";
     private static final String ODD = "It's\n \"two\"\tlines\r\\n \u0001\u0085\u2028 größe 😀";

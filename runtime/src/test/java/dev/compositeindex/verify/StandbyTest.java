@@ -12,10 +12,14 @@ import dev.compositeindex.testing.PostgresServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On a standby the verifier says what can be known there, and what cannot. */
+/** On a standby the verifier says what can be known there, and what cannot. One at a time: some change how it replays. */
+@Tag("slow")
+@ResourceLock("standbys")
 class StandbyTest {
 
     private static final IndexDefinition LEVELS = index("course_idx", "course", "");

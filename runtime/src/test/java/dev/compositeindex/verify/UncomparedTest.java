@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.catalog.Found;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
+import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,10 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One predicate that cannot be compared is one verdict UNKNOWN, which says why; all others are judged. */
+@Tag("slow")
 class UncomparedTest {
 
     private static final IndexDefinition PLAIN = index("plain_idx", "course", "");
@@ -287,8 +290,7 @@ class UncomparedTest {
         try (Connection dropper = database.dataSource().getConnection()) {
             dropper.setAutoCommit(false);
             execute(dropper, "DROP TABLE course");
-            CompletableFuture<VerificationReport> verifying =
-                    CompletableFuture.supplyAsync(() -> database.verify(lower, LESSONS));
+            CompletableFuture<VerificationReport> verifying = OwnThread.call(() -> database.verify(lower, LESSONS));
             database.await(
                     "SELECT count(*) = 1 FROM pg_locks WHERE relation = 'course'::regclass::oid AND NOT granted");
             dropper.commit();

@@ -2,22 +2,24 @@ package dev.compositeindex.verify;
 
 import static dev.compositeindex.verify.Build.block;
 import static dev.compositeindex.verify.Build.execute;
-import static dev.compositeindex.verify.Build.executeUnchecked;
 import static dev.compositeindex.verify.Build.pid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
+import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Verdicts on indexes that are not valid, or not valid yet. */
+@Tag("slow")
 class UnfinishedTest {
 
     private static final IndexDefinition LEVELS = IndexDefinition.builder("course_idx")
@@ -109,8 +111,8 @@ class UnfinishedTest {
             execute(builder, "SET track_activities = off");
             int pid = pid(builder);
             block(writer);
-            CompletableFuture<Void> build = CompletableFuture.runAsync(
-                    () -> executeUnchecked(builder, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)"));
+            CompletableFuture<Void> build = OwnThread.run(
+                    () -> execute(builder, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)"));
             database.await("SELECT count(*) = 1 FROM pg_index WHERE indexrelid = to_regclass('course_idx')");
 
             assertThat(database.verdict(LEVELS).describe())
@@ -138,9 +140,9 @@ class UnfinishedTest {
                 Connection other = database.dataSource().getConnection()) {
             database.run("ALTER SYSTEM SET synchronous_standby_names = 'nowhere'", "SELECT pg_reload_conf()");
             // Commits wait as soon as the checkpointer has read the setting, of which only they tell.
-            CompletableFuture<Void> commits = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> commits = OwnThread.run(() -> {
                 while (!over.get()) {
-                    Build.executeUnchecked(other, "INSERT INTO other DEFAULT VALUES");
+                    execute(other, "INSERT INTO other DEFAULT VALUES");
                 }
             });
             try {
@@ -198,8 +200,7 @@ class UnfinishedTest {
             execute(vacuum, "SET vacuum_cost_limit = 1");
             database.run("INSERT INTO course (id, slug) SELECT n, repeat('x', 500) FROM generate_series(100, 20000) n");
             int pid = pid(vacuum);
-            CompletableFuture<Void> vacuuming =
-                    CompletableFuture.runAsync(() -> executeUnchecked(vacuum, "VACUUM (FREEZE) course"));
+            CompletableFuture<Void> vacuuming = OwnThread.run(() -> execute(vacuum, "VACUUM (FREEZE) course"));
             database.await(
                     "SELECT count(*) = 1 FROM pg_stat_progress_vacuum WHERE phase <> 'initializing' AND pid = " + pid);
 
@@ -258,8 +259,7 @@ class UnfinishedTest {
                 Connection dropper = database.dataSource().getConnection()) {
             reader.setAutoCommit(false);
             execute(reader, "SELECT FROM course");
-            CompletableFuture<Void> drop =
-                    CompletableFuture.runAsync(() -> executeUnchecked(dropper, "DROP INDEX CONCURRENTLY course_idx"));
+            CompletableFuture<Void> drop = OwnThread.run(() -> execute(dropper, "DROP INDEX CONCURRENTLY course_idx"));
             database.await("SELECT NOT indisvalid FROM pg_index WHERE indexrelid = 'course_idx'::regclass");
             assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.LEFTOVER);
             database.run("SELECT pg_cancel_backend(" + pid(dropper) + ")");

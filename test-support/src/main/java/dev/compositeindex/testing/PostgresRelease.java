@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -31,11 +34,17 @@ public enum PostgresRelease {
     V17("17"),
     V18("18");
 
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
+    /** A machine that does much else may need this long. */
+    private static final Duration START_UP = Duration.ofMinutes(1);
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final String majorVersion;
     private @Nullable EmbeddedPostgres running;
     private @Nullable EmbeddedPostgres standby;
+    private @Nullable TestSession maintenance;
 
     PostgresRelease(String majorVersion) {
         this.majorVersion = majorVersion;
@@ -48,23 +57,22 @@ public enum PostgresRelease {
 
     /** A new, empty database of this server, owned by the superuser that the data source connects as. */
     public PGSimpleDataSource newDatabase() {
-        return newDatabase("");
+        return create("");
     }
 
     /** A copy of a database of this server to which nobody is connected. */
     public PGSimpleDataSource newDatabase(PGSimpleDataSource template) {
-        return newDatabase(" TEMPLATE " + template.getDatabaseName());
+        return create(" TEMPLATE " + template.getDatabaseName());
     }
 
-    private PGSimpleDataSource newDatabase(String clauses) {
-        String name = "test_" + DATABASES.incrementAndGet();
+    private synchronized PGSimpleDataSource create(String clauses) {
         EmbeddedPostgres server = server();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + clauses);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        if (maintenance == null) {
+            maintenance = new TestSession((PGSimpleDataSource) server.getPostgresDatabase());
         }
+        String name = "test_" + DATABASES.incrementAndGet();
+        // Since 15, the server would by default write all of it to its log.
+        maintenance.run("CREATE DATABASE " + name + clauses + (this == V14 ? "" : " STRATEGY file_copy"));
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(server.getJdbcUrl("postgres", name));
         return database;
@@ -117,7 +125,13 @@ public enum PostgresRelease {
 
     private synchronized EmbeddedPostgres server() {
         if (running == null) {
-            running = start(data -> {});
+            assumeFalse("none".equals(System.getProperty("servers")), "without servers, as -Dservers=none says");
+            try {
+                DataDirectory directory = DataDirectory.withClusterOf(kind());
+                running = start(directory, data -> keep(directory));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return running;
     }
@@ -125,39 +139,79 @@ public enum PostgresRelease {
     private synchronized EmbeddedPostgres standby() {
         if (standby == null) {
             EmbeddedPostgres primary = server();
-            standby = start(data -> {
-                try (Connection connection = primary.getPostgresDatabase().getConnection()) {
-                    Backup.copy(connection, primary.getPort(), data.toPath());
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            try {
+                standby = start(DataDirectory.withoutCluster(), data -> {
+                    try (Connection connection = primary.getPostgresDatabase().getConnection()) {
+                        Backup.copy(connection, primary.getPort(), data.toPath());
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return standby;
     }
 
-    private EmbeddedPostgres start(Consumer<File> customizer) {
-        assumeFalse("none".equals(System.getProperty("servers")), "without servers, as -Dservers=none says");
+    private void keep(DataDirectory directory) {
         try {
-            return EmbeddedPostgres.builder()
-                    .setPgBinaryResolver(this::binaries)
-                    .setDataDirectoryCustomizer(customizer)
-                    .setServerConfig("max_connections", "200")
-                    .setServerConfig("max_prepared_transactions", "10")
-                    // Test databases are thrown away: nothing needs to survive a crash of the machine.
-                    .setServerConfig("fsync", "off")
-                    .start();
+            directory.keepAs(kind());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private InputStream binaries(String system, String machine) throws IOException {
-        String resource =
-                "/postgres/%s/postgres-%s-%s.txz".formatted(majorVersion, system.toLowerCase(Locale.ROOT), machine);
-        InputStream found = PostgresRelease.class.getResourceAsStream(resource);
+    /** What a new cluster depends on: the server's programs, and the language of the environment. */
+    private String kind() throws IOException {
+        String language = Stream.of("LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LANG")
+                .map(name -> String.valueOf(System.getenv(name)))
+                .collect(Collectors.joining(" "));
+        return "new-%s-%08x"
+                .formatted(
+                        majorVersion, Objects.hash(binaries().openConnection().getContentLengthLong(), language));
+    }
+
+    private EmbeddedPostgres start(DataDirectory directory, Consumer<File> customizer) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPgBinaryResolver((system, machine) -> binaries().openStream())
+                .setDataDirectory(directory.path())
+                .setCleanDataDirectory(false)
+                .setDataDirectoryCustomizer(customizer)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(START_UP)
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("max_prepared_transactions", "10")
+                // Test databases are thrown away: nothing needs to survive a crash of the machine.
+                .setServerConfig("fsync", "off")
+                // The more databases there are, the more workers it starts, in the end several a second. Not switched
+                // off:
+                // PostgreSQL 18 then keeps no statistics of a table when it builds an index.
+                .setServerConfig("autovacuum_naptime", "1d");
+        if (this == V18 && LINUX) {
+            builder.setServerConfig("file_copy_method", "clone");
+        }
+        EmbeddedPostgres server = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                directory.delete();
+            }
+        }));
+        return server;
+    }
+
+    private URL binaries() throws IOException {
+        String name = System.getProperty("os.name");
+        String system = name.startsWith("Mac") ? "darwin" : name.split(" ")[0].toLowerCase(Locale.ROOT);
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+        String resource = "/postgres/%s/postgres-%s-%s.txz".formatted(majorVersion, system, machine);
+        URL found = PostgresRelease.class.getResource(resource);
         if (found == null) {
             throw new IOException("No server binaries for this platform: " + resource
                     + ". The platform profiles at the end of the root pom.xml choose them.");

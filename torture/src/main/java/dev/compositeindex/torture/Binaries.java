@@ -18,7 +18,7 @@ final class Binaries {
     private Binaries() {}
 
     /** The {@code bin} folder of a release, unpacked below a folder unless it is there from an earlier run. */
-    static Path unpack(PostgresServer release, Path folder) throws IOException {
+    static synchronized Path unpack(PostgresServer release, Path folder) throws IOException {
         Path home = folder.resolve("postgres-" + release.majorVersion());
         Path complete = home.resolve("complete");
         if (!Files.exists(complete)) {

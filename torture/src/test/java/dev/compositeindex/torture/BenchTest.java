@@ -3,14 +3,17 @@ package dev.compositeindex.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The short run. {@code mvn -Ptorture verify} is the long one. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 class BenchTest {
-    private static final int FAULTS = 20;
+    /** As many as there are kinds, which are dealt like cards. */
+    private static final int FAULTS = 16;
 
     @Test
     void allFaultsAreSurvivedWithoutManualStep() throws Exception {

@@ -3,11 +3,13 @@ package dev.compositeindex.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The two shows in small. Nothing is asserted about time. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 class ShowsTest {
 

@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Declared indexes, held against those of real servers. */
+@Tag("slow")
 class AdoptionTest {
     private static final String COURSE =
             "CREATE TABLE course (id int PRIMARY KEY, title varchar(200), slug text, state text, created_at timestamptz)";

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.springframework.data.relational.core.mapping.Column;
  * Classes and fields whose names annotations of frameworks give. What is printed is pasted and compiled, and then the server
  * itself says that each declared index is the one that it has. The frameworks are not on the class path of {@code adopt}.
  */
+@Tag("slow")
 class MappedNamesTest {
     private static final String PLACE = "/* indexes */";
 

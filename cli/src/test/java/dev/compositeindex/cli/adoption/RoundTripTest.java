@@ -7,6 +7,7 @@ import dev.compositeindex.cli.recording.Plan;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Effort;
 import dev.compositeindex.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,8 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * pasted into the classes and compiled, and then every index is equal. {@code -Dadoptions=2000} tries more, {@code
  * -Dadoptions.seed} others.
  */
+@Tag("slow")
 class RoundTripTest {
-    private static final int INDEXES = Integer.getInteger("adoptions", 200);
+    private static final int INDEXES = Effort.of("adoptions", 100, 2_000);
     private static final long SEED = Long.getLong("adoptions.seed", 7);
 
     private static final Map<String, Table> TABLES = new TreeMap<>(Map.of(
@@ -135,6 +138,7 @@ class RoundTripTest {
     private static int create(Project project, Random random) throws SQLException {
         List<Table> tables = List.copyOf(TABLES.values());
         Set<String> definitions = new LinkedHashSet<>();
+        List<String> statements = new ArrayList<>();
         for (int i = 0; i < INDEXES; i++) {
             Table table = tables.get(random.nextInt(tables.size()));
             List<String> fields = new ArrayList<>(TYPES.keySet());
@@ -165,9 +169,10 @@ class RoundTripTest {
                                                             .formatted(Identifiers.quote(table.name())));
             String unique = !definition.contains("USING") && random.nextInt(4) == 0 ? "UNIQUE " : "";
             if (definitions.add(unique + definition.replaceFirst(" WITH \\([^)]*\\)", ""))) {
-                project.sql("CREATE " + unique + "INDEX " + Identifiers.quote(name(i)) + " " + definition);
+                statements.add("CREATE " + unique + "INDEX " + Identifiers.quote(name(i)) + " " + definition);
             }
         }
+        project.sql(statements.toArray(String[]::new));
         return definitions.size();
     }
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * An application's life: a class is compiled and recorded for each release, and Flyway applies what is recorded release by
  * release to one database, and in one go to empty ones. {@code docs/releases.md} is the transcript.
  */
+@Tag("slow")
 class ReleasesTest {
     private static final Path PAGE = Path.of("../docs/releases.md");
     private static final Pattern STATEMENT =

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Classes with indexes of ours and of JPA's: nothing is dropped because the compiler was told something else. */
+@Tag("slow")
 class BesideJpaTest {
     private static final String COUNTED = "-Acompositeindex.jpaIndexes=true";
     private static final String UNCOUNTED = "-Acompositeindex.jpaIndexes=false";

@@ -8,18 +8,24 @@ import static dev.compositeindex.example.ExampleDatabase.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.compositeindex.example.ExampleDatabase;
 import dev.compositeindex.testing.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
+@Tag("slow")
 class CommandsTest {
 
     private static final String ALL_VALID = "indexes: 39 declared, 39 valid, 0 missing, 0 invalid, 0 drifted";
@@ -217,19 +223,20 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"run", "migrate", "check", "analyze"})
     void aDatabaseThatCannotBeReachedIsOneLine(String command) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        // Taken, so that no server gets it meanwhile, and nobody listens.
+        try (Socket deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = deaf.getLocalPort();
+
+            Invocation invocation = Invocation.of(command, "--url", "postgres://ann:secret@127.0.0.1:" + port + "/app");
+
+            assertThat(invocation.exitCode()).isEqualTo(ExitCodes.UNAVAILABLE);
+            assertThat(invocation.err())
+                    .startsWith("cannot connect to jdbc:postgresql://127.0.0.1:" + port + "/app as ann: ")
+                    .hasLineCount(1)
+                    .doesNotContain("secret");
+            assertThat(invocation.out()).isEmpty();
         }
-
-        Invocation invocation = Invocation.of(command, "--url", "postgres://ann:secret@127.0.0.1:" + port + "/app");
-
-        assertThat(invocation.exitCode()).isEqualTo(ExitCodes.UNAVAILABLE);
-        assertThat(invocation.err())
-                .startsWith("cannot connect to jdbc:postgresql://127.0.0.1:" + port + "/app as ann: ")
-                .hasLineCount(1)
-                .doesNotContain("secret");
-        assertThat(invocation.out()).isEmpty();
     }
 
     @Test
@@ -271,6 +278,7 @@ class CommandsTest {
 
     @ParameterizedTest
     @EnumSource
+    @ResourceLock(value = ExampleDatabase.RESOURCE, mode = ResourceAccessMode.READ)
     void analyzeShowsUsedAndUnusedIndexesWithTheirClasses(PostgresServer server) throws SQLException {
         PGSimpleDataSource database = loaded(server);
         // Counted at the latest when the session ends, on 14 by a process of its own.

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Tag("slow")
 class DataLoaderTest {
 
     private static final int FEW = 500;
@@ -74,6 +78,7 @@ class DataLoaderTest {
     }
 
     @Test
+    @ResourceLock(value = ExampleDatabase.RESOURCE, mode = ResourceAccessMode.READ)
     void isSkewedAsRealLifeIs() throws SQLException {
         DataSource database = ExampleDatabase.loaded(PostgresServer.NEWEST);
 

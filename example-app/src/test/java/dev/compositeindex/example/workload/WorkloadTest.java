@@ -4,6 +4,7 @@ import static dev.compositeindex.example.ExampleDatabase.loaded;
 import static dev.compositeindex.example.ExampleDatabase.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.compositeindex.example.ExampleDatabase;
 import dev.compositeindex.registry.IndexRegistry;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.SQLException;
@@ -12,12 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
+@ResourceLock(ExampleDatabase.RESOURCE)
 class WorkloadTest {
 
     /** What the case expects of each query: any of these indexes, and what is looked up in it. */

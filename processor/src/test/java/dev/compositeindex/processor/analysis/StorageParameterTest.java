@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The servers are the judges of what a storage parameter may be. */
+@Tag("slow")
 class StorageParameterTest {
     /** What a server takes and we do not: it does nothing, or has another spelling. */
     private static final Set<String> REFUSED = Set.of(

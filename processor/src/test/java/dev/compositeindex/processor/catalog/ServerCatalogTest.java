@@ -18,12 +18,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the processor knows of the servers' catalogues is what is in them, from the oldest to the newest release. {@code
  * -Dgoldens.update=true} writes the resources anew.
  */
+@Tag("slow")
 class ServerCatalogTest {
     private static final Path RESOURCES = Path.of("src/main/resources/dev/compositeindex/processor/catalog");
 

@@ -8,6 +8,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Effort;
 import dev.compositeindex.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,8 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Random combinations of all that a declaration can say: what the server refuses, the processor refuses, and the other way
  * round, but for what {@link #STRICTER} lists. {@code -Dcombinations=100000} tries more, {@code -Dcombinations.seed} others.
  */
+@Tag("slow")
 class AgreementTest {
-    private static final int COMBINATIONS = Integer.getInteger("combinations", 4000);
+    private static final int COMBINATIONS = Effort.of("combinations", 1_500, 100_000);
     private static final long SEED = Long.getLong("combinations.seed", 5);
     private static final int COMPILED = 300;
 

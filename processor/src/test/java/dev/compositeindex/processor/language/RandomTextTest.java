@@ -6,6 +6,7 @@ import dev.compositeindex.processor.CompositeIndexProcessor;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Effort;
 import dev.compositeindex.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,8 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Annotations with random texts in them, given to javac: it never crashes, every error says where it is, and what it accepts
  * the server accepts, but for names that it does not know. {@code -Dtexts=20000} tries more, {@code -Dtexts.seed} others.
  */
+@Tag("slow")
 class RandomTextTest {
-    private static final int TEXTS = Integer.getInteger("texts", 2000);
+    private static final int TEXTS = Effort.of("texts", 600, 20_000);
     private static final long SEED = Long.getLong("texts.seed", 11);
     private static final int CLASSES = 500;
 

@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code docs/reference.md} shows is what is compiled, and the servers take it. */
+@Tag("slow")
 class ReferenceTest {
     private static final Path PAGE = Path.of("../docs/reference.md");
     private static final Pattern BLOCKS = Pattern.compile("```java\\n(.*?)```\\n\\n```sql\\n(.*?)```", Pattern.DOTALL);

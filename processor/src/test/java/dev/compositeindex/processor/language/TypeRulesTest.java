@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The rules by which types are chosen, each with what it accepts and what it refuses, on the columns of {@link TypesTest}:
  * what chance finds too rarely.
  */
+@Tag("slow")
 class TypeRulesTest {
     private static final String ACCEPTED = """
             Which operator or function

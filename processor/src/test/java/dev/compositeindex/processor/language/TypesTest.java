@@ -3,6 +3,7 @@ package dev.compositeindex.processor.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.testing.Effort;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,8 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Operators, functions, casts and what else depends on types, on a column of each type: what the server refuses, the
  * processor refuses, and the other way round. {@code -Dtypes=100000} tries more, {@code -Dtypes.seed} others.
  */
+@Tag("slow")
 class TypesTest {
-    private static final int EXPRESSIONS = Integer.getInteger("types", 6000);
+    private static final int EXPRESSIONS = Effort.of("types", 2_000, 100_000);
     private static final long SEED = Long.getLong("types.seed", 3);
 
     /** A column of each, called like the type. */

@@ -6,6 +6,7 @@ import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
+import dev.compositeindex.testing.Effort;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,8 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Random pairs of a recorded and a desired state, on real servers: what is planned leads from the one to the other, and
  * the table has its indexes all the way. {@code -Dplans=5000} tries more, {@code -Dplans.seed} others.
  */
+@Tag("slow")
 class PlannedMigrationsTest {
-    private static final int PAIRS = Integer.getInteger("plans", 125);
+    private static final int PAIRS = Effort.of("plans", 60, 3_000);
     private static final long SEED = Long.getLong("plans.seed", 3);
 
     private static final List<Table> TABLES = List.of(new Table("", "t"), new Table("My \"Schema", "Tä$$ '\\ble"));

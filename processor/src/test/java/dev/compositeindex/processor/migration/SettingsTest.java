@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.compositeindex.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scripts for comments, storage parameters and tablespaces, on real servers. */
+@Tag("slow")
 class SettingsTest {
     private static final DeclaredIndex PLAIN = LedgerTest.declared("T", "CREATE INDEX t_idx ON t (a)");
     private static final DeclaredIndex SET = new DeclaredIndex(
