@@ -36,6 +36,9 @@ class PublicApiTest {
                     "dev.compositeindex.build.BuildProgress",
                     "dev.compositeindex.verify"),
             "compositeindex-processor",
+            List.of(),
+            // What it takes, prints and returns is its promise: docs/command-line.md and the schema of its JSON.
+            "compositeindex-cli",
             List.of());
 
     private static final Path GOLDENS = Path.of("src/test/api");
