@@ -111,7 +111,7 @@ class HibernateOracleTest {
     @ParameterizedTest
     @EnumSource
     void whatIsRefusedIsDocumented(JudgedRefusal refusal) throws IOException {
-        String page = Files.readString(Path.of("../docs/diagnostics", refusal.page()));
+        String page = Files.readString(Path.of("../../docs/diagnostics", refusal.page()));
 
         assertThat(page.replaceAll("\\s+", " ")).contains(refusal.documented());
     }

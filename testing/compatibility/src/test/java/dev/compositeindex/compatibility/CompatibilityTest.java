@@ -145,7 +145,7 @@ class CompatibilityTest {
     void thePageSaysSo() throws IOException {
         table.mergeInto(Path.of("target/compatibility.md"));
 
-        assertThat(CompatibilityTable.cells(Path.of("../docs/compatibility.md"), FLYWAY))
+        assertThat(CompatibilityTable.cells(Path.of("../../docs/compatibility.md"), FLYWAY))
                 .containsAllEntriesOf(table.cells());
     }
 }
