@@ -176,7 +176,7 @@ class RecordTest {
         compile(TITLE);
         record();
         compile("");
-        assertThat(record()).isOne();
+        assertThat(record()).isEqualTo(ExitCode.FAILED.number());
         assertThat(err)
                 .isEqualTo(
                         "error: [CI036] com.acme.Indexes.indexes:1: the file is out of date, and the classes declare "
@@ -198,7 +198,7 @@ class RecordTest {
         source(TITLE, SLUG).option("-proc:none").run(compiler);
         List<String> before = recorded();
 
-        assertThat(record()).isOne();
+        assertThat(record()).isEqualTo(ExitCode.FAILED.number());
 
         assertThat(err)
                 .startsWith(
@@ -213,7 +213,7 @@ class RecordTest {
         record();
         clean();
 
-        assertThat(record()).isOne();
+        assertThat(record()).isEqualTo(ExitCode.FAILED.number());
 
         assertThat(err).contains("[CI036]", "there are no class files in ");
         assertThat(recorded()).containsExactly("V2__create_title_idx.sql");
@@ -240,12 +240,12 @@ class RecordTest {
         Path script = migrations.resolve("V2__create_title_idx.sql");
         Files.writeString(script, Files.readString(script).replace("compositeindex: create", "compositeindex: crate"));
 
-        assertThat(check()).isOne();
+        assertThat(check()).isEqualTo(ExitCode.FAILED.number());
         assertThat(err)
                 .startsWith(
                         "error: [CI030] V2__create_title_idx.sql:1: the line \"-- compositeindex: crate title_idx\" is "
                                 + "no entry of the ledger.");
-        assertThat(record()).isOne();
+        assertThat(record()).isEqualTo(ExitCode.FAILED.number());
         assertThat(recorded()).containsExactly("V2__create_title_idx.sql");
     }
 
@@ -255,7 +255,7 @@ class RecordTest {
         record();
         Files.writeString(migrations.resolve("V2__others.sql"), "ALTER TABLE course ADD state text;\n");
 
-        assertThat(check()).isOne();
+        assertThat(check()).isEqualTo(ExitCode.FAILED.number());
 
         assertThat(err)
                 .startsWith("error: [CI031] V2__create_title_idx.sql:1: V2__others.sql has the same version")
@@ -274,7 +274,7 @@ class RecordTest {
         Path file = project.resolve("classes/META-INF/compositeindex/com.acme.Indexes.indexes");
         Files.writeString(file, Files.readString(file).replace("definition=CREATE", "definition=CRATE"));
 
-        assertThat(record()).isOne();
+        assertThat(record()).isEqualTo(ExitCode.FAILED.number());
 
         assertThat(err)
                 .startsWith(
@@ -388,7 +388,7 @@ class RecordTest {
         compile(TITLE);
         Files.createDirectory(migrations.resolve("V2__create_title_idx.sql.conf"));
 
-        assertThat(record()).isOne();
+        assertThat(record()).isEqualTo(ExitCode.FAILED.number());
 
         assertThat(err)
                 .isEqualTo(
@@ -402,7 +402,7 @@ class RecordTest {
         Path pending = compile(TITLE, SLUG).output().resolve("db/migration/pending");
         Path obstacle = Files.writeString(migrations.resolve("V3__create_title_idx.sql.conf"), "someone's\n");
 
-        assertThat(record()).isOne();
+        assertThat(record()).isEqualTo(ExitCode.FAILED.number());
 
         assertThat(err).contains("V3__create_title_idx.sql.conf\" could not be written");
         assertThat(migrations).isDirectoryNotContaining("glob:**V2__*");

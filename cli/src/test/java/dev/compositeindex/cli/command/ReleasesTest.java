@@ -143,7 +143,7 @@ class ReleasesTest {
             # Six releases of one class
 
             A class changes from release to release. For each release it is compiled and recorded (`java -jar
-            compositeindex-processor.jar record`, or `mvn compositeindex:record`), and Flyway applies what is recorded: to one database
+            compositeindex-cli.jar record`, or `mvn compositeindex:record`), and Flyway applies what is recorded: to one database
             release by release, and to empty ones in one go. After each release all indexes are valid, and both databases have the
             same `pg_indexes`. `ReleasesTest` writes this page and does all of it on PostgreSQL 14 and 18.
 
