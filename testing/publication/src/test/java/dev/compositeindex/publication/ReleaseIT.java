@@ -118,7 +118,8 @@ class ReleaseIT {
         List<String> expectedSources = classes.keySet().stream()
                 .filter(name -> name.endsWith(".class") && !name.contains("$"))
                 // Not what is shaded in.
-                .filter(name -> Files.exists(module.folder().resolve("target/classes").resolve(name)))
+                .filter(name ->
+                        Files.exists(module.folder().resolve("target/classes").resolve(name)))
                 .map(name -> name.replaceFirst("class$", "java"))
                 .toList();
         assertThat(expectedSources).isNotEmpty();
