@@ -61,7 +61,7 @@ class ArchitectureTest {
                     ROOT + ".manifest",
                     ROOT + ".analysis",
                     ROOT + ".mapping",
-                    ROOT + ".catalog",
+                    ROOT + ".builtin",
                     ROOT + ".typing",
                     ROOT + ".sql")
             .layer("options")

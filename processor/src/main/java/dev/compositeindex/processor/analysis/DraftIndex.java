@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.builtin.PgType;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AccessMethod;

@@ -1,7 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;

@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.OperatorClasses;
+import dev.compositeindex.processor.builtin.OperatorClasses;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;

@@ -1,7 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgFunction;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgFunction;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;

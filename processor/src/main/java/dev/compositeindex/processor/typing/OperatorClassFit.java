@@ -1,8 +1,8 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.OperatorClasses;
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.OperatorClasses;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import java.util.List;
 
 /** Which operator classes take which types: {@code GetDefaultOpClass}. */

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.catalog;
+package dev.compositeindex.processor.builtin;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.catalog;
+package dev.compositeindex.processor.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class ServerCatalogTest {
-    private static final Path RESOURCES = Path.of("src/main/resources/dev/compositeindex/processor/catalog");
+    private static final Path RESOURCES = Path.of("src/main/resources/dev/compositeindex/processor/builtin");
 
     private static final String EXTENSION = " extension";
 

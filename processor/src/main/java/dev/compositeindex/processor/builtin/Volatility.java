@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.catalog;
+package dev.compositeindex.processor.builtin;
 
 /** Whether a function gives the same for the same. */
 public enum Volatility {

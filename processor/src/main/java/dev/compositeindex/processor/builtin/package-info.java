@@ -3,6 +3,6 @@
  * and look-ups, no rules. A test compares it with the servers.
  */
 @NullMarked
-package dev.compositeindex.processor.catalog;
+package dev.compositeindex.processor.builtin;
 
 import org.jspecify.annotations.NullMarked;
