@@ -63,6 +63,7 @@ class ArchitectureTest {
                     ROOT + ".mapping",
                     ROOT + ".builtin",
                     ROOT + ".typing",
+                    ROOT + ".grammar",
                     ROOT + ".sql")
             .layer("options")
             .definedBy(ROOT + ".options")

@@ -4,7 +4,6 @@ import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
-import dev.compositeindex.processor.sql.RenamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,6 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.Table;
-import dev.compositeindex.processor.sql.RenamedColumns;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
+import dev.compositeindex.processor.sql.Keywords;
+import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
 import java.util.List;
 import java.util.Optional;

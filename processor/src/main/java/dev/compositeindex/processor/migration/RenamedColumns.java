@@ -1,6 +1,12 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.migration;
 
+import dev.compositeindex.processor.grammar.ExpressionGrammar;
 import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.Identifiers;
+import dev.compositeindex.processor.sql.IndexStatement;
+import dev.compositeindex.processor.sql.KeySyntax;
+import dev.compositeindex.processor.sql.SqlToken;
+import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -12,13 +18,13 @@ import java.util.stream.Collectors;
  * What becomes of an index's definition when its table or a column of it gets another name. What follows a key (collation,
  * operator class, order) is no column, whatever it is called.
  */
-public final class RenamedColumns {
+final class RenamedColumns {
     private static final Set<String> WITHOUT_COLUMNS = Set.of("NULLS", "WITH", "TABLESPACE");
 
     private RenamedColumns() {}
 
     /** The definition when the table has another name; predicates may qualify columns with it. */
-    public static IndexStatement table(IndexStatement index, Table to) {
+    static IndexStatement table(IndexStatement index, Table to) {
         return new IndexStatement(
                 index.unique(),
                 index.name(),
@@ -27,7 +33,7 @@ public final class RenamedColumns {
     }
 
     /** The definition when a column has another name. */
-    public static IndexStatement column(IndexStatement index, String from, String to) {
+    static IndexStatement column(IndexStatement index, String from, String to) {
         return new IndexStatement(
                 index.unique(),
                 index.name(),
@@ -36,7 +42,7 @@ public final class RenamedColumns {
     }
 
     /** Whether a definition is about a column. */
-    public static boolean mentions(IndexStatement index, String column) {
+    static boolean mentions(IndexStatement index, String column) {
         return !column(index, column, column + "'").equals(index);
     }
 

@@ -1,6 +1,6 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
-import dev.compositeindex.processor.sql.Lexeme.Type;
+import dev.compositeindex.processor.grammar.Lexeme.Type;
 import java.util.Set;
 
 /** How strongly the operator that comes next binds. */

@@ -1,6 +1,7 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
-import dev.compositeindex.processor.sql.Lexeme.Type;
+import dev.compositeindex.processor.grammar.Lexeme.Type;
+import dev.compositeindex.processor.sql.Identifiers;
 import java.util.List;
 
 /** A position among lexemes, and how far anyone has looked: where nothing fits any more, that is where the mistake is. */

@@ -1,7 +1,9 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.compositeindex.processor.sql.SqlToken;
+import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

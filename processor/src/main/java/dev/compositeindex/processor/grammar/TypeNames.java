@@ -1,5 +1,6 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
+import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.Optional;
 
 /** The type that a column's definition starts with. */

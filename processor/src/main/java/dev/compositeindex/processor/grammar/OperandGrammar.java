@@ -1,6 +1,6 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
-import dev.compositeindex.processor.sql.Lexeme.Type;
+import dev.compositeindex.processor.grammar.Lexeme.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

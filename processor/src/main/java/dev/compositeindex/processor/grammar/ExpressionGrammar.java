@@ -1,6 +1,7 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
-import dev.compositeindex.processor.sql.Lexeme.Type;
+import dev.compositeindex.processor.grammar.Lexeme.Type;
+import dev.compositeindex.processor.sql.SqlToken;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.sql;
+package dev.compositeindex.processor.grammar;
 
 import java.math.BigInteger;
 import java.util.Locale;
