@@ -59,6 +59,7 @@ class ArchitectureTest {
                     ROOT + ".codegen",
                     ROOT + ".migration",
                     ROOT + ".manifest",
+                    ROOT + ".rules",
                     ROOT + ".analysis",
                     ROOT + ".mapping",
                     ROOT + ".builtin",

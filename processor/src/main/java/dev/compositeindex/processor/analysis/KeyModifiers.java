@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.model.OperatorClass;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.KeySyntax;

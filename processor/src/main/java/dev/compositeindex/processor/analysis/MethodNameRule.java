@@ -4,6 +4,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.model.AccessMethod;
 import java.util.List;
 

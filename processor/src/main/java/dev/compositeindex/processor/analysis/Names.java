@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What PostgreSQL would refuse or silently change about a name. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
-    static List<Problem> check(String what, String name, Site site) {
+    public static List<Problem> check(String what, String name, Site site) {
         List<Problem> problems = new ArrayList<>();
         if (name.isBlank()) {
             problems.add(new Problem(Code.UNUSABLE_NAME, site, what + " is blank. Give a name."));

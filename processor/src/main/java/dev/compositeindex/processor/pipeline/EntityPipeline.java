@@ -1,9 +1,6 @@
 package dev.compositeindex.processor.pipeline;
 
-import dev.compositeindex.processor.analysis.EntityRule;
 import dev.compositeindex.processor.analysis.IndexResolver;
-import dev.compositeindex.processor.analysis.Module;
-import dev.compositeindex.processor.analysis.ModuleRule;
 import dev.compositeindex.processor.codegen.EntitySource;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
@@ -11,6 +8,9 @@ import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.options.ProcessorOptions;
+import dev.compositeindex.processor.rules.DeclaredModule;
+import dev.compositeindex.processor.rules.EntityRule;
+import dev.compositeindex.processor.rules.ModuleRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class EntityPipeline {
             }
         }
         // These run again when the module is known; here they keep a class with a clash from being written.
-        Module alone = new Module(List.of(entity), indexes);
+        DeclaredModule alone = new DeclaredModule(List.of(entity), indexes);
         ModuleRule.CLASHES.forEach(rule -> problems.addAll(rule.check(alone)));
         return new EntityResult(
                 entity,

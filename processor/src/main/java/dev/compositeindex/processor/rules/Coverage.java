@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.IndexKey;

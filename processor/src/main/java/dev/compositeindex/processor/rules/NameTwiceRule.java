@@ -1,5 +1,6 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
+import dev.compositeindex.processor.analysis.IndexIdentity;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
@@ -21,7 +22,7 @@ import java.util.Map;
 final class NameTwiceRule implements ModuleRule {
 
     @Override
-    public List<Problem> check(Module module) {
+    public List<Problem> check(DeclaredModule module) {
         Map<Table, Site.OfIndex> firstByName = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (IndexSpec index : module.indexes()) {

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -12,7 +12,7 @@ final class ManyIndexesRule implements ModuleRule {
     private static final int MANY = 10;
 
     @Override
-    public List<Problem> check(Module module) {
+    public List<Problem> check(DeclaredModule module) {
         List<Problem> problems = new ArrayList<>();
         module.indexesByTable().forEach((table, indexes) -> {
             if (indexes.size() > MANY) {

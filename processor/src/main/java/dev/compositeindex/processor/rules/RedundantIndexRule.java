@@ -1,5 +1,6 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
+import dev.compositeindex.processor.analysis.IndexIdentity;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.mapping.ColumnResolver;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RedundantIndexRule implements ModuleRule {
 
     @Override
-    public List<Problem> check(Module module) {
+    public List<Problem> check(DeclaredModule module) {
         Map<Table, List<IndexSpec>> byTable = module.indexesByTable();
         Map<Table, String> keys = primaryKeys(module);
         List<Problem> problems = new ArrayList<>();
@@ -51,7 +52,7 @@ final class RedundantIndexRule implements ModuleRule {
     }
 
     /** The primary keys of one column each; of several, annotations do not tell the order, and of some not all columns. */
-    private static Map<Table, String> primaryKeys(Module module) {
+    private static Map<Table, String> primaryKeys(DeclaredModule module) {
         Map<Table, String> keys = new HashMap<>();
         for (EntityDecl entity : module.entities()) {
             ColumnResolver columns = new ColumnResolver(entity);

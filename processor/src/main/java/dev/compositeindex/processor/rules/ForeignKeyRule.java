@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 final class ForeignKeyRule implements ModuleRule {
 
     @Override
-    public List<Problem> check(Module module) {
+    public List<Problem> check(DeclaredModule module) {
         Map<Table, List<IndexSpec>> indexes = module.indexesByTable();
         return module.entities().stream()
                 .filter(entity -> entity.shape().hasTable())

@@ -1,5 +1,6 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
+import dev.compositeindex.processor.analysis.IndexResolver;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class NameOfTableRule implements ModuleRule {
 
     @Override
-    public List<Problem> check(Module module) {
+    public List<Problem> check(DeclaredModule module) {
         Map<Table, String> entityByTable = new HashMap<>();
         module.entities().stream()
                 .filter(entity -> entity.shape().hasTable())

@@ -1,5 +1,6 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
+import dev.compositeindex.processor.analysis.Names;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
 import dev.compositeindex.processor.diagnostic.Problem;
 import java.util.List;
@@ -13,5 +13,5 @@ public interface ModuleRule {
             List.of(new EqualIndexesRule(), new RedundantIndexRule(), new ForeignKeyRule(), new ManyIndexesRule());
 
     /** The problems found; empty if the rule is kept. */
-    List<Problem> check(Module module);
+    List<Problem> check(DeclaredModule module);
 }

@@ -1,6 +1,5 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.diagnostic;
 
-import dev.compositeindex.processor.diagnostic.Printable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexSpec;
@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * @param entities what was written, sorted by class
  * @param indexes what of it is valid, sorted by class, then in the order of declaration
  */
-public record Module(List<EntityDecl> entities, List<IndexSpec> indexes) {
+public record DeclaredModule(List<EntityDecl> entities, List<IndexSpec> indexes) {
 
-    public Module {
+    public DeclaredModule {
         entities = List.copyOf(entities);
         indexes = List.copyOf(indexes);
     }

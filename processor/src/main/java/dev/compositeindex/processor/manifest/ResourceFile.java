@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.pipeline;
+package dev.compositeindex.processor.manifest;
 
 /**
  * A resource to write into the class output.

@@ -1,5 +1,6 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
+import dev.compositeindex.processor.analysis.IndexIdentity;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
@@ -13,7 +14,7 @@ import java.util.Map;
 final class EqualIndexesRule implements ModuleRule {
 
     @Override
-    public List<Problem> check(Module module) {
+    public List<Problem> check(DeclaredModule module) {
         Map<List<String>, Site.OfIndex> firstByIdentity = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (IndexSpec index : module.indexes()) {

@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.rules;
 
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -18,7 +18,7 @@ import java.util.Map;
 final class FormerNameRule implements ModuleRule {
 
     @Override
-    public List<Problem> check(Module module) {
+    public List<Problem> check(DeclaredModule module) {
         Map<IndexName, Site.OfIndex> declared = declared(module);
         Map<IndexName, Site.OfIndex> firstByFormerName = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
@@ -50,7 +50,7 @@ final class FormerNameRule implements ModuleRule {
     }
 
     /** The names of all indexes, also of those that are invalid; of a name that is given twice, the first. */
-    private static Map<IndexName, Site.OfIndex> declared(Module module) {
+    private static Map<IndexName, Site.OfIndex> declared(DeclaredModule module) {
         Map<IndexName, Site.OfIndex> declared = new HashMap<>();
         for (IndexSpec index : module.indexes()) {
             declared.putIfAbsent(new IndexName(index.table().schema(), index.name()), index.site());
