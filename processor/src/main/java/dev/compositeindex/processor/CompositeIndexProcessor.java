@@ -199,8 +199,9 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             if (handed.contains(name)) {
                 continue;
             }
-            reading(name, () -> reader.find(name))
+            reading(name, () -> reader.read(name).entity())
                     .map(entity -> EntityPipeline.run(entity, options))
+                    .filter(result -> !result.entity().indexes().isEmpty())
                     .filter(result -> !result.sharesANameWith(current))
                     .ifPresent(result -> {
                         tools.printer.keepQuietAbout(name);
@@ -270,7 +271,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         String type = recorded.declaredBy();
         return entities.stream()
                         .noneMatch(result -> result.entity().type().binary().equals(type))
-                && reading(type, () -> reader.find(type))
+                && reading(type, () -> reader.read(type).entity())
                         .map(entity -> EntityPipeline.run(entity, options))
                         .filter(result -> result.indexes().stream()
                                 .anyMatch(

@@ -28,7 +28,7 @@ final class Postponed {
     List<Problem> mistakes(Collection<String> waiting, ProcessorOptions options) {
         return waiting.stream()
                 .flatMap(name -> reading(name).part().stream())
-                .flatMap(part -> EntityPipeline.run(part, options).problems().stream())
+                .flatMap(part -> EntityPipeline.runPart(part, options).problems().stream())
                 .filter(Problem::isError)
                 .toList();
     }

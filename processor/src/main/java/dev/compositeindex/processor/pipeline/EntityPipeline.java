@@ -4,6 +4,7 @@ import dev.compositeindex.processor.analysis.IndexResolver;
 import dev.compositeindex.processor.codegen.EntitySource;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.mapping.JpaIndexes;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexSpec;
@@ -20,7 +21,17 @@ public final class EntityPipeline {
 
     private EntityPipeline() {}
 
-    public static EntityResult run(EntityDecl entity, ProcessorOptions options) {
+    /** A class that was read, with the indexes that JPA's annotation declares after ours, if those count. */
+    public static EntityResult run(EntityDecl written, ProcessorOptions options) {
+        return check(options.jpaIndexes() ? JpaIndexes.added(written) : written, options);
+    }
+
+    /** A class of which not all can be read: only what annotations of ours declare. */
+    public static EntityResult runPart(EntityDecl part, ProcessorOptions options) {
+        return check(part, options);
+    }
+
+    private static EntityResult check(EntityDecl entity, ProcessorOptions options) {
         List<Problem> problems = new ArrayList<>();
         EntityRule.ALL.forEach(rule -> problems.addAll(rule.check(entity)));
         List<IndexSpec> indexes = new ArrayList<>();
