@@ -44,7 +44,7 @@ public final class PostgresRenderer {
         if (index.where().isPresent()) {
             clauses.add("WHERE " + index.where().sql());
         }
-        return new IndexStatement(index.unique(), index.name(), index.table(), clauses);
+        return IndexStatement.of(index.unique(), index.name(), index.table(), clauses);
     }
 
     /** An operator class with its parameters. */
