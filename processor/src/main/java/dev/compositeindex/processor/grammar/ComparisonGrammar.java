@@ -1,5 +1,6 @@
 package dev.compositeindex.processor.grammar;
 
+import dev.compositeindex.processor.sql.TokenSpan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class ComparisonGrammar {
      */
     boolean is(boolean bare) {
         if (cursor.takeAny("isnull", "notnull")) {
-            return stack.fold(1, value -> new Expression.Test(value.get(0)));
+            return stack.fold(1, (span, value) -> new Expression.Test(span, value.get(0)));
         }
         cursor.skip(1);
         cursor.take("not");
@@ -43,16 +44,17 @@ final class ComparisonGrammar {
             return cursor.take("from")
                     && expressions.expression(Precedence.IS + 1, bare)
                     && !cursor.next().is("is")
-                    && stack.fold(2, both -> new Expression.Operation(Optional.of("="), both));
+                    && stack.fold(2, (span, both) -> new Expression.Operation(span, Optional.of("="), both));
         }
         if (cursor.take("null")) {
-            return stack.fold(1, value -> new Expression.Test(value.get(0)));
+            return stack.fold(1, (span, value) -> new Expression.Test(span, value.get(0)));
         }
         if (cursor.takeAny("true", "false", "unknown")) {
             return stack.fold(1, Expression.Logic::new);
         }
         if (cursor.take("document")) {
-            return stack.fold(1, value -> new Expression.Test(Expression.Call.of("xml", value.get(0))));
+            return stack.fold(
+                    1, (span, value) -> new Expression.Test(span, Expression.Call.of(span, "xml", value.get(0))));
         }
         return cursor.take("json") ? isJson() : isNormalized();
     }
@@ -61,14 +63,16 @@ final class ComparisonGrammar {
         cursor.takeAny("value", "array", "object", "scalar");
         boolean fits = !cursor.takeAny("with", "without") || cursor.take("unique");
         cursor.take("keys");
-        return fits && stack.fold(1, value -> new Expression.Test(value.get(0)));
+        return fits && stack.fold(1, (span, value) -> new Expression.Test(span, value.get(0)));
     }
 
     private boolean isNormalized() {
         cursor.takeAny("nfc", "nfd", "nfkc", "nfkd");
         return cursor.take("normalized")
                 && stack.fold(
-                        1, value -> Expression.Call.of("is_normalized", value.get(0), new Expression.Constant("text")));
+                        1,
+                        (span, value) -> Expression.Call.of(
+                                span, "is_normalized", value.get(0), new Expression.Constant(span, "text")));
     }
 
     /** Takes {@code IN}, {@code BETWEEN}, {@code LIKE} and the like, with what follows. */
@@ -77,7 +81,8 @@ final class ComparisonGrammar {
         if (cursor.take("in")) {
             int size = stack.size();
             return operands.list()
-                    && stack.foldFrom(size - 1, all -> new Expression.In(all.get(0), all.subList(1, all.size())));
+                    && stack.foldFrom(
+                            size - 1, (span, all) -> new Expression.In(span, all.get(0), all.subList(1, all.size())));
         }
         if (cursor.take("between")) {
             cursor.takeAny("symmetric", "asymmetric");
@@ -85,7 +90,7 @@ final class ComparisonGrammar {
                     && cursor.take("and")
                     && expressions.expression(Precedence.RANGE + 1, false)
                     && precedence.next() != Precedence.RANGE
-                    && stack.fold(3, all -> between(negated, all));
+                    && stack.fold(3, (span, all) -> between(span, negated, all));
         }
         if (cursor.take("similar")) {
             return cursor.take("to") && pattern("similar_to_escape", true) && matched(negated ? "!~" : "~");
@@ -95,15 +100,17 @@ final class ComparisonGrammar {
         return takeQuantifier() ? quantified(Optional.of(like)) : pattern("like_escape", false) && matched(like);
     }
 
-    private static Expression between(boolean negated, List<Expression> all) {
-        return new Expression.Logic(List.of(
-                Expression.Operation.of(negated ? "<" : ">=", all.get(0), all.get(1)),
-                Expression.Operation.of(negated ? ">" : "<=", all.get(0), all.get(2))));
+    private static Expression between(TokenSpan span, boolean negated, List<Expression> all) {
+        return new Expression.Logic(
+                span,
+                List.of(
+                        Expression.Operation.of(span, negated ? "<" : ">=", all.get(0), all.get(1)),
+                        Expression.Operation.of(span, negated ? ">" : "<=", all.get(0), all.get(2))));
     }
 
     private boolean matched(String operator) {
         return precedence.next() != Precedence.RANGE
-                && stack.fold(2, both -> new Expression.Operation(Optional.of(operator), both));
+                && stack.fold(2, (span, both) -> new Expression.Operation(span, Optional.of(operator), both));
     }
 
     /**
@@ -116,15 +123,15 @@ final class ComparisonGrammar {
         }
         if (cursor.take("escape")) {
             return expressions.expression(Precedence.RANGE + 1, false)
-                    && stack.fold(2, both -> Expression.Call.of(escape, both.get(0), both.get(1)));
+                    && stack.fold(2, (span, both) -> Expression.Call.of(span, escape, both.get(0), both.get(1)));
         }
-        return !always || stack.fold(1, value -> Expression.Call.of(escape, value.get(0)));
+        return !always || stack.fold(1, (span, value) -> Expression.Call.of(span, escape, value.get(0)));
     }
 
     /** Takes the array in parentheses behind {@code ANY}. */
     boolean quantified(Optional<String> between) {
         return operands.inParentheses()
-                && stack.fold(2, both -> new Expression.Quantified(between, both.get(0), both.get(1)));
+                && stack.fold(2, (span, both) -> new Expression.Quantified(span, between, both.get(0), both.get(1)));
     }
 
     boolean takeQuantifier() {

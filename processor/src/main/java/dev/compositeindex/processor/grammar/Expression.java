@@ -1,15 +1,14 @@
 package dev.compositeindex.processor.grammar;
 
+import dev.compositeindex.processor.sql.TokenSpan;
 import java.util.List;
 import java.util.Optional;
 
 /** An expression of authored SQL, as PostgreSQL's grammar reads it: what its analysis of types needs, and no more. */
 public sealed interface Expression {
-    /** What is to be done with each kind. */
+    /** A function of expressions, kind by kind. */
     interface Visitor<R> {
-        R field(Field expression);
-
-        R name(Name expression);
+        R column(Column expression);
 
         R text(Text expression);
 
@@ -50,27 +49,14 @@ public sealed interface Expression {
 
     <R> R accept(Visitor<R> visitor);
 
-    /**
-     * The column of a field.
-     *
-     * @param path the field, as it stands in the braces
-     */
-    record Field(String path) implements Expression {
-        @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.field(this);
-        }
-    }
+    /** The tokens that it is written with, without parentheses around all of it. */
+    TokenSpan span();
 
-    /**
-     * A column by its name.
-     *
-     * @param names its raw name, after what qualifies it; empty if it is written in a way that is not read
-     */
-    record Name(List<String> names) implements Expression {
+    /** A column, with what qualifies it. */
+    record Column(TokenSpan span, ColumnName name) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.name(this);
+            return visitor.column(this);
         }
     }
 
@@ -79,7 +65,7 @@ public sealed interface Expression {
      *
      * @param value its text; empty if it is written in a way that is not read
      */
-    record Text(Optional<String> value) implements Expression {
+    record Text(TokenSpan span, Optional<String> value) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.text(this);
@@ -87,7 +73,7 @@ public sealed interface Expression {
     }
 
     /** {@code NULL}. */
-    record Null() implements Expression {
+    record Null(TokenSpan span) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.nullValue(this);
@@ -99,7 +85,7 @@ public sealed interface Expression {
      *
      * @param type the type's name in the catalogue
      */
-    record Constant(String type) implements Expression {
+    record Constant(TokenSpan span, String type) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.constant(this);
@@ -107,7 +93,7 @@ public sealed interface Expression {
     }
 
     /** A cast, or a type before a literal. */
-    record Cast(Expression value, TypeText type) implements Expression {
+    record Cast(TokenSpan span, Expression value, TypeText type) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.cast(this);
@@ -120,19 +106,20 @@ public sealed interface Expression {
      * @param symbol how it is written; empty if it is one of a schema
      * @param operands two, or one that stands behind it
      */
-    record Operation(Optional<String> symbol, List<Expression> operands) implements Expression {
+    record Operation(TokenSpan span, Optional<String> symbol, List<Expression> operands) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.operation(this);
         }
 
-        static Operation of(String symbol, Expression... operands) {
-            return new Operation(Optional.of(symbol), List.of(operands));
+        static Operation of(TokenSpan span, String symbol, Expression... operands) {
+            return new Operation(span, Optional.of(symbol), List.of(operands));
         }
     }
 
     /** An operator between a value and each element of an array. */
-    record Quantified(Optional<String> symbol, Expression value, Expression array) implements Expression {
+    record Quantified(TokenSpan span, Optional<String> symbol, Expression value, Expression array)
+            implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.quantified(this);
@@ -146,19 +133,23 @@ public sealed interface Expression {
      * @param arguments in order
      * @param isPlain whether no argument is named or variadic
      */
-    record Call(List<String> name, List<Expression> arguments, boolean isPlain) implements Expression {
+    record Call(TokenSpan span, List<String> name, List<Expression> arguments, boolean isPlain) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.call(this);
         }
 
-        static Call of(String name, Expression... arguments) {
-            return new Call(List.of("pg_catalog", name), List.of(arguments), true);
+        static Call of(TokenSpan span, String name, Expression... arguments) {
+            return of(span, name, List.of(arguments));
+        }
+
+        static Call of(TokenSpan span, String name, List<Expression> arguments) {
+            return new Call(span, List.of("pg_catalog", name), arguments, true);
         }
     }
 
     /** Conditions, put together or negated: each is a boolean, and so is this. */
-    record Logic(List<Expression> conditions) implements Expression {
+    record Logic(TokenSpan span, List<Expression> conditions) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.logic(this);
@@ -166,7 +157,7 @@ public sealed interface Expression {
     }
 
     /** Whether a value is null, or equal to another: a boolean whatever the value is. */
-    record Test(Expression value) implements Expression {
+    record Test(TokenSpan span, Expression value) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.test(this);
@@ -174,7 +165,7 @@ public sealed interface Expression {
     }
 
     /** Whether a value is one of a list. */
-    record In(Expression value, List<Expression> list) implements Expression {
+    record In(TokenSpan span, Expression value, List<Expression> list) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.in(this);
@@ -182,7 +173,7 @@ public sealed interface Expression {
     }
 
     /** {@code NULLIF}. */
-    record NullIf(Expression value, Expression other) implements Expression {
+    record NullIf(TokenSpan span, Expression value, Expression other) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.nullIf(this);
@@ -194,7 +185,7 @@ public sealed interface Expression {
      *
      * @param compares whether the values are compared
      */
-    record OneOf(List<Expression> values, boolean compares) implements Expression {
+    record OneOf(TokenSpan span, List<Expression> values, boolean compares) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.oneOf(this);
@@ -208,7 +199,7 @@ public sealed interface Expression {
      * @param conditions what is asked
      * @param results what it may be, {@code ELSE} included
      */
-    record Case(Optional<Expression> value, List<Expression> conditions, List<Expression> results)
+    record Case(TokenSpan span, Optional<Expression> value, List<Expression> conditions, List<Expression> results)
             implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -217,7 +208,7 @@ public sealed interface Expression {
     }
 
     /** {@code ARRAY[…]}. */
-    record Array(List<Expression> elements) implements Expression {
+    record Array(TokenSpan span, List<Expression> elements) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.array(this);
@@ -225,7 +216,7 @@ public sealed interface Expression {
     }
 
     /** A row of values. */
-    record Row(List<Expression> values) implements Expression {
+    record Row(TokenSpan span, List<Expression> values) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.row(this);
@@ -237,7 +228,8 @@ public sealed interface Expression {
      *
      * @param isSlice whether it is a range of elements
      */
-    record Element(Expression value, List<Expression> subscripts, boolean isSlice) implements Expression {
+    record Element(TokenSpan span, Expression value, List<Expression> subscripts, boolean isSlice)
+            implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.element(this);
@@ -245,7 +237,7 @@ public sealed interface Expression {
     }
 
     /** A value with another collation. */
-    record Collated(Expression value) implements Expression {
+    record Collated(TokenSpan span, Expression value) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.collated(this);
@@ -253,11 +245,11 @@ public sealed interface Expression {
     }
 
     /**
-     * What is not looked at.
+     * An expression whose type is not looked for.
      *
-     * @param type the type's name in the catalogue, if it is always the same
+     * @param parts the expressions in it, as far as they are known; columns at least
      */
-    record Opaque(Optional<String> type) implements Expression {
+    record Opaque(TokenSpan span, List<Expression> parts) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.opaque(this);

@@ -2,6 +2,7 @@ package dev.compositeindex.processor.grammar;
 
 import dev.compositeindex.processor.grammar.Lexeme.Type;
 import dev.compositeindex.processor.sql.SqlToken;
+import dev.compositeindex.processor.sql.TokenSpan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class ExpressionGrammar {
     private static final Set<String> NUMBERS = Set.of("int4", "int8", "numeric");
 
     private final LexemeCursor cursor;
-    private final ExpressionStack stack = new ExpressionStack();
+    private final ExpressionStack stack;
     private final TypeGrammar types;
     private final OperandGrammar operands;
     private final Precedence precedence;
@@ -35,6 +36,7 @@ public final class ExpressionGrammar {
 
     private ExpressionGrammar(List<Lexeme> lexemes) {
         this.cursor = new LexemeCursor(lexemes);
+        this.stack = new ExpressionStack(cursor);
         this.types = new TypeGrammar(cursor);
         this.operands = new OperandGrammar(cursor, types, this, stack);
         this.precedence = new Precedence(cursor);
@@ -71,16 +73,23 @@ public final class ExpressionGrammar {
     public static Result parse(List<SqlToken> tokens) {
         ExpressionGrammar grammar = new ExpressionGrammar(Lexeme.of(tokens));
         if (grammar.expression() && grammar.cursor.isAtEnd()) {
-            return new Parsed(grammar.stack.top(), grammar.operands.columns());
+            return new Parsed(grammar.stack.top(), grammar.stack.columns());
         }
         return grammar.tooDeep
-                ? new Parsed(new Expression.Opaque(Optional.empty()), Collections.emptySortedSet())
-                : new Mistake(grammar.cursor.furthest().token(), grammar.operands.columns());
+                ? new Parsed(
+                        new Expression.Opaque(new TokenSpan(0, tokens.size()), List.of()), Collections.emptySortedSet())
+                : new Mistake(grammar.cursor.furthest().token(), grammar.stack.columns());
     }
 
     /** The positions of the tokens that are names of columns; none if it is no expression. */
     public static SortedSet<Integer> columns(List<SqlToken> tokens) {
         return parse(tokens) instanceof Parsed parsed ? parsed.columns() : Collections.emptySortedSet();
+    }
+
+    /** The same of a key: of its column or expression, whatever follows it. */
+    public static SortedSet<Integer> keyColumns(List<SqlToken> tokens) {
+        ExpressionGrammar grammar = new ExpressionGrammar(Lexeme.of(tokens));
+        return grammar.operands.operand() ? grammar.stack.columns() : Collections.emptySortedSet();
     }
 
     /** Takes an expression. */
@@ -103,7 +112,9 @@ public final class ExpressionGrammar {
             return false;
         }
         depth++;
+        int before = stack.start();
         boolean fits = operand(bare) && operators(least, bare);
+        stack.startAt(before);
         depth--;
         return fits;
     }
@@ -115,7 +126,8 @@ public final class ExpressionGrammar {
         }
         Lexeme next = cursor.next();
         if (cursor.takeAny("+", "-")) {
-            return expression(Precedence.SIGN, bare) && stack.fold(1, operand -> signed(next.text(), operand.get(0)));
+            return expression(Precedence.SIGN, bare)
+                    && stack.fold(1, (span, operand) -> signed(span, next.text(), operand.get(0)));
         }
         boolean prefix = next.kind() == Type.OPERATOR && Precedence.of(next.text()) == Precedence.OPERATOR;
         return prefix || precedence.isNamedOperator() ? operator() && prefixed(symbol, bare) : operands.operand();
@@ -123,14 +135,14 @@ public final class ExpressionGrammar {
 
     private boolean prefixed(Optional<String> prefix, boolean bare) {
         return expression(Precedence.OPERATOR + 1, bare)
-                && stack.fold(1, operand -> new Expression.Operation(prefix, operand));
+                && stack.fold(1, (span, operand) -> new Expression.Operation(span, prefix, operand));
     }
 
     /** A number with a minus is a number. */
-    private static Expression signed(String sign, Expression operand) {
+    private static Expression signed(TokenSpan span, String sign, Expression operand) {
         return sign.equals("-") && operand instanceof Expression.Constant constant && NUMBERS.contains(constant.type())
-                ? operand
-                : Expression.Operation.of(sign, operand);
+                ? new Expression.Constant(span, constant.type())
+                : Expression.Operation.of(span, sign, operand);
     }
 
     private boolean operators(int least, boolean bare) {
@@ -166,11 +178,12 @@ public final class ExpressionGrammar {
             case Precedence.AT -> {
                 cursor.skip(3);
                 yield expression(Precedence.AT + 1, false)
-                        && stack.fold(2, both -> Expression.Call.of("timezone", both.get(1), both.get(0)));
+                        && stack.fold(
+                                2, (span, both) -> Expression.Call.of(span, "timezone", both.get(1), both.get(0)));
             }
             case Precedence.COLLATE -> {
                 cursor.skip(1);
-                yield operands.name() && stack.fold(1, value -> new Expression.Collated(value.get(0)));
+                yield operands.name() && stack.fold(1, (span, value) -> new Expression.Collated(span, value.get(0)));
             }
             default -> cursor.take("overlaps") ? row == 2 && overlap() : binary(level, bare);
         };
@@ -180,11 +193,11 @@ public final class ExpressionGrammar {
         return operands.pair() && stack.fold(2, ExpressionGrammar::overlap);
     }
 
-    private static Expression overlap(List<Expression> rows) {
+    private static Expression overlap(TokenSpan span, List<Expression> rows) {
         List<Expression> values = rows.stream()
                 .flatMap(row -> row instanceof Expression.Row pair ? pair.values().stream() : Stream.of(row))
                 .toList();
-        return new Expression.Call(List.of("pg_catalog", "overlaps"), values, true);
+        return Expression.Call.of(span, "overlaps", values);
     }
 
     private boolean binary(int level, boolean bare) {
@@ -198,7 +211,7 @@ public final class ExpressionGrammar {
         // Comparisons are not chained.
         return expression(level + 1, bare)
                 && (level != Precedence.COMPARISON || !precedence.isComparison())
-                && stack.fold(2, both -> new Expression.Operation(between, both));
+                && stack.fold(2, (span, both) -> new Expression.Operation(span, between, both));
     }
 
     /** Takes an operator as it is, or as {@code OPERATOR(schema.+)}. */

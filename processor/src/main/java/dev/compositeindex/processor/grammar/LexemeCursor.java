@@ -82,6 +82,14 @@ final class LexemeCursor {
         return Identifiers.parse(name.toString());
     }
 
+    /** The name of a column between a position and here. */
+    ColumnName column(int start) {
+        Lexeme first = lexemes.get(start);
+        return first.isField() && at == start + 1
+                ? new ColumnName.OfField(first.text())
+                : new ColumnName.Own(names(start));
+    }
+
     /** Whether there is a colon between the bracket at a position and here. */
     boolean hasColon(int start) {
         int depth = 0;

@@ -1,5 +1,6 @@
 package dev.compositeindex.processor.grammar;
 
+import dev.compositeindex.processor.sql.TokenSpan;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,27 +20,27 @@ final class Literals {
     private Literals() {}
 
     /** A number is of the first type that it fits. */
-    static Expression number(String text) {
+    static Expression number(TokenSpan span, String text) {
         if (!text.chars().allMatch(Character::isDigit)) {
-            return new Expression.Constant("numeric");
+            return new Expression.Constant(span, "numeric");
         }
         int bits = new BigInteger(text).bitLength();
-        return new Expression.Constant(bits <= INTEGER_BITS ? "int4" : bits <= LONG_BITS ? "int8" : "numeric");
+        return new Expression.Constant(span, bits <= INTEGER_BITS ? "int4" : bits <= LONG_BITS ? "int8" : "numeric");
     }
 
     /** A string, of whatever form. */
-    static Expression string(String text) {
+    static Expression string(TokenSpan span, String text) {
         int quote = text.indexOf('\'');
         if (text.startsWith("$")) {
             int open = text.indexOf('$', 1) + 1;
-            return new Expression.Text(Optional.of(text.substring(open, text.length() - open)));
+            return new Expression.Text(span, Optional.of(text.substring(open, text.length() - open)));
         }
         return switch (text.substring(0, quote).toLowerCase(Locale.ROOT)) {
-            case "" -> new Expression.Text(Optional.of(value(text)));
-            case "b", "x" -> new Expression.Constant("bit");
-            case "n" -> new Expression.Constant("bpchar");
-            case "e" -> new Expression.Text(escaped(value(text.substring(1))));
-            default -> new Expression.Text(Optional.empty());
+            case "" -> new Expression.Text(span, Optional.of(value(text)));
+            case "b", "x" -> new Expression.Constant(span, "bit");
+            case "n" -> new Expression.Constant(span, "bpchar");
+            case "e" -> new Expression.Text(span, escaped(value(text.substring(1))));
+            default -> new Expression.Text(span, Optional.empty());
         };
     }
 

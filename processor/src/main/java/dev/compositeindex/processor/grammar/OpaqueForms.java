@@ -12,24 +12,22 @@ final class OpaqueForms {
     private final LexemeCursor cursor;
     private final TypeGrammar types;
     private final OperandGrammar operands;
-    private final Set<Integer> columns;
+    private final ExpressionStack stack;
 
-    /**
-     * @param columns takes the positions of the tokens that are names of columns
-     */
-    OpaqueForms(LexemeCursor cursor, TypeGrammar types, OperandGrammar operands, Set<Integer> columns) {
+    OpaqueForms(LexemeCursor cursor, TypeGrammar types, OperandGrammar operands, ExpressionStack stack) {
         this.cursor = cursor;
         this.types = types;
         this.operands = operands;
-        this.columns = columns;
+        this.stack = stack;
     }
 
     static boolean has(String word) {
         return NAMES.contains(word);
     }
 
-    /** Takes the parentheses. A name in them counts as that of a column unless what is around it tells otherwise. */
+    /** Takes the parentheses, and makes one of what is in them. A name in them counts as that of a column unless what is around it tells otherwise. */
     boolean arguments() {
+        int size = stack.size();
         int depth = 0;
         do {
             if (isNoValue()) {
@@ -37,13 +35,13 @@ final class OpaqueForms {
             }
             Lexeme next = cursor.next();
             boolean leads = cursor.after(1).is("(") || cursor.after(1).is(".");
+            cursor.skip(1);
             if (next.canBeColumn() && !leads) {
-                columns.add(next.token());
+                stack.pushLast(span -> new Expression.Column(span, cursor.column(cursor.position() - 1)));
             }
             depth += next.depth();
-            cursor.skip(1);
         } while (depth > 0 && !cursor.isAtEnd());
-        return depth == 0;
+        return depth == 0 && stack.foldFrom(size, Expression.Opaque::new);
     }
 
     /** Takes the name of a type or a collation, with what tells that it is one. */

@@ -1,12 +1,11 @@
 package dev.compositeindex.processor.grammar;
 
 import dev.compositeindex.processor.grammar.Lexeme.Type;
+import dev.compositeindex.processor.sql.TokenSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** What stands between operators: {@code c_expr} of {@code gram.y}. Each method takes what it is called, or answers no. */
 final class OperandGrammar {
@@ -19,7 +18,6 @@ final class OperandGrammar {
     private final SpecialForms forms;
     private final OpaqueForms opaque;
     private final ExpressionStack stack;
-    private final SortedSet<Integer> columns = new TreeSet<>();
     private int row;
 
     OperandGrammar(LexemeCursor cursor, TypeGrammar types, ExpressionGrammar expressions, ExpressionStack stack) {
@@ -28,7 +26,7 @@ final class OperandGrammar {
         this.expressions = expressions;
         this.stack = stack;
         this.forms = new SpecialForms(cursor, types, expressions, stack);
-        this.opaque = new OpaqueForms(cursor, types, this, columns);
+        this.opaque = new OpaqueForms(cursor, types, this, stack);
     }
 
     /** How many values the row has that was the last operand; 0 if that was none. It is asked once. */
@@ -38,15 +36,10 @@ final class OperandGrammar {
         return values;
     }
 
-    /** The positions of the tokens that were taken as names of columns. */
-    SortedSet<Integer> columns() {
-        return columns;
-    }
-
     boolean operand() {
         Lexeme next = cursor.next();
         return switch (next.kind()) {
-            case NUMBER -> cursor.take(Type.NUMBER) && stack.push(Literals.number(next.text()));
+            case NUMBER -> cursor.take(Type.NUMBER) && stack.push(span -> Literals.number(span, next.text()));
             case STRING -> string(next);
             case NAME -> named();
             case PUNCTUATION -> next.is("(") && parenthesised();
@@ -57,18 +50,25 @@ final class OperandGrammar {
 
     private boolean string(Lexeme string) {
         cursor.skip(1);
-        return (!cursor.take("uescape") || cursor.take(Type.STRING)) && stack.push(Literals.string(string.text()));
+        return (!cursor.take("uescape") || cursor.take(Type.STRING))
+                && stack.push(span -> Literals.string(span, string.text()));
     }
 
     /** Casts the last operand to the type that was taken last. */
     boolean cast() {
-        Expression.TypeText type = types.taken();
-        return stack.fold(1, value -> new Expression.Cast(value.get(0), type));
+        return cast(types.taken());
+    }
+
+    private boolean cast(Expression.TypeText type) {
+        return stack.fold(1, (span, value) -> new Expression.Cast(span, value.get(0), type));
     }
 
     /** A row of two values. */
     boolean pair() {
-        return (cursor.next().is("(") || cursor.next().is("row")) && operand() && forgetRow() == 2;
+        int before = stack.start();
+        boolean fits = (cursor.next().is("(") || cursor.next().is("row")) && operand() && forgetRow() == 2;
+        stack.startAt(before);
+        return fits;
     }
 
     /** Expressions in parentheses, at least one. */
@@ -108,7 +108,8 @@ final class OperandGrammar {
     private boolean word(String word) {
         if (CONSTANTS.contains(word)) {
             return cursor.take(word)
-                    && stack.push(word.equals("null") ? new Expression.Null() : new Expression.Constant("bool"));
+                    && stack.push(span ->
+                            word.equals("null") ? new Expression.Null(span) : new Expression.Constant(span, "bool"));
         }
         boolean called = cursor.after(1).is("(");
         if (word.equals("case")) {
@@ -119,16 +120,18 @@ final class OperandGrammar {
             return rowConstructor();
         } else if (word.equals("collation") && cursor.after(1).is("for")) {
             cursor.skip(2);
-            return inParentheses() && stack.fold(1, value -> Expression.Call.of("pg_collation_for", value.get(0)));
+            return inParentheses()
+                    && stack.fold(1, (span, value) -> Expression.Call.of(span, "pg_collation_for", value.get(0)));
         } else if (called && LISTS.contains(word)) {
             int size = stack.size();
             return cursor.take(word)
                     && list()
-                    && stack.foldFrom(size, values -> new Expression.OneOf(values, !word.equals("coalesce")));
+                    && stack.foldFrom(
+                            size, (span, values) -> new Expression.OneOf(span, values, !word.equals("coalesce")));
         } else if (called && OpaqueForms.has(word)) {
-            return cursor.take(word) && opaque.arguments() && stack.push(new Expression.Opaque(Optional.empty()));
+            return cursor.take(word) && opaque.arguments();
         } else if (called && SpecialForms.has(word)) {
-            return cursor.take(word) && cursor.take("(") && forms.arguments(word) && cursor.take(")");
+            return cursor.take(word) && cursor.take("(") && forms.arguments(word);
         }
         return literal() || named();
     }
@@ -163,10 +166,10 @@ final class OperandGrammar {
         return branches > 0
                 && (!cursor.take("else") || expressions.expression())
                 && cursor.take("end")
-                && stack.foldFrom(size, parts -> choice(compares, whens, parts));
+                && stack.foldFrom(size, (span, parts) -> choice(span, compares, whens, parts));
     }
 
-    private static Expression choice(boolean compares, int whens, List<Expression> parts) {
+    private static Expression choice(TokenSpan span, boolean compares, int whens, List<Expression> parts) {
         int first = compares ? 1 : 0;
         List<Expression> conditions = new ArrayList<>();
         List<Expression> results = new ArrayList<>();
@@ -175,7 +178,7 @@ final class OperandGrammar {
             results.add(parts.get(first + 2 * i + 1));
         }
         results.addAll(parts.subList(first + 2 * whens, parts.size()));
-        return new Expression.Case(compares ? Optional.of(parts.get(0)) : Optional.empty(), conditions, results);
+        return new Expression.Case(span, compares ? Optional.of(parts.get(0)) : Optional.empty(), conditions, results);
     }
 
     private boolean array() {
@@ -185,7 +188,7 @@ final class OperandGrammar {
         }
         if (!cursor.next().is("]")) {
             do {
-                if (!(cursor.next().is("[") ? array() : expressions.expression())) {
+                if (!(cursor.next().is("[") ? innerArray() : expressions.expression())) {
                     return false;
                 }
             } while (cursor.take(","));
@@ -193,18 +196,26 @@ final class OperandGrammar {
         return cursor.take("]") && stack.foldFrom(size, Expression.Array::new);
     }
 
+    private boolean innerArray() {
+        int before = stack.start();
+        boolean fits = array();
+        stack.startAt(before);
+        return fits;
+    }
+
     /** A constant with its type before it. */
     private boolean literal() {
         int start = cursor.position();
         boolean interval = cursor.next().is("interval");
         if (types.constantType() && cursor.next().kind() == Type.STRING) {
-            stack.push(Literals.string(cursor.next().text()));
+            Expression.TypeText type = types.taken();
+            String text = cursor.next().text();
             cursor.skip(1);
-            cast();
+            stack.pushLast(span -> Literals.string(span, text));
             if (interval) {
                 types.intervalFields();
             }
-            return true;
+            return cast(type);
         }
         cursor.goTo(start);
         return false;
@@ -223,13 +234,9 @@ final class OperandGrammar {
             List<String> name = cursor.names(start);
             return (qualified ? first.canBeColumn() : first.canBeFunction()) && call(name);
         }
-        columns.add(cursor.after(-1).token());
-        if (first.isField() && !qualified) {
-            stack.push(new Expression.Field(first.text()));
-        } else {
-            stack.push(new Expression.Name(cursor.names(start)));
-        }
-        return first.canBeColumn() && indirection();
+        return stack.push(span -> new Expression.Column(span, cursor.column(start)))
+                && first.canBeColumn()
+                && indirection();
     }
 
     private boolean call(List<String> name) {
@@ -261,7 +268,7 @@ final class OperandGrammar {
             }
         }
         boolean isPlain = plain;
-        return stack.foldFrom(size, arguments -> new Expression.Call(name, arguments, isPlain));
+        return stack.foldFrom(size, (span, arguments) -> new Expression.Call(span, name, arguments, isPlain));
     }
 
     /** Parts of the last operand. */
@@ -272,7 +279,7 @@ final class OperandGrammar {
             if (cursor.next().is(".") && cursor.after(1).isLabel()) {
                 cursor.skip(2);
                 element(size, slice);
-                stack.fold(1, value -> new Expression.Opaque(Optional.empty()));
+                stack.fold(1, Expression.Opaque::new);
                 slice = false;
             } else if (cursor.take("[")) {
                 int start = cursor.position();
@@ -289,7 +296,8 @@ final class OperandGrammar {
     private boolean element(int size, boolean slice) {
         return stack.size() == size && !slice
                 || stack.foldFrom(
-                        size - 1, all -> new Expression.Element(all.get(0), all.subList(1, all.size()), slice));
+                        size - 1,
+                        (span, all) -> new Expression.Element(span, all.get(0), all.subList(1, all.size()), slice));
     }
 
     private boolean subscript() {

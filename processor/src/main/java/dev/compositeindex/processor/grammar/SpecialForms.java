@@ -27,7 +27,7 @@ final class SpecialForms {
         return NAMES.contains(word);
     }
 
-    /** Takes what stands between the parentheses of such a function, and makes the function's call of it. */
+    /** Takes what stands between the parentheses of such a function, and the closing one, and makes the function's call of it. */
     boolean arguments(String name) {
         int size = stack.size();
         return switch (name) {
@@ -35,13 +35,16 @@ final class SpecialForms {
             case "nullif" ->
                 grammar.expression()
                         && then(",")
-                        && stack.fold(2, both -> new Expression.NullIf(both.get(0), both.get(1)));
+                        && cursor.take(")")
+                        && stack.fold(2, (span, both) -> new Expression.NullIf(span, both.get(0), both.get(1)));
             case "normalize" -> grammar.expression() && (!cursor.take(",") || form()) && call(size, "normalize");
             case "position" ->
                 grammar.bareExpression()
                         && cursor.take("in")
                         && grammar.bareExpression()
-                        && stack.fold(2, both -> Expression.Call.of("position", both.get(1), both.get(0)));
+                        && cursor.take(")")
+                        && stack.fold(
+                                2, (span, both) -> Expression.Call.of(span, "position", both.get(1), both.get(0)));
             case "trim" -> trim(size);
             case "substring" ->
                 grammar.expression() && (cursor.next().is(",") ? more() : slice()) && call(size, "substring");
@@ -58,23 +61,26 @@ final class SpecialForms {
     }
 
     private boolean call(int size, String name) {
-        return stack.foldFrom(size, all -> new Expression.Call(List.of("pg_catalog", name), all, true));
+        return cursor.take(")") && stack.foldFrom(size, (span, all) -> Expression.Call.of(span, name, all));
     }
 
     private boolean cast(Optional<Expression.TypeText> type) {
-        return stack.fold(
-                1,
-                value -> type.<Expression>map(to -> new Expression.Cast(value.get(0), to))
-                        .orElse(new Expression.Opaque(Optional.empty())));
+        return cursor.take(")")
+                && stack.fold(
+                        1,
+                        (span, value) -> type.<Expression>map(to -> new Expression.Cast(span, value.get(0), to))
+                                .orElse(new Expression.Opaque(span, value)));
     }
 
     /** The field of a point in time. */
     private boolean field() {
-        return (cursor.takeLabel() || cursor.take(Type.STRING)) && stack.push(new Expression.Constant("text"));
+        return (cursor.takeLabel() || cursor.take(Type.STRING))
+                && stack.pushLast(span -> new Expression.Constant(span, "text"));
     }
 
     private boolean form() {
-        return cursor.takeAny("nfc", "nfd", "nfkc", "nfkd") && stack.push(new Expression.Constant("text"));
+        return cursor.takeAny("nfc", "nfd", "nfkc", "nfkd")
+                && stack.pushLast(span -> new Expression.Constant(span, "text"));
     }
 
     /** Takes expressions with commas between them. */
@@ -97,10 +103,11 @@ final class SpecialForms {
         // One expression may stand before FROM, several behind it.
         return before == 1
                 && expressions()
-                && stack.foldFrom(size, all -> {
+                && cursor.take(")")
+                && stack.foldFrom(size, (span, all) -> {
                     List<Expression> arguments = new ArrayList<>(all.subList(1, all.size()));
                     arguments.add(all.get(0));
-                    return new Expression.Call(List.of("pg_catalog", name), arguments, true);
+                    return Expression.Call.of(span, name, arguments);
                 });
     }
 
@@ -118,8 +125,8 @@ final class SpecialForms {
     /** A length without a start is an integer, and from the first character on. The order of the two is of no matter. */
     private boolean start() {
         Expression.TypeText integer = new Expression.TypeText(List.of("int4"), false, false);
-        return stack.fold(1, length -> new Expression.Cast(length.get(0), integer))
-                && stack.push(new Expression.Constant("int4"));
+        return stack.fold(1, (span, length) -> new Expression.Cast(length.get(0).span(), length.get(0), integer))
+                && stack.pushLast(span -> new Expression.Constant(span, "int4"));
     }
 
     /** A word with an expression behind it, or neither. */

@@ -5,7 +5,6 @@ import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexClause;
 import dev.compositeindex.processor.sql.IndexStatement;
-import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.TokenSpan;
 import java.util.ArrayList;
@@ -57,21 +56,17 @@ final class RenamedColumns {
         return switch (clause.type()) {
             case KEYS, INCLUDE ->
                 clause.elements().stream()
-                        .map(element -> part(clause, element))
-                        .flatMap(part -> columns(clause, part))
+                        .flatMap(key -> columns(key, ExpressionGrammar.keyColumns(key.of(clause.tokens()))))
                         .collect(Collectors.toSet());
-            case WHERE -> columns(clause, clause.body()).collect(Collectors.toSet());
+            case WHERE ->
+                columns(clause.body(), ExpressionGrammar.columns(clause.body().of(clause.tokens())))
+                        .collect(Collectors.toSet());
             case NULLS, WITH, TABLESPACE -> Set.of();
         };
     }
 
-    /** The column or expression that a key starts with. */
-    private static TokenSpan part(IndexClause clause, TokenSpan key) {
-        return new TokenSpan(key.start(), KeySyntax.endOfPart(clause.tokens(), key.start()));
-    }
-
-    private static Stream<Integer> columns(IndexClause clause, TokenSpan span) {
-        return ExpressionGrammar.columns(span.of(clause.tokens())).stream().map(place -> span.start() + place);
+    private static Stream<Integer> columns(TokenSpan span, Set<Integer> places) {
+        return places.stream().map(place -> span.start() + place);
     }
 
     /** The places of those columns that are not qualified with another table. */

@@ -9,9 +9,11 @@ class RenamedColumnsTest {
 
     @Test
     void columnsStandInKeysIncludedColumnsAndThePredicate() {
-        assertThat(afterRenamingOfA("CREATE INDEX i ON t (a DESC, lower(a) a, (x.a + t.a)) INCLUDE (a, b) WHERE a > 'a'"))
-                .isEqualTo("CREATE INDEX i ON t (\"A b\" DESC, lower(\"A b\") a, (x.a + t.\"A b\")) INCLUDE (\"A b\", b)"
-                        + " WHERE \"A b\" > 'a'");
+        assertThat(afterRenamingOfA(
+                        "CREATE INDEX i ON t (a DESC, lower(a) a, (x.a + t.a)) INCLUDE (a, b) WHERE a > 'a'"))
+                .isEqualTo(
+                        "CREATE INDEX i ON t (\"A b\" DESC, lower(\"A b\") a, (x.a + t.\"A b\")) INCLUDE (\"A b\", b)"
+                                + " WHERE \"A b\" > 'a'");
     }
 
     /** A definition in a migration's header may be written by hand. */
