@@ -1,8 +1,10 @@
 package dev.compositeindex.processor;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +59,29 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingSeesDatabases =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule theModelIsValues =
+            classes().that().resideInAPackage(ROOT + ".model").should(beARecordOrAnEnum());
+
+    /** All else is pure functions. Options ask whether a folder exists. */
+    @ArchTest
+    static final ArchRule onlyTheEdgesReadAndWriteFiles = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".apt", ROOT + ".options", ROOT + ".builtin", ROOT + ".shaded..")
+            .and()
+            .doNotHaveSimpleName("MigrationFolder")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.nio.file.Files")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(InputStream.class);
+
+    private static ArchCondition<JavaClass> beARecordOrAnEnum() {
+        return ArchCondition.from(
+                describe("be a record or an enum", type -> type.isRecord() || type.isEnum() || type.isInterface()));
+    }
 
     /** The floors stand in the root's package documentation; packages of one floor do not know each other. */
     @ArchTest
