@@ -67,7 +67,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final Set<String> contributors = new TreeSet<>();
     private final Set<String> compiledTypes = new TreeSet<>();
     private final Set<String> converters = new TreeSet<>();
-    private final Postponed postponed = new Postponed();
+    private final PostponedTypes postponed = new PostponedTypes();
     private Optional<ModuleResult> module = Optional.empty();
     private Tools tools;
 
@@ -116,7 +116,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                 }
             }
         } catch (RuntimeException e) {
-            report(Faults.problem(e));
+            report(UnexpectedExceptions.problem(e));
         }
         return false;
     }
@@ -153,7 +153,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             if (!CompilerFaults.include(e)) {
                 throw e;
             }
-            report(Faults.unreadable(name, e));
+            report(UnexpectedExceptions.unreadable(name, e));
             return Optional.empty();
         }
     }
@@ -283,7 +283,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         tools.printer.print(List.of(problem));
     }
 
-    /** What the compiler offers to one run. */
+    /** The compiler's services to one run. */
     private static final class Tools {
         private final FilerOutputs outputs;
         private final MessagerPrinter printer;

@@ -152,7 +152,7 @@ final class AuthoredSqlResolver {
         if (result instanceof ExpressionGrammar.Parsed parsed) {
             return types.check(kind, parsed.expression(), tokens, site);
         }
-        int mistake = ((ExpressionGrammar.Mistake) result).token();
+        int mistake = ((ExpressionGrammar.Broken) result).token();
         return Checked.failed(kind.broken(
                 site,
                 mistake == tokens.size()

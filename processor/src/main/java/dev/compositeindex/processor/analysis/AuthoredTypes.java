@@ -33,7 +33,9 @@ final class AuthoredTypes {
         this.typing = new Typing(ServerCatalog.of(postgres));
     }
 
-    /** The type of the whole, if it is known; errors by what annotations say of columns, else warnings by what Java types suggest. */
+    /**
+     * The type of the whole, if it is known; errors by what annotations say of columns, else warnings by what Java types suggest.
+     */
     Checked<Optional<PgType>> check(AuthoredText kind, Expression expression, List<SqlToken> tokens, Site site) {
         Map<ColumnName, List<PgType>> said = columns(tokens, paths.said());
         Typing.Typed typed = check(kind, expression, said);

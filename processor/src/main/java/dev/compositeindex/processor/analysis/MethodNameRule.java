@@ -20,7 +20,7 @@ final class MethodNameRule implements IndexRule {
         if (index.method().isPresent()) {
             return List.of();
         }
-        List<Problem> asName = Names.check("the access method", method, site);
+        List<Problem> asName = NameProblems.of("the access method", method, site);
         if (!asName.isEmpty()) {
             return asName;
         }

@@ -130,7 +130,7 @@ public final class EntityReader {
     }
 
     /**
-     * What came of reading a type.
+     * The outcome of reading a type.
      *
      * @param found what was written, as far as it is there; empty if there is no such type
      * @param isComplete whether every type and constant that matters is there

@@ -14,7 +14,7 @@ import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
 /**
- * What an earlier compile left in the class output: the manifest that keeps partial builds complete. A compiler that is
+ * The manifest that an earlier compile left in the class output. It keeps partial builds complete. A compiler that is
  * handed one changed file still has to write the registry of all.
  *
  * @param registry the registry's name, if there is one

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What of the servers' catalogues is packed with the processor. A test compares it with all supported releases. */
+/** The processor packs a part of the servers' catalogues as resources. A test compares it with all supported releases. */
 final class CatalogResource {
 
     private CatalogResource() {}

@@ -37,7 +37,7 @@ public final class OperatorClasses {
     }
 
     /**
-     * Those that a method takes without one being named.
+     * The classes that a method takes without one being named.
      *
      * @param builtIn whether they need no extension, or else whether they do
      */

@@ -23,7 +23,7 @@ public record PgFunction(
         String result,
         int defaults) {
 
-    /** What a function is; of several of one name, the first counts. */
+    /** The kinds of functions; of several of one name, the first counts. */
     public enum Kind {
         AGGREGATE("an aggregate", "An index sees one row at a time"),
         PLAIN("a function", ""),

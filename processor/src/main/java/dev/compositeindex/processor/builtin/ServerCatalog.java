@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is built into one release. Names are those of the catalogue: {@code int4}, {@code _text}. */
+/** The catalogue of what is built into one release. Names are those of the catalogue: {@code int4}, {@code _text}. */
 public final class ServerCatalog {
     private static final int OLDEST = 14;
 

@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.builtin;
 
-/** Whether a function gives the same for the same. */
+/** The promises of functions to give the same for the same. */
 public enum Volatility {
     /** Always. */
     IMMUTABLE,

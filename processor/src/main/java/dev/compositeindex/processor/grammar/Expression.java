@@ -156,7 +156,7 @@ public sealed interface Expression {
         }
     }
 
-    /** Whether a value is null, or equal to another: a boolean whatever the value is. */
+    /** A test whether a value is null, or equal to another: a boolean whatever the value is. */
     record Test(TokenSpan span, Expression value) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -164,7 +164,7 @@ public sealed interface Expression {
         }
     }
 
-    /** Whether a value is one of a list. */
+    /** A test whether a value is one of a list. */
     record In(TokenSpan span, Expression value, List<Expression> list) implements Expression {
         @Override
         public <R> R accept(Visitor<R> visitor) {

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Tokens to an expression by PostgreSQL's grammar ({@code a_expr} of {@code gram.y}, releases 14 to 18), as far as an
- * index can hold it: without subqueries and without what belongs to aggregates. Each method takes what it is called, and puts it on the stack, or
- * answers no. What XML and JSON constructors have between their parentheses is not looked at, nor what is nested deeper than
- * anyone writes. Here are the operators, in {@link ComparisonGrammar} those that are words;
- * {@link OperandGrammar} has what stands between them.
+ * Tokens to an expression by PostgreSQL's grammar ({@code a_expr} of {@code gram.y}, releases 14 to 18), as far as an index
+ * can hold it: without subqueries and without what belongs to aggregates. Each method takes what it is called, and puts it
+ * on the stack, or answers no. What XML and JSON constructors have between their parentheses is not looked at, nor what is
+ * nested deeper than anyone writes. Here are the operators, in {@link ComparisonGrammar} those that are words; {@link
+ * OperandGrammar} has what stands between them.
  */
 public final class ExpressionGrammar {
     private static final int DEEPEST = 150;
@@ -43,14 +43,14 @@ public final class ExpressionGrammar {
         this.comparisons = new ComparisonGrammar(cursor, precedence, operands, this, stack);
     }
 
-    /** What came of it. */
+    /** The outcome for some tokens. */
     public sealed interface Result {
 
         /** The positions of the tokens that are names of columns, without what qualifies them; of those before a mistake. */
         SortedSet<Integer> columns();
     }
 
-    /** They are an expression. */
+    /** The tokens are an expression. */
     public record Parsed(Expression expression, SortedSet<Integer> columns) implements Result {
 
         public Parsed {
@@ -59,13 +59,13 @@ public final class ExpressionGrammar {
     }
 
     /**
-     * They are none.
+     * The tokens are no expression.
      *
      * @param token the position of the token from which on they are none, which may be after the last
      */
-    public record Mistake(int token, SortedSet<Integer> columns) implements Result {
+    public record Broken(int token, SortedSet<Integer> columns) implements Result {
 
-        public Mistake {
+        public Broken {
             columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
         }
     }
@@ -78,7 +78,7 @@ public final class ExpressionGrammar {
         return grammar.tooDeep
                 ? new Parsed(
                         new Expression.Opaque(new TokenSpan(0, tokens.size()), List.of()), Collections.emptySortedSet())
-                : new Mistake(grammar.cursor.furthest().token(), grammar.stack.columns());
+                : new Broken(grammar.cursor.furthest().token(), grammar.stack.columns());
     }
 
     /** The positions of the tokens that are names of columns; none if it is no expression. */

@@ -62,7 +62,7 @@ final class ExpressionStack {
 
     private static Expression withoutForm(Expression expression) {
         return new Expression.Opaque(
-                expression.span(), Columns.of(expression).collect(Collectors.toUnmodifiableList()));
+                expression.span(), ColumnFinder.of(expression).collect(Collectors.toUnmodifiableList()));
     }
 
     int size() {
@@ -76,7 +76,7 @@ final class ExpressionStack {
     /** The positions of the tokens that are names of columns, without what qualifies them. */
     SortedSet<Integer> columns() {
         return stack.stream()
-                .flatMap(Columns::of)
+                .flatMap(ColumnFinder::of)
                 .map(column -> column.span().end() - 1)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -25,7 +25,10 @@ final class OpaqueForms {
         return NAMES.contains(word);
     }
 
-    /** Takes the parentheses, and makes one of what is in them. A name in them counts as that of a column unless what is around it tells otherwise. */
+    /**
+     * Takes the parentheses, and makes one of what is in them. A name in them counts as that of a column unless what is
+     * around it tells otherwise.
+     */
     boolean arguments() {
         int size = stack.size();
         int depth = 0;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What stands between operators: {@code c_expr} of {@code gram.y}. Each method takes what it is called, or answers no. */
+/** Operands stand between operators: {@code c_expr} of {@code gram.y}. Each method takes what it is called, or answers no. */
 final class OperandGrammar {
     private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
     private static final Set<String> LISTS = Set.of("coalesce", "greatest", "least");

@@ -3,9 +3,9 @@ package dev.compositeindex.processor.grammar;
 import dev.compositeindex.processor.grammar.Lexeme.Type;
 import java.util.Set;
 
-/** How strongly the operator that comes next binds. */
+/** The operator that comes next binds on one of these levels. */
 final class Precedence {
-    // From that which binds least.
+    // The weakest comes first.
     static final int OR = 1;
 
     static final int AND = 2;

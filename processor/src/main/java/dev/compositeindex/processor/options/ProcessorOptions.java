@@ -71,7 +71,7 @@ public record ProcessorOptions(
         FALSE
     }
 
-    /** What a warning does. */
+    /** A warning is shown, or fails the compilation, or is left out. */
     public enum Warnings {
         ON,
         OFF,

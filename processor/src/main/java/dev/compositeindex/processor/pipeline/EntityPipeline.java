@@ -5,6 +5,7 @@ import dev.compositeindex.processor.codegen.EntitySource;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.mapping.JpaIndexes;
+import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexSpec;
@@ -36,7 +37,7 @@ public final class EntityPipeline {
         EntityRule.ALL.forEach(rule -> problems.addAll(rule.check(entity)));
         List<IndexSpec> indexes = new ArrayList<>();
         if (entity.shape().hasTable()) {
-            IndexResolver resolver = new IndexResolver(entity, IndexResolver.table(entity), options.postgres());
+            IndexResolver resolver = new IndexResolver(entity, Tables.of(entity), options.postgres());
             for (IndexDecl index : entity.indexes()) {
                 Checked<IndexSpec> resolved = resolver.resolve(index);
                 problems.addAll(resolved.problems());

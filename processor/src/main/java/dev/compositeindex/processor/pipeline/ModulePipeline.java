@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All classes of a module: check what only shows across them, and render the registry. */
+/** The whole module: check what only shows across its classes, and render the registry. */
 public final class ModulePipeline {
 
     private ModulePipeline() {}

@@ -1,9 +1,9 @@
 package dev.compositeindex.processor.rules;
 
 import dev.compositeindex.processor.model.AccessMethod;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.KeySpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +11,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Whether one index can do all that another one does. Only what is certain counts: of two btree indexes with the same
- * predicate, both over the same columns or expressions with the same operator classes and collations. An index of another
- * method, class or predicate serves other queries, and a partial one never stands in for one on all rows, or the reverse.
+ * One index covers another one if it can do all that that one does. Only what is certain counts: of two btree indexes with
+ * the same predicate, both over the same columns or expressions with the same operator classes and collations. An index of
+ * another method, class or predicate serves other queries, and a partial one never stands in for one on all rows, or the
+ * reverse.
  */
 final class Coverage {
 
@@ -58,21 +59,21 @@ final class Coverage {
     }
 
     /** Whether the first keys are these, all in the same order or all in the reverse one. */
-    private static boolean startsWith(List<IndexKey> keys, List<IndexKey> first, boolean reversed) {
+    private static boolean startsWith(List<KeySpec> keys, List<KeySpec> first, boolean reversed) {
         return first.size() <= keys.size()
                 && IntStream.range(0, first.size())
                         .allMatch(i -> keys.get(i).equals(reversed ? reverse(first.get(i)) : first.get(i)));
     }
 
-    private static IndexKey reverse(IndexKey key) {
-        return new IndexKey(key.part(), key.collation(), key.operatorClass(), !key.descending(), !key.nullsFirst());
+    private static KeySpec reverse(KeySpec key) {
+        return new KeySpec(key.part(), key.collation(), key.operatorClass(), !key.descending(), !key.nullsFirst());
     }
 
     /** The columns that the index can return without a look at the table. */
     private static Set<String> columns(IndexSpec index) {
         Set<String> columns = new HashSet<>(index.include());
         index.keys().stream()
-                .map(IndexKey::part)
+                .map(KeySpec::part)
                 .filter(KeyPart.Column.class::isInstance)
                 .forEach(part -> columns.addAll(part.columns()));
         return columns;

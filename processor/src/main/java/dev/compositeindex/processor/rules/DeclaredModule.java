@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * All that was declared in a module.
+ * The declarations of a module, all of them.
  *
  * @param entities what was written, sorted by class
  * @param indexes what of it is valid, sorted by class, then in the order of declaration

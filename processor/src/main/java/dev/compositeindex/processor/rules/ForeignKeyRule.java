@@ -14,9 +14,9 @@ import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.IndexDecl;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,7 +87,7 @@ final class ForeignKeyRule implements ModuleRule {
                 && isOfAllReferences(index.where(), columns)
                 && index.keys().size() >= columns.size()
                 && index.keys().subList(0, columns.size()).stream()
-                        .map(IndexKey::part)
+                        .map(KeySpec::part)
                         .filter(KeyPart.Column.class::isInstance)
                         .flatMap(part -> part.columns().stream())
                         .collect(Collectors.toSet())

@@ -1,9 +1,9 @@
 package dev.compositeindex.processor.rules;
 
-import dev.compositeindex.processor.analysis.IndexResolver;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.Table;
@@ -21,12 +21,11 @@ final class NameOfTableRule implements ModuleRule {
         module.entities().stream()
                 .filter(entity -> entity.shape().hasTable())
                 .forEach(entity -> entityByTable.putIfAbsent(
-                        IndexResolver.table(entity), entity.type().binary()));
+                        Tables.of(entity), entity.type().binary()));
         List<Problem> problems = new ArrayList<>();
         for (EntityDecl entity : module.entities()) {
             for (IndexDecl index : entity.indexes()) {
-                String owner =
-                        entityByTable.get(new Table(IndexResolver.table(entity).schema(), index.name()));
+                String owner = entityByTable.get(new Table(Tables.of(entity).schema(), index.name()));
                 if (owner != null && !index.name().isEmpty()) {
                     problems.add(new Problem(
                             Code.NAME_OF_TABLE,

@@ -6,8 +6,8 @@ import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.mapping.ColumnResolver;
 import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.EntityDecl;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,8 +72,8 @@ final class RedundantIndexRule implements ModuleRule {
                 && Coverage.isBtree(index)
                 && !index.where().isPresent()
                 && index.include().isEmpty()
-                && (index.keys().equals(List.of(IndexKey.column(column, false, false)))
-                        || index.keys().equals(List.of(IndexKey.column(column, true, true))));
+                && (index.keys().equals(List.of(KeySpec.column(column, false, false)))
+                        || index.keys().equals(List.of(KeySpec.column(column, true, true))));
     }
 
     private static Problem problem(IndexSpec index, String other, String reason) {

@@ -6,7 +6,7 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.EntityDecl;
 import java.util.List;
 
-/** Only classes and records have rows. */
+/** An annotated type has rows only if it is a class or a record. */
 final class ShapeRule implements EntityRule {
 
     @Override

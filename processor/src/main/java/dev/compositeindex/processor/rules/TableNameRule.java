@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.rules;
 
-import dev.compositeindex.processor.analysis.Names;
+import dev.compositeindex.processor.analysis.NameProblems;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
@@ -21,10 +21,10 @@ final class TableNameRule implements EntityRule {
             return mapped(entity, new Site.OfClass(binaryName));
         }
         List<Problem> problems = new ArrayList<>(
-                Names.check("the table name", entity.table().name(), new Site.OfTable(binaryName, "value")));
+                NameProblems.of("the table name", entity.table().name(), new Site.OfTable(binaryName, "value")));
         if (!entity.table().schema().isEmpty()) {
-            problems.addAll(
-                    Names.check("the schema name", entity.table().schema(), new Site.OfTable(binaryName, "schema")));
+            problems.addAll(NameProblems.of(
+                    "the schema name", entity.table().schema(), new Site.OfTable(binaryName, "schema")));
         }
         return problems;
     }
@@ -39,9 +39,9 @@ final class TableNameRule implements EntityRule {
             return List.of(new Problem(Code.NAME_BY_VERSION, site, doubt.get()));
         }
         Table table = Tables.of(entity);
-        List<Problem> problems = new ArrayList<>(Names.check("the table name", table.name(), site));
+        List<Problem> problems = new ArrayList<>(NameProblems.of("the table name", table.name(), site));
         if (!table.schema().isEmpty()) {
-            problems.addAll(Names.check("the schema name", table.schema(), site));
+            problems.addAll(NameProblems.of("the schema name", table.schema(), site));
         }
         return problems;
     }

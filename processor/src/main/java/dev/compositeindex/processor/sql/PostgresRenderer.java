@@ -1,9 +1,9 @@
 package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.model.AccessMethod;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.OperatorClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class PostgresRenderer {
                 + (operatorClass.parameters().isEmpty() ? "" : parameters(operatorClass.parameters()));
     }
 
-    private static String key(IndexKey key) {
+    private static String key(KeySpec key) {
         return part(key.part())
                 + (key.collation().isEmpty() ? "" : " COLLATE " + Identifiers.qualified(key.collation()))
                 + (key.operatorClass().isDefault() ? "" : " " + operatorClass(key.operatorClass()))

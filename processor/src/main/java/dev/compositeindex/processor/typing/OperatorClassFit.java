@@ -5,7 +5,7 @@ import dev.compositeindex.processor.builtin.PgType;
 import dev.compositeindex.processor.builtin.ServerCatalog;
 import java.util.List;
 
-/** Which operator classes take which types: {@code GetDefaultOpClass}. */
+/** Operator classes take types by these rules: {@code GetDefaultOpClass}. */
 public final class OperatorClassFit {
     private final ServerCatalog catalog;
     private final Coercion coercion;

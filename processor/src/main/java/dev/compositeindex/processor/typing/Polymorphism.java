@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What types stand for {@code anyelement} and its like in one call: {@code enforce_generic_type_consistency}. */
+/** Types stand for {@code anyelement} and its like in one call: {@code enforce_generic_type_consistency}. */
 final class Polymorphism {
     private static final String COMPATIBLE = "anycompatible";
     private static final String ELEMENT = "element";

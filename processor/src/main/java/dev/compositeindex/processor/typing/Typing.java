@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What a server refuses in an expression because of its types. */
+/** The types of an expression, and the mistakes for which a server refuses it because of them. */
 public final class Typing {
     /** Nobody waits for more of them. */
     private static final int MOST_COMBINATIONS = 100;
@@ -25,7 +25,7 @@ public final class Typing {
     }
 
     /**
-     * What came of it.
+     * The outcome for an expression.
      *
      * @param type the type; empty if it is not known
      * @param mistakes those of the first combination of types, in order; empty if any combination has none

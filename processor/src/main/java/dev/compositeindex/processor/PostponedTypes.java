@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is known of the classes that wait for types yet to be generated, from the last round in which they were read. */
-final class Postponed {
+/** The classes that wait for types yet to be generated, as the last round in which they were read found them. */
+final class PostponedTypes {
     private final Map<String, Reading> readings = new HashMap<>();
 
     void put(String name, Reading reading) {

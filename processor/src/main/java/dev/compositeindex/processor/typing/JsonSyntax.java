@@ -3,8 +3,8 @@ package dev.compositeindex.processor.typing;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a text is JSON. */
-final class JsonText {
+/** A text is JSON if it has this syntax. */
+final class JsonSyntax {
     private static final Pattern SCALAR = Pattern.compile(
             "\"(?:[^\"\\\\\\x00-\\x1f]|\\\\.)*+\"|-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?(?![\\w.])|(?:true|false|null)(?!\\w)");
 
@@ -13,12 +13,12 @@ final class JsonText {
     private final String text;
     private int at;
 
-    private JsonText(String text) {
+    private JsonSyntax(String text) {
         this.text = text;
     }
 
     static boolean isJson(String text) {
-        JsonText json = new JsonText(text);
+        JsonSyntax json = new JsonSyntax(text);
         return json.value(0) && json.at == text.length();
     }
 

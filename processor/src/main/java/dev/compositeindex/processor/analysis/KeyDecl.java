@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param direction what is said about the direction
  * @param nulls what is said about nulls
  */
-record KeyText(Part part, List<String> collation, OperatorClass operatorClass, Direction direction, Nulls nulls) {
+record KeyDecl(Part part, List<String> collation, OperatorClass operatorClass, Direction direction, Nulls nulls) {
     /** What every message about the form of a key says. */
     static final String GRAMMAR =
             "A key is a field path, a call or an expression in parentheses, then optionally COLLATE, an operator class, "
@@ -33,7 +33,7 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
 
     private static final Pattern BRACED = Pattern.compile("\\{\\s*(" + PATH.pattern() + ")\\s*}");
 
-    /** What a key sorts or searches by. */
+    /** A key sorts or searches by a field or by an expression. */
     sealed interface Part {
         /**
          * @param text the path
@@ -58,7 +58,7 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
         LAST
     }
 
-    KeyText {
+    KeyDecl {
         collation = List.copyOf(collation);
     }
 
@@ -77,7 +77,7 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
     }
 
     /** Parses a key's text. */
-    static Checked<KeyText> parse(String text, Site site) {
+    static Checked<KeyDecl> parse(String text, Site site) {
         String stripped = text.strip();
         if (stripped.isEmpty()) {
             return broken(site, "the key is empty. " + GRAMMAR + ".");
@@ -86,7 +86,7 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
         boolean hasPath = path.lookingAt();
         String rest = hasPath ? stripped.substring(path.end()) : stripped;
         if (rest.stripLeading().startsWith("(") || stripped.startsWith("\"")) {
-            return tokens(stripped, text, site, KeyText::expression);
+            return tokens(stripped, text, site, KeyDecl::expression);
         }
         if (!hasPath || !rest.isEmpty() && !isSpace(rest.charAt(0))) {
             return broken(
@@ -100,19 +100,19 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
     }
 
     private interface Reader {
-        Checked<KeyText> read(List<SqlToken> tokens, Context context);
+        Checked<KeyDecl> read(List<SqlToken> tokens, Context context);
     }
 
     private record Context(String text, Site site) {}
 
-    private static Checked<KeyText> tokens(String part, String text, Site site, Reader reader) {
+    private static Checked<KeyDecl> tokens(String part, String text, Site site, Reader reader) {
         Checked<List<SqlToken>> tokens = AuthoredText.KEY.tokens(part, site);
         return tokens.value()
                 .map(list -> reader.read(list, new Context(text, site)))
                 .orElseGet(() -> Checked.failed(tokens.problems()));
     }
 
-    private static Checked<KeyText> expression(List<SqlToken> tokens, Context context) {
+    private static Checked<KeyDecl> expression(List<SqlToken> tokens, Context context) {
         Site site = context.site();
         String text = context.text();
         int end = KeySyntax.endOfPart(tokens, 0);
@@ -173,7 +173,7 @@ record KeyText(Part part, List<String> collation, OperatorClass operatorClass, D
         return " \t\n\r\f\u000b".indexOf(c) >= 0;
     }
 
-    private static Checked<KeyText> broken(Site site, String why) {
+    private static Checked<KeyDecl> broken(Site site, String why) {
         return Checked.failed(AuthoredText.KEY.broken(site, why));
     }
 }

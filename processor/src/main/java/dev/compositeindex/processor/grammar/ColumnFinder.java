@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The columns in an expression, in no order. */
-final class Columns implements Expression.Visitor<Stream<Column>> {
-    private static final Columns VISITOR = new Columns();
+final class ColumnFinder implements Expression.Visitor<Stream<Column>> {
+    private static final ColumnFinder VISITOR = new ColumnFinder();
 
-    private Columns() {}
+    private ColumnFinder() {}
 
     static Stream<Column> of(Expression expression) {
         return expression.accept(VISITOR);
     }
 
     private static Stream<Column> of(List<Expression> expressions) {
-        return expressions.stream().flatMap(Columns::of);
+        return expressions.stream().flatMap(ColumnFinder::of);
     }
 
     private static Stream<Column> of(Expression first, List<Expression> others) {
@@ -90,7 +90,7 @@ final class Columns implements Expression.Visitor<Stream<Column>> {
     @Override
     public Stream<Column> choice(Expression.Case choice) {
         return Stream.of(choice.value().stream().toList(), choice.conditions(), choice.results())
-                .flatMap(Columns::of);
+                .flatMap(ColumnFinder::of);
     }
 
     @Override

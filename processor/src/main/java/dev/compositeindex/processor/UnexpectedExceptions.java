@@ -9,10 +9,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** What is thrown and not foreseen, as problems: a compiler would answer an exception with a bare stack trace. */
-final class Faults {
+/** Exceptions that nobody foresaw become problems here: a compiler would answer them with a bare stack trace. */
+final class UnexpectedExceptions {
 
-    private Faults() {}
+    private UnexpectedExceptions() {}
 
     /** What ends a round. */
     static Problem problem(RuntimeException e) {

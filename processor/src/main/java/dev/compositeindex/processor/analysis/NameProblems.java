@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What PostgreSQL would refuse or silently change about a name. */
-public final class Names {
+/** PostgreSQL refuses some names, and silently changes others: such names are problems. */
+public final class NameProblems {
 
-    private Names() {}
+    private NameProblems() {}
 
-    public static List<Problem> check(String what, String name, Site site) {
+    public static List<Problem> of(String what, String name, Site site) {
         List<Problem> problems = new ArrayList<>();
         if (name.isBlank()) {
             problems.add(new Problem(Code.UNUSABLE_NAME, site, what + " is blank. Give a name."));

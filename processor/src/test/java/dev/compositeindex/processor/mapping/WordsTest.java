@@ -1,11 +1,11 @@
-package dev.compositeindex.processor.analysis;
+package dev.compositeindex.processor.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NamingTest {
+class WordsTest {
 
     /** As Hibernate 7 and Spring name them. */
     @ParameterizedTest
@@ -28,21 +28,6 @@ class NamingTest {
         "GrößeXs, größe_xs"
     })
     void columnsAreInSnakeCase(String field, String column) {
-        assertThat(Naming.snakeCase(field)).isEqualTo(column);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "course_pub_diff_idx, COURSE_PUB_DIFF_IDX",
-        "courseIdx, COURSE_IDX",
-        "order idx, ORDER_IDX",
-        "1st, _1ST",
-        "a$b, A_B",
-        "_, __",
-        "idx, IDX",
-        "größe, GRÖSSE"
-    })
-    void constantsAreInUpperSnakeCase(String name, String constant) {
-        assertThat(Naming.constant(name)).isEqualTo(constant);
+        assertThat(Words.snakeCase(field, true)).isEqualTo(column);
     }
 }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which renamings in migrations of the team's own the declarations follow. A script may be for another database, or the
+ * Declarations follow some of the renamings in migrations of the team's own. A script may be for another database, or the
  * class may not be changed yet: so the new name must be declared somewhere, and the old one nowhere any more.
  */
-final class Renamed {
+final class FollowedRenamings {
     private final Ledger ledger;
     private final List<LedgerEntry.Move> all;
     private final Collection<DeclaredIndex> desired;
 
-    private Renamed(Ledger ledger, Collection<DeclaredIndex> desired) {
+    private FollowedRenamings(Ledger ledger, Collection<DeclaredIndex> desired) {
         this.ledger = ledger;
         this.all = ledger.renamed();
         this.desired = desired;
@@ -26,22 +26,22 @@ final class Renamed {
 
     /** What is to be recorded, in the order in which it happened. */
     static List<Change.FollowRenaming> followed(Ledger ledger, Collection<DeclaredIndex> desired) {
-        Renamed renamed = new Renamed(ledger, desired);
+        FollowedRenamings renamings = new FollowedRenamings(ledger, desired);
         return ledger.renamed().stream()
-                .flatMap(move -> renamed.follow(move).stream())
+                .flatMap(move -> renamings.follow(move).stream())
                 .toList();
     }
 
     /** A note for each one whose old name is declared as before. */
     static List<Problem> notFollowed(Ledger ledger, Collection<DeclaredIndex> desired) {
-        Renamed renamed = new Renamed(ledger, desired);
+        FollowedRenamings renamings = new FollowedRenamings(ledger, desired);
         return ledger.renamed().stream()
-                .filter(renamed::isDeclaredAsBefore)
+                .filter(renamings::isDeclaredAsBefore)
                 .map(move -> new Problem(
                         Code.RENAMING_NOT_FOLLOWED,
                         new Site.OfModule(),
                         "a migration of the team's own does this: %s; but %s is declared as before. Declare the new name."
-                                .formatted(Printable.of(move.summary()), renamed.declaredBy(move))))
+                                .formatted(Printable.of(move.summary()), renamings.declaredBy(move))))
                 .toList();
     }
 

@@ -11,16 +11,16 @@ import java.util.List;
  * @param descending whether the order is {@code DESC}
  * @param nullsFirst where nulls go, the default filled in
  */
-public record IndexKey(
+public record KeySpec(
         KeyPart part, List<String> collation, OperatorClass operatorClass, boolean descending, boolean nullsFirst) {
 
-    public IndexKey {
+    public KeySpec {
         collation = List.copyOf(collation);
     }
 
     /** A column, with its own collation and its type's default operator class. */
-    public static IndexKey column(String name, boolean descending, boolean nullsFirst) {
-        return new IndexKey(new KeyPart.Column(name), List.of(), OperatorClass.DEFAULT, descending, nullsFirst);
+    public static KeySpec column(String name, boolean descending, boolean nullsFirst) {
+        return new KeySpec(new KeyPart.Column(name), List.of(), OperatorClass.DEFAULT, descending, nullsFirst);
     }
 
     /** Whether nulls go where PostgreSQL puts them for this direction when nothing is said. */
