@@ -37,7 +37,8 @@ final class CompatibilityTable {
 
     /** The results of a Flyway that a table in a file holds, by the version of the server. */
     static Map<String, String> cells(Path file, String flyway) throws IOException {
-        return read(file).getOrDefault(flyway, Map.of());
+        SortedMap<String, String> row = read(file).get(flyway);
+        return row == null ? Map.of() : row;
     }
 
     /** By the version of Flyway, then by that of the server. */

@@ -37,11 +37,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An application's life: a class is compiled and recorded for each release, and Flyway applies what is recorded release by
- * release to one database, and in one go to empty ones. {@code docs/releases.md} is the transcript.
+ * release to one database, and in one go to empty ones. {@code docs/six-releases.md} is the transcript.
  */
 @Tag("slow")
 class ReleasesTest {
-    private static final Path PAGE = Path.of("../docs/releases.md");
+    private static final Path PAGE = Path.of("../docs/six-releases.md");
     private static final Pattern STATEMENT =
             Pattern.compile("^(?:CREATE|ALTER|DROP|COMMENT|REINDEX) .*?;$", Pattern.DOTALL | Pattern.MULTILINE);
 
