@@ -17,6 +17,7 @@ final class OperandGrammar {
     private final ExpressionGrammar expressions;
     private final SpecialForms forms;
     private final OpaqueForms opaque;
+    private final NameGrammar names;
     private final ExpressionStack stack;
     private int row;
 
@@ -26,6 +27,7 @@ final class OperandGrammar {
         this.expressions = expressions;
         this.stack = stack;
         this.forms = new SpecialForms(cursor, types, expressions, stack);
+        this.names = new NameGrammar(cursor, expressions, stack);
         this.opaque = new OpaqueForms(cursor, types, this, stack);
     }
 
@@ -41,7 +43,7 @@ final class OperandGrammar {
         return switch (next.kind()) {
             case NUMBER -> cursor.take(Type.NUMBER) && stack.push(span -> Literals.number(span, next.text()));
             case STRING -> string(next);
-            case NAME -> named();
+            case NAME -> names.named();
             case PUNCTUATION -> next.is("(") && parenthesised();
             case WORD -> word(next.text());
             default -> false;
@@ -100,7 +102,7 @@ final class OperandGrammar {
             return false;
         }
         int values = stack.size() - size;
-        boolean fits = values > 1 ? stack.foldFrom(size, Expression.Row::new) : indirection();
+        boolean fits = values > 1 ? stack.foldFrom(size, Expression.Row::new) : names.indirection();
         row = values > 1 ? values : 0;
         return fits;
     }
@@ -133,7 +135,7 @@ final class OperandGrammar {
         } else if (called && SpecialForms.has(word)) {
             return cursor.take(word) && cursor.take("(") && forms.arguments(word);
         }
-        return literal() || named();
+        return literal() || names.named();
     }
 
     private boolean rowConstructor() {
@@ -219,90 +221,5 @@ final class OperandGrammar {
         }
         cursor.goTo(start);
         return false;
-    }
-
-    /** A column, with what follows it, or a call. */
-    private boolean named() {
-        int start = cursor.position();
-        Lexeme first = cursor.next();
-        cursor.skip(1);
-        while (cursor.next().is(".") && cursor.after(1).isLabel()) {
-            cursor.skip(2);
-        }
-        boolean qualified = cursor.position() > start + 1;
-        if (cursor.next().is("(")) {
-            List<String> name = cursor.names(start);
-            return (qualified ? first.canBeColumn() : first.canBeFunction()) && call(name);
-        }
-        return stack.push(span -> new Expression.Column(span, cursor.column(start)))
-                && first.canBeColumn()
-                && indirection();
-    }
-
-    private boolean call(List<String> name) {
-        int size = stack.size();
-        cursor.skip(1);
-        boolean plain = !cursor.next().is("all");
-        if (!cursor.take(")")) {
-            cursor.take("all");
-            boolean last = false;
-            do {
-                if (last) {
-                    return false;
-                }
-                last = cursor.take("variadic");
-                boolean isNamed = cursor.after(1).is(":=") || cursor.after(1).is("=>");
-                plain &= !last && !isNamed;
-                if (isNamed) {
-                    if (!cursor.next().canBeFunction()) {
-                        return false;
-                    }
-                    cursor.skip(2);
-                }
-                if (!expressions.expression()) {
-                    return false;
-                }
-            } while (cursor.take(","));
-            if (!cursor.take(")")) {
-                return false;
-            }
-        }
-        boolean isPlain = plain;
-        return stack.foldFrom(size, (span, arguments) -> new Expression.Call(span, name, arguments, isPlain));
-    }
-
-    /** Parts of the last operand. */
-    private boolean indirection() {
-        int size = stack.size();
-        boolean slice = false;
-        while (true) {
-            if (cursor.next().is(".") && cursor.after(1).isLabel()) {
-                cursor.skip(2);
-                element(size, slice);
-                stack.fold(1, Expression.Opaque::new);
-                slice = false;
-            } else if (cursor.take("[")) {
-                int start = cursor.position();
-                if (!subscript()) {
-                    return false;
-                }
-                slice |= cursor.hasColon(start);
-            } else {
-                return element(size, slice);
-            }
-        }
-    }
-
-    private boolean element(int size, boolean slice) {
-        return stack.size() == size && !slice
-                || stack.foldFrom(
-                        size - 1,
-                        (span, all) -> new Expression.Element(span, all.get(0), all.subList(1, all.size()), slice));
-    }
-
-    private boolean subscript() {
-        boolean from = cursor.next().is(":") || expressions.expression();
-        boolean to = !cursor.take(":") || cursor.next().is("]") || expressions.expression();
-        return from && to && cursor.take("]");
     }
 }
