@@ -2,7 +2,7 @@ package dev.compositeindex.maven;
 
 import dev.compositeindex.cli.recording.Numbering;
 import dev.compositeindex.cli.recording.Recording;
-import dev.compositeindex.processor.analysis.Suggestions;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;

@@ -5,7 +5,7 @@ import dev.compositeindex.cli.adoption.MappingOptions;
 import dev.compositeindex.cli.database.DatabaseAddress;
 import dev.compositeindex.cli.recording.Plan;
 import dev.compositeindex.cli.recording.Recording;
-import dev.compositeindex.processor.analysis.Suggestions;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.options.Option;

@@ -1,7 +1,7 @@
 package dev.compositeindex.maven;
 
 import dev.compositeindex.cli.recording.CompiledModule;
-import dev.compositeindex.processor.analysis.Suggestions;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.diagnostic.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,6 +12,7 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.manifest.ConvertersFile;
+import dev.compositeindex.processor.manifest.ResourceFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.options.Option;
@@ -20,7 +21,6 @@ import dev.compositeindex.processor.pipeline.EntityPipeline;
 import dev.compositeindex.processor.pipeline.EntityResult;
 import dev.compositeindex.processor.pipeline.ModulePipeline;
 import dev.compositeindex.processor.pipeline.ModuleResult;
-import dev.compositeindex.processor.pipeline.ResourceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final Set<String> contributors = new TreeSet<>();
     private final Set<String> compiledTypes = new TreeSet<>();
     private final Set<String> converters = new TreeSet<>();
-    private final Postponed postponed = new Postponed();
+    private final PostponedTypes postponed = new PostponedTypes();
     private Optional<ModuleResult> module = Optional.empty();
     private Tools tools;
 
@@ -116,7 +116,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                 }
             }
         } catch (RuntimeException e) {
-            report(Faults.problem(e));
+            report(UnexpectedExceptions.problem(e));
         }
         return false;
     }
@@ -153,7 +153,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             if (!CompilerFaults.include(e)) {
                 throw e;
             }
-            report(Faults.unreadable(name, e));
+            report(UnexpectedExceptions.unreadable(name, e));
             return Optional.empty();
         }
     }
@@ -199,8 +199,9 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             if (handed.contains(name)) {
                 continue;
             }
-            reading(name, () -> reader.find(name))
+            reading(name, () -> reader.read(name).entity())
                     .map(entity -> EntityPipeline.run(entity, options))
+                    .filter(result -> !result.entity().indexes().isEmpty())
                     .filter(result -> !result.sharesANameWith(current))
                     .ifPresent(result -> {
                         tools.printer.keepQuietAbout(name);
@@ -270,7 +271,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         String type = recorded.declaredBy();
         return entities.stream()
                         .noneMatch(result -> result.entity().type().binary().equals(type))
-                && reading(type, () -> reader.find(type))
+                && reading(type, () -> reader.read(type).entity())
                         .map(entity -> EntityPipeline.run(entity, options))
                         .filter(result -> result.indexes().stream()
                                 .anyMatch(
@@ -282,7 +283,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         tools.printer.print(List.of(problem));
     }
 
-    /** What the compiler offers to one run. */
+    /** The compiler's services to one run. */
     private static final class Tools {
         private final FilerOutputs outputs;
         private final MessagerPrinter printer;

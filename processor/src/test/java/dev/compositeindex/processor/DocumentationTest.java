@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,51 @@ class DocumentationTest {
                 }
             }
         }
+    }
+
+    @Test
+    void eachPackageSaysWhatGoesInAndWhatComesOut() throws IOException {
+        Set<String> classes = classes();
+        for (Path page : sources("processor", "package-info.java")) {
+            String text = Files.readString(page);
+            assertThat(text).as("%s", page).containsPattern("In:\\s").containsPattern("Out:\\s");
+            assertThat(classes).as("%s", page).containsAll(groups("\\{@code (\\p{Lu}\\w*\\p{Ll}\\w*)}", text));
+        }
+    }
+
+    /** What is written like a class, is one. */
+    @Test
+    void contributorsAreSentToClassesThatExist() throws IOException {
+        List<String> named = groups(
+                "`(?:[a-z]+\\.)?(\\p{Lu}\\p{Ll}+(?:\\p{Lu}\\p{Ll}+)*)`",
+                Files.readString(ROOT.resolve("CONTRIBUTING.md")));
+
+        assertThat(named).contains("CompositeIndexProcessor", "IndexRule", "EntityRule", "ModuleRule", "Foreign");
+        assertThat(classes()).containsAll(named);
+    }
+
+    /** The simple names of all classes of the project that have a file of their own. */
+    private static Set<String> classes() throws IOException {
+        return sources(".", ".java").stream()
+                .map(path -> path.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Path> sources(String module, String suffix) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(module))) {
+            return files.filter(path -> path.toString().endsWith(suffix)
+                            && path.toString().contains("src")
+                            && !path.toString().contains("target"))
+                    .toList();
+        }
+    }
+
+    private static List<String> groups(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private CompilationResult compile(String source) {

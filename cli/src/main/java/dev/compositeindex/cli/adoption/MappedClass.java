@@ -1,6 +1,5 @@
 package dev.compositeindex.cli.adoption;
 
-import dev.compositeindex.processor.analysis.EntityRule;
 import dev.compositeindex.processor.analysis.IndexResolver;
 import dev.compositeindex.processor.apt.EntityReader.Reading;
 import dev.compositeindex.processor.apt.MissingType;
@@ -12,6 +11,7 @@ import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.model.TypeDecl.Role;
+import dev.compositeindex.processor.rules.EntityRule;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.compositeindex.cli.adoption;
 
-import dev.compositeindex.processor.sql.ExpressionGrammar;
+import dev.compositeindex.processor.grammar.ExpressionGrammar;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;

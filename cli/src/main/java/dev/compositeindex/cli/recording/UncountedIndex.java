@@ -25,8 +25,7 @@ final class UncountedIndex {
             return JpaIndexes.name(index).equals(recorded.name());
         }
         return DERIVED.matcher(recorded.name()).matches()
-                && recorded.clauses().size() == 1
-                && recorded.clauses().get(0).startsWith("(")
+                && recorded.hasOnlyKeys()
                 && recorded.unique() == index.isUnique()
                 && keys(recorded.keys().stream())
                         .equals(keys(Arrays.stream(index.columns().split(",", -1))));

@@ -211,6 +211,6 @@ class RoundTripTest {
     }
 
     private static String column(String field) {
-        return dev.compositeindex.processor.analysis.Naming.snakeCase(field);
+        return dev.compositeindex.processor.mapping.Words.snakeCase(field, true);
     }
 }

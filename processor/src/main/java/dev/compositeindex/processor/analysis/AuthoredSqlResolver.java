@@ -1,16 +1,16 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.grammar.ExpressionGrammar;
 import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
-import dev.compositeindex.processor.sql.ExpressionGrammar;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlToken.Kind;
@@ -152,7 +152,7 @@ final class AuthoredSqlResolver {
         if (result instanceof ExpressionGrammar.Parsed parsed) {
             return types.check(kind, parsed.expression(), tokens, site);
         }
-        int mistake = ((ExpressionGrammar.Mistake) result).token();
+        int mistake = ((ExpressionGrammar.Broken) result).token();
         return Checked.failed(kind.broken(
                 site,
                 mistake == tokens.size()

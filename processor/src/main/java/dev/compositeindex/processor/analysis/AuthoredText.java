@@ -11,7 +11,7 @@ import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.List;
 import java.util.Optional;
 
-/** What holds for all SQL that a declaration contains, whatever it is for: it can be split into tokens. */
+/** The kinds of SQL that a declaration contains. Each can be split into tokens, or a problem says why not. */
 enum AuthoredText {
     PREDICATE("the predicate", "one condition", Code.BROKEN_PREDICATE),
     KEY("the key", "one key", Code.BROKEN_KEY);

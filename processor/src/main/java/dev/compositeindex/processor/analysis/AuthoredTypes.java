@@ -1,14 +1,15 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.grammar.ColumnName;
+import dev.compositeindex.processor.grammar.Expression;
 import dev.compositeindex.processor.model.FieldDecl;
-import dev.compositeindex.processor.sql.Expression;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.typing.Mistake;
@@ -32,15 +33,17 @@ final class AuthoredTypes {
         this.typing = new Typing(ServerCatalog.of(postgres));
     }
 
-    /** The type of the whole, if it is known; errors by what annotations say of columns, else warnings by what Java types suggest. */
+    /**
+     * The type of the whole, if it is known; errors by what annotations say of columns, else warnings by what Java types suggest.
+     */
     Checked<Optional<PgType>> check(AuthoredText kind, Expression expression, List<SqlToken> tokens, Site site) {
-        Map<Expression, List<PgType>> said = columns(tokens, paths.said());
+        Map<ColumnName, List<PgType>> said = columns(tokens, paths.said());
         Typing.Typed typed = check(kind, expression, said);
         if (!typed.mistakes().isEmpty()) {
             return Checked.failed(
                     problems(typed, mistake -> new Problem(code(mistake), site, text(kind, mistake, said))));
         }
-        Map<Expression, List<PgType>> concluded = columns(tokens, paths.concluded());
+        Map<ColumnName, List<PgType>> concluded = columns(tokens, paths.concluded());
         return Checked.of(
                 typed.type(),
                 problems(
@@ -48,7 +51,7 @@ final class AuthoredTypes {
                         mistake -> new Problem(Code.TYPES_SEEM_NOT_TO_FIT, site, text(kind, mistake, concluded))));
     }
 
-    private Typing.Typed check(AuthoredText kind, Expression expression, Map<Expression, List<PgType>> columns) {
+    private Typing.Typed check(AuthoredText kind, Expression expression, Map<ColumnName, List<PgType>> columns) {
         return kind == AuthoredText.PREDICATE
                 ? typing.condition(expression, columns)
                 : typing.value(expression, columns);
@@ -58,24 +61,24 @@ final class AuthoredTypes {
         return typed.mistakes().stream().distinct().map(problem).toList();
     }
 
-    private Map<Expression, List<PgType>> columns(List<SqlToken> tokens, Function<FieldDecl, List<PgType>> known) {
+    private Map<ColumnName, List<PgType>> columns(List<SqlToken> tokens, Function<FieldDecl, List<PgType>> known) {
         Map<String, List<PgType>> typesByColumn = paths.typesByColumn(known);
-        Map<Expression, List<PgType>> columns = new LinkedHashMap<>();
+        Map<ColumnName, List<PgType>> columns = new LinkedHashMap<>();
         for (SqlToken token : tokens) {
             if (token.kind() == SqlToken.Kind.PLACEHOLDER) {
-                put(columns, new Expression.Field(token.text()), paths.types(token.text(), known));
+                put(columns, new ColumnName.OfField(token.text()), paths.types(token.text(), known));
             } else {
                 List<String> name = Identifiers.parse(token.text());
                 name.stream()
                         .findFirst()
                         .ifPresent(column ->
-                                put(columns, new Expression.Name(name), typesByColumn.getOrDefault(column, List.of())));
+                                put(columns, new ColumnName.Own(name), typesByColumn.getOrDefault(column, List.of())));
             }
         }
         return columns;
     }
 
-    private static void put(Map<Expression, List<PgType>> columns, Expression column, List<PgType> types) {
+    private static void put(Map<ColumnName, List<PgType>> columns, ColumnName column, List<PgType> types) {
         if (!types.isEmpty()) {
             columns.put(column, types);
         }
@@ -88,7 +91,7 @@ final class AuthoredTypes {
         };
     }
 
-    private String text(AuthoredText kind, Mistake mistake, Map<Expression, List<PgType>> columns) {
+    private String text(AuthoredText kind, Mistake mistake, Map<ColumnName, List<PgType>> columns) {
         return switch (mistake.kind()) {
             case MUTABLE ->
                 "%s contains %s, whose result may change without the row being written%s, so that the index would be wrong. %s"
@@ -103,16 +106,18 @@ final class AuthoredTypes {
         };
     }
 
+    private static String text(ColumnName column) {
+        return column instanceof ColumnName.OfField field
+                ? field.path()
+                : ((ColumnName.Own) column).parts().get(0);
+    }
+
     /** What columns are taken for. */
-    private static String taken(Map<Expression, List<PgType>> columns) {
+    private static String taken(Map<ColumnName, List<PgType>> columns) {
         return columns.isEmpty()
                 ? ""
                 : columns.entrySet().stream()
-                        .map(column -> (column.getKey() instanceof Expression.Field field
-                                        ? field.path()
-                                        : ((Expression.Name) column.getKey())
-                                                .names()
-                                                .get(0))
+                        .map(column -> text(column.getKey())
                                 + " is "
                                 + column.getValue().get(0).sqlName())
                         .collect(Collectors.joining(", ", " (", ")"));

@@ -1,11 +1,11 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
+import dev.compositeindex.processor.grammar.Expression;
+import dev.compositeindex.processor.grammar.TypeNames;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
-import dev.compositeindex.processor.sql.Expression;
-import dev.compositeindex.processor.sql.TypeNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.builtin.PgType;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AccessMethod;
@@ -40,16 +40,16 @@ record DraftIndex(IndexDecl declared, List<Key> keys, int postgres) {
      * @param type what its column is; unknown for an expression
      * @param known its type, where there is no doubt
      */
-    record Key(Site site, KeyText text, StoredType type, Optional<PgType> known) {
+    record Key(Site site, KeyDecl text, StoredType type, Optional<PgType> known) {
 
         /** The field path, or the whole text of an expression, as messages quote it. */
         String name() {
-            return text.part() instanceof KeyText.Part.Path path ? path.text() : "the expression";
+            return text.part() instanceof KeyDecl.Part.Path path ? path.text() : "the expression";
         }
 
         /** The same, the field path in quotes. */
         String quotedName() {
-            return text.part() instanceof KeyText.Part.Path ? Printable.quoted(name()) : name();
+            return text.part() instanceof KeyDecl.Part.Path ? Printable.quoted(name()) : name();
         }
 
         /** Whether the type's own operator class is used. */

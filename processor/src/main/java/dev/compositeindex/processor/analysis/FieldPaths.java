@@ -1,13 +1,15 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.mapping.ColumnResolver;
+import dev.compositeindex.processor.mapping.Words;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.TypeDecl;
@@ -115,7 +117,7 @@ final class FieldPaths {
         String byColumn = stored.stream()
                 .filter(field -> isOwn
                         ? columns.columns(field).equals(List.of(name))
-                        : Naming.snakeCase(field.name()).equals(name))
+                        : Words.snakeCase(field.name(), true).equals(name))
                 .findFirst()
                 .map(field -> "Name the field, not its column: did you mean " + Printable.quoted(field.name()) + "?")
                 .orElseGet(() -> Suggestions.sentence(

@@ -6,7 +6,7 @@ import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.AccessMethod.Property;
 import java.util.List;
 
-/** Some methods carry no columns along. */
+/** An index includes columns only if its method carries some along. */
 final class IncludeRule implements IndexRule {
 
     @Override

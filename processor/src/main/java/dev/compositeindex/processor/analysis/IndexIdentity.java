@@ -1,9 +1,9 @@
 package dev.compositeindex.processor.analysis;
 
 import dev.compositeindex.processor.model.AccessMethod;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.KeySpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What an index is, apart from its name and schema, in one unambiguous text.
+ * The identity of an index: one unambiguous text says all that it is, apart from its name and schema.
  *
  * <p>The form is a list of strings, each written as {@code <length in UTF-8 bytes>:<string>}. The first is the form's
  * number, {@code 1}; then come pairs of an attribute and its value, a value that is itself a list being written in the
@@ -57,7 +57,7 @@ public final class IndexIdentity {
         }
     }
 
-    private static String key(IndexKey key) {
+    private static String key(KeySpec key) {
         List<String> parts = new ArrayList<>();
         if (key.part() instanceof KeyPart.Expression expression) {
             parts.addAll(List.of("expression", encode(expression.sql().tokens())));

@@ -1,20 +1,19 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
-import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
@@ -44,20 +43,15 @@ public final class IndexResolver {
         this.authored = new AuthoredSqlResolver(entity, paths, postgres);
     }
 
-    /** The table of a class. */
-    public static Table table(EntityDecl entity) {
-        return Tables.of(entity);
-    }
-
     public Checked<IndexSpec> resolve(IndexDecl index) {
         List<Problem> problems = new ArrayList<>();
         if (!index.name().isEmpty()) {
             problems.addAll(
-                    Names.check("the index name", index.name(), index.site().attribute("name")));
+                    NameProblems.of("the index name", index.name(), index.site().attribute("name")));
         }
         Columns seen = new Columns();
         List<DraftIndex.Key> drafts = new ArrayList<>();
-        List<IndexKey> keys = keys(index, seen, drafts, problems);
+        List<KeySpec> keys = keys(index, seen, drafts, problems);
         List<String> include = include(index, seen, problems);
         Checked<AuthoredSql> where =
                 authored.predicate(index.where(), index.site().attribute("where"));
@@ -85,17 +79,17 @@ public final class IndexResolver {
         return Checked.of(index.name().isEmpty() ? unnamed.withName(DerivedName.of(unnamed)) : unnamed, problems);
     }
 
-    private List<IndexKey> keys(IndexDecl index, Columns seen, List<DraftIndex.Key> drafts, List<Problem> problems) {
-        List<IndexKey> keys = new ArrayList<>();
+    private List<KeySpec> keys(IndexDecl index, Columns seen, List<DraftIndex.Key> drafts, List<Problem> problems) {
+        List<KeySpec> keys = new ArrayList<>();
         for (int i = 0; i < index.fields().size(); i++) {
             Site site = index.site().attribute("fields", i);
-            Checked<KeyText> parsed = KeyText.parse(index.fields().get(i), site);
+            Checked<KeyDecl> parsed = KeyDecl.parse(index.fields().get(i), site);
             problems.addAll(parsed.problems());
             parsed.value().ifPresent(text -> {
                 Draft draft = part(text.part(), site, seen, problems);
                 drafts.add(new DraftIndex.Key(site, text, draft.type(), draft.known()));
                 draft.part()
-                        .ifPresent(part -> keys.add(new IndexKey(
+                        .ifPresent(part -> keys.add(new KeySpec(
                                 part, text.collation(), text.operatorClass(), text.descending(), text.nullsFirst())));
             });
         }
@@ -110,15 +104,15 @@ public final class IndexResolver {
      */
     private record Draft(Optional<KeyPart> part, StoredType type, Optional<PgType> known) {}
 
-    private Draft part(KeyText.Part part, Site site, Columns seen, List<Problem> problems) {
-        if (part instanceof KeyText.Part.Path path) {
+    private Draft part(KeyDecl.Part part, Site site, Columns seen, List<Problem> problems) {
+        if (part instanceof KeyDecl.Part.Path path) {
             List<PgType> types = paths.types(path.text(), paths.said());
             return new Draft(
                     column(path.text(), site, seen, problems).map(KeyPart.Column::new),
                     paths.type(path.text()),
                     types.size() == 1 ? Optional.of(types.get(0)) : Optional.empty());
         }
-        List<SqlToken> tokens = ((KeyText.Part.Expression) part).tokens();
+        List<SqlToken> tokens = ((KeyDecl.Part.Expression) part).tokens();
         Checked<AuthoredSqlResolver.Resolved> resolved = authored.expression(tokens, site);
         problems.addAll(resolved.problems());
         return new Draft(
@@ -132,7 +126,7 @@ public final class IndexResolver {
         for (int i = 0; i < index.include().size(); i++) {
             String path = index.include().get(i).strip();
             Site site = index.site().attribute("include", i);
-            if (KeyText.isMoreThanAPath(path)) {
+            if (KeyDecl.isMoreThanAPath(path)) {
                 problems.add(new Problem(
                         Code.INCLUDED_EXPRESSION,
                         site,

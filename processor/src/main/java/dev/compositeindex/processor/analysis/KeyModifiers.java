@@ -1,10 +1,11 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.OperatorClasses;
+import dev.compositeindex.processor.builtin.OperatorClasses;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.model.OperatorClass;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.KeySyntax;
@@ -19,7 +20,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What follows a key's column or expression. Walks over the tokens once, and stops at the first that does not fit. */
+/**
+ * A parser reads what follows a key's column or expression. It walks over the tokens once, and stops at the first that does
+ * not fit.
+ */
 final class KeyModifiers {
     private static final String ORDER =
             "The order is: the field or expression, COLLATE, operator class, ASC or DESC, NULLS FIRST or NULLS LAST, each "
@@ -46,26 +50,26 @@ final class KeyModifiers {
         this.site = site;
     }
 
-    Checked<KeyText> parse(KeyText.Part part) {
+    Checked<KeyDecl> parse(KeyDecl.Part part) {
         List<String> collation = word("COLLATE") ? collation() : List.of();
         OperatorClass operatorClass = problems.isEmpty() ? operatorClass() : OperatorClass.DEFAULT;
-        KeyText.Direction direction =
-                word("ASC") ? KeyText.Direction.ASC : word("DESC") ? KeyText.Direction.DESC : KeyText.Direction.UNSAID;
-        KeyText.Nulls nulls = word("NULLS") ? nulls() : KeyText.Nulls.UNSAID;
+        KeyDecl.Direction direction =
+                word("ASC") ? KeyDecl.Direction.ASC : word("DESC") ? KeyDecl.Direction.DESC : KeyDecl.Direction.UNSAID;
+        KeyDecl.Nulls nulls = word("NULLS") ? nulls() : KeyDecl.Nulls.UNSAID;
         if (problems.isEmpty() && at < tokens.size()) {
             broken(unexpected(tokens.get(at)));
         }
-        return Checked.of(new KeyText(part, collation, operatorClass, direction, nulls), problems);
+        return Checked.of(new KeyDecl(part, collation, operatorClass, direction, nulls), problems);
     }
 
-    private KeyText.Nulls nulls() {
+    private KeyDecl.Nulls nulls() {
         if (word("FIRST")) {
-            return KeyText.Nulls.FIRST;
+            return KeyDecl.Nulls.FIRST;
         }
         if (!word("LAST")) {
             broken(Printable.quoted(text) + " says NULLS without saying where. Write NULLS FIRST or NULLS LAST.");
         }
-        return KeyText.Nulls.LAST;
+        return KeyDecl.Nulls.LAST;
     }
 
     private List<String> collation() {
@@ -174,7 +178,7 @@ final class KeyModifiers {
                             .formatted(what, Printable.quoted(written)));
             return List.of();
         }
-        parts.forEach(part -> problems.addAll(Names.check(what, part, site)));
+        parts.forEach(part -> problems.addAll(NameProblems.of(what, part, site)));
         return parts;
     }
 
@@ -194,7 +198,7 @@ final class KeyModifiers {
         return what
                 + nearest(token.text())
                         .map(near -> "Did you mean " + Printable.quoted(near) + "?")
-                        .orElse(KeyText.GRAMMAR + ".");
+                        .orElse(KeyDecl.GRAMMAR + ".");
     }
 
     private static Optional<String> nearest(String word) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What PostgreSQL refuses if a column has the type that its Java type suggests. */
+/** PostgreSQL takes no keys of some types; a column has one of them if its Java type suggests so. */
 final class KeyTypeRule implements IndexRule {
     private static final Set<StoredType> SCALARS = EnumSet.of(StoredType.NUMBER, StoredType.BOOLEAN, StoredType.UUID);
 

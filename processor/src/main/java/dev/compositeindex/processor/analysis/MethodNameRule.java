@@ -4,6 +4,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.model.AccessMethod;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class MethodNameRule implements IndexRule {
         if (index.method().isPresent()) {
             return List.of();
         }
-        List<Problem> asName = Names.check("the access method", method, site);
+        List<Problem> asName = NameProblems.of("the access method", method, site);
         if (!asName.isEmpty()) {
             return asName;
         }

@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What authored SQL says that the oldest server to support does not know. */
+/**
+ * Authored SQL must be known to the oldest server to support. Goes by the tokens, since a text that is no expression for
+ * other reasons is told this, too.
+ */
 final class NewerSql {
     /** Those of the grammar; functions are in the catalogue. */
     private static final Map<String, Integer> CONSTRUCTORS = Map.of(

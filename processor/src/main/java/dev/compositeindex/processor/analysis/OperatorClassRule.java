@@ -1,9 +1,10 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.OperatorClasses;
+import dev.compositeindex.processor.builtin.OperatorClasses;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.model.AccessMethod;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.analysis.KeyText.Direction;
-import dev.compositeindex.processor.analysis.KeyText.Nulls;
+import dev.compositeindex.processor.analysis.KeyDecl.Direction;
+import dev.compositeindex.processor.analysis.KeyDecl.Nulls;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.model.AccessMethod.Property;
@@ -26,7 +26,7 @@ final class OrderRule implements IndexRule {
                 .toList();
     }
 
-    private static String words(KeyText key) {
+    private static String words(KeyDecl key) {
         String direction =
                 key.direction() == Direction.UNSAID ? "" : key.direction().name();
         String nulls = key.nulls() == Nulls.UNSAID ? "" : "NULLS " + key.nulls().name();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is no part of an index's identity, each checked at its attribute. */
+/** Settings are no part of an index's identity. Each is checked at its attribute. */
 final class SettingsResolver {
     private static final String RESERVED = "pg_";
     private static final String DEFAULT_TABLESPACE = "pg_default";
@@ -65,7 +65,7 @@ final class SettingsResolver {
             return;
         }
         Site site = index.site().attribute("tablespace");
-        problems.addAll(Names.check("the tablespace name", name, site));
+        problems.addAll(NameProblems.of("the tablespace name", name, site));
         if (name.startsWith(RESERVED) && !name.equals(DEFAULT_TABLESPACE)) {
             problems.add(new Problem(
                     Code.UNUSABLE_NAME,
@@ -90,7 +90,7 @@ final class SettingsResolver {
 
     private void checkFormerName() {
         if (!index.renamedFrom().isEmpty()) {
-            problems.addAll(Names.check(
+            problems.addAll(NameProblems.of(
                     "the former name", index.renamedFrom(), index.site().attribute("renamedFrom")));
         }
     }

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.model.AccessMethod;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -33,7 +34,7 @@ record StorageParameter(String name, String value) {
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
-    /** What a parameter takes. */
+    /** A parameter takes values of one kind. */
     private enum Kind {
         /** In one spelling: a server rounds fractions, and newer ones also read {@code 0x46}. */
         PERCENTAGE("[1-9][0-9]|100", "a whole number from 10 to 100"),

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What kind of type a column has, as far as the Java type and the annotations leave no doubt. A string may be in a column of
+ * The kind of type that a column has, as far as the Java type and the annotations leave no doubt. A string may be in a column of
  * any type, and what a converter makes of a value is not known.
  */
 enum StoredType {

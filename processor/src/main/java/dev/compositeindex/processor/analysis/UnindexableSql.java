@@ -1,7 +1,7 @@
 package dev.compositeindex.processor.analysis;
 
-import dev.compositeindex.processor.catalog.PgFunction;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgFunction;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
@@ -17,9 +17,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What no predicate and no expression of an index can contain, as far as the text alone tells: an index sees one row, and
- * finds it again only if the same row always gives the same value. Of functions only the built-in ones are known; one that a
- * schema qualifies is the user's own.
+ * Authored SQL must be able to be in an index, as far as the text alone tells: an index sees one row, and finds it again only
+ * if the same row always gives the same value. Goes by the tokens, not by the expression: {@code count(*)} and subqueries are
+ * none of the grammar, and the message is to be about them. Of functions only the built-in ones are known; one that a schema
+ * qualifies is the user's own.
  */
 final class UnindexableSql {
     private static final Set<String> MUTABLE_WORDS = Set.of(

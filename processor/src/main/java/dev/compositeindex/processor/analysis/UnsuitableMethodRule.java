@@ -7,7 +7,7 @@ import dev.compositeindex.processor.model.AccessMethod;
 import java.util.List;
 import java.util.Optional;
 
-/** What PostgreSQL builds without a word, and what no query of the usual kinds will use. A unique index is a constraint. */
+/** PostgreSQL builds some indexes without a word that no query of the usual kinds will use. A unique index is a constraint. */
 final class UnsuitableMethodRule implements IndexRule {
 
     @Override

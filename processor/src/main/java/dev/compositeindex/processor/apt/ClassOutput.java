@@ -101,7 +101,7 @@ public record ClassOutput(Optional<Path> root) {
     }
 
     /** Whether the file was there and met the condition, so that it was changed. */
-    private boolean change(Predicate<Path> condition, Change change, String file) {
+    private boolean change(Predicate<Path> condition, FileChange change, String file) {
         try {
             Optional<Path> path = root.map(folder -> folder.resolve(file))
                     .filter(Files::isRegularFile)
@@ -116,7 +116,7 @@ public record ClassOutput(Optional<Path> root) {
     }
 
     @FunctionalInterface
-    private interface Change {
+    private interface FileChange {
         void apply(Path file) throws IOException;
     }
 

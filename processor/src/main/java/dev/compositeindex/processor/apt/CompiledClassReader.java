@@ -33,7 +33,7 @@ public final class CompiledClassReader {
     private CompiledClassReader() {}
 
     /**
-     * What came of reading classes.
+     * The outcome of reading classes.
      *
      * @param readings what was read, in the order of names
      * @param unread the binary names of the others, by the reason why they could not be read

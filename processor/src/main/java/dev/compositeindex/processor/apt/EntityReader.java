@@ -1,7 +1,6 @@
 package dev.compositeindex.processor.apt;
 
 import dev.compositeindex.processor.diagnostic.Site;
-import dev.compositeindex.processor.mapping.JpaIndexes;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.EntityDecl.Shape;
@@ -41,7 +40,7 @@ public final class EntityReader {
      * A reader for one round.
      *
      * @param naming the rule for names that classes follow
-     * @param jpaIndexes whether indexes that JPA's annotations declare count, after those that ours declare
+     * @param jpaIndexes whether indexes that JPA's annotations declare count
      * @param converters the canonical names of JPA's converters that apply by themselves, or once did
      */
     public EntityReader(
@@ -93,11 +92,6 @@ public final class EntityReader {
         return elements.getTypeElement(canonicalName) != null;
     }
 
-    /** A type of an earlier compile, by binary name; empty if it is gone, or declares no index any more. */
-    public Optional<EntityDecl> find(String binaryName) {
-        return read(binaryName).entity().filter(entity -> !entity.indexes().isEmpty());
-    }
-
     /** Reads the type of that binary name, as far as what matters to its indexes exists. */
     public Reading read(String binaryName) {
         return BinaryNames.find(elements, binaryName).map(this::read).orElse(Reading.NOTHING);
@@ -122,11 +116,7 @@ public final class EntityReader {
         List<AnnotationMirror> mirrors = Mirrors.indexes(type);
         boolean hasTable = Mirrors.find(type, TABLE).stream().allMatch(Mirrors::isReadable);
         if (hasTable && graph.isComplete() && mirrors.stream().allMatch(Mirrors::isReadable)) {
-            return new Reading(
-                    Optional.of(jpaIndexes ? withJpaIndexes(written) : written),
-                    true,
-                    Optional.empty(),
-                    graph.missing());
+            return new Reading(Optional.of(written), true, Optional.empty(), graph.missing());
         }
         List<IndexDecl> known = indexes.stream()
                 .filter(index -> Mirrors.isReadable(mirrors.get(index.site().ordinal() - 1))
@@ -139,13 +129,8 @@ public final class EntityReader {
                 graph.missing());
     }
 
-    private static EntityDecl withJpaIndexes(EntityDecl written) {
-        return written.withIndexes(Stream.concat(written.indexes().stream(), JpaIndexes.of(written).stream())
-                .toList());
-    }
-
     /**
-     * What came of reading a type.
+     * The outcome of reading a type.
      *
      * @param found what was written, as far as it is there; empty if there is no such type
      * @param isComplete whether every type and constant that matters is there

@@ -139,7 +139,7 @@ enum Foreign {
     }
 
     /**
-     * What was written for an annotation.
+     * The values that were written for an annotation.
      *
      * @param annotation which one it is
      * @param mirror its mirror

@@ -2,7 +2,7 @@ package dev.compositeindex.processor.apt;
 
 import dev.compositeindex.processor.manifest.ConvertersFile;
 import dev.compositeindex.processor.manifest.IndexesFile;
-import dev.compositeindex.processor.pipeline.ModuleResources;
+import dev.compositeindex.processor.manifest.ServiceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
 /**
- * What an earlier compile left in the class output: the manifest that keeps partial builds complete. A compiler that is
+ * The manifest that an earlier compile left in the class output. It keeps partial builds complete. A compiler that is
  * handed one changed file still has to write the registry of all.
  *
  * @param registry the registry's name, if there is one
@@ -28,14 +28,12 @@ public record PreviousModule(
     /** Reads it; nothing, if there is nothing that can be read. */
     public static PreviousModule read(ProcessingEnvironment environment) {
         Filer filer = environment.getFiler();
-        Optional<FileObject> service = file(filer, ModuleResources.SERVICE);
+        Optional<FileObject> service = file(filer, ServiceFile.PATH);
         Optional<FileObject> converters = file(filer, ConvertersFile.PATH);
-        Optional<String> registry = service.flatMap(PreviousModule::text)
-                .map(String::strip)
-                .filter(name -> !name.isEmpty() && !name.contains("\n"));
+        Optional<String> registry = service.flatMap(PreviousModule::text).flatMap(ServiceFile::parse);
         return new PreviousModule(
                 registry,
-                service.map(file -> ClassOutput.of(file.toUri(), ModuleResources.SERVICE))
+                service.map(file -> ClassOutput.of(file.toUri(), ServiceFile.PATH))
                         .or(() -> converters.map(file -> ClassOutput.of(file.toUri(), ConvertersFile.PATH)))
                         .orElse(ClassOutput.UNKNOWN),
                 registry.flatMap(name -> file(filer, IndexesFile.path(name)))

@@ -5,7 +5,7 @@ import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 
-/** What {@code @SuppressWarnings} on a class, or on a class around it, says of our warnings. */
+/** {@code @SuppressWarnings} on a class, or on a class around it, keeps our warnings away. */
 final class Suppressions {
     private static final String SUPPRESS = "java.lang.SuppressWarnings";
 

@@ -44,7 +44,7 @@ final class TypeGraph {
         return new TypeGraph(reader, mappings, type, paths);
     }
 
-    /** How much of a type matters. */
+    /** The part of a type that matters. */
     private enum Extent {
         /** All of its fields have columns here. */
         COLUMNS,

@@ -1,6 +1,6 @@
 /**
- * Everything that touches the compiler: elements and mirrors come in and become values of the model; files and
- * messages go out. No decision about indexes is taken here.
+ * Everything that touches the compiler. In: its elements and mirrors, and what an earlier compile left. Out: values of the
+ * model, and files and messages. No decision about indexes is taken here.
  */
 @NullMarked
 package dev.compositeindex.processor.apt;

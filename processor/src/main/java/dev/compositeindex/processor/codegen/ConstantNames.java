@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.compositeindex.processor.analysis.IndexIdentity;
-import dev.compositeindex.processor.analysis.Naming;
+import dev.compositeindex.processor.mapping.Words;
 import dev.compositeindex.processor.model.IndexSpec;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +33,21 @@ final class ConstantNames {
     private static String plain(IndexSpec index) {
         String given = index.site().name();
         return given.isEmpty()
-                ? Naming.constant(Stream.concat(index.keyColumns().stream(), Stream.of("idx"))
+                ? constant(Stream.concat(index.keyColumns().stream(), Stream.of("idx"))
                         .collect(Collectors.joining("_")))
-                : Naming.constant(given);
+                : constant(given);
+    }
+
+    /** A Java constant for a name of the database: upper snake case, all else made {@code _}. */
+    static String constant(String name) {
+        StringBuilder constant = new StringBuilder();
+        Words.snakeCase(name, true).toUpperCase(Locale.ROOT).codePoints().forEach(c -> {
+            if (constant.isEmpty() && !Character.isJavaIdentifierStart(c)) {
+                constant.append('_');
+            }
+            constant.appendCodePoint(Character.isJavaIdentifierPart(c) && c != '$' ? c : '_');
+        });
+        // A lone underscore is a keyword.
+        return constant.toString().equals("_") ? "__" : constant.toString();
     }
 }

@@ -7,9 +7,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.compositeindex.processor.model.AccessMethod;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.TypeName;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.PostgresRenderer;
@@ -89,7 +89,7 @@ public final class EntitySource {
                 .build();
     }
 
-    private static CodeBlock key(IndexKey key) {
+    private static CodeBlock key(KeySpec key) {
         CodeBlock.Builder code = CodeBlock.builder();
         if (key.part() instanceof KeyPart.Expression expression) {
             code.add("$T.expression($S)", Generated.INDEX_KEY, expression.sql().sql());

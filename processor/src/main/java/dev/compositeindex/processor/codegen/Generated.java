@@ -5,7 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 
-/** What all generated classes have in common. */
+/** The parts that all generated classes have in common. */
 final class Generated {
     static final ClassName INDEX_DEFINITION = ClassName.get("dev.compositeindex.registry", "IndexDefinition");
     static final ClassName INDEX_KEY = ClassName.get("dev.compositeindex.registry", "IndexKey");

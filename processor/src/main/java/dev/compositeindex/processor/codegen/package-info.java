@@ -1,5 +1,5 @@
 /**
- * Values in, Java source out: the class of constants per entity, and the registry.
+ * Java sources. In: the valid indexes of a class, or the classes of a module. Out: the class of constants, or the registry.
  */
 @NullMarked
 package dev.compositeindex.processor.codegen;

@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.diagnostic;
 
-/** What a problem does to the compilation. */
+/** A problem fails the compilation, or warns, or only informs. */
 public enum Severity {
     /** Fails it; nothing is generated. */
     ERROR,

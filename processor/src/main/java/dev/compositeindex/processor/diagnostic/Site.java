@@ -3,7 +3,7 @@ package dev.compositeindex.processor.diagnostic;
 import java.util.Optional;
 
 /**
- * Where a problem is, by names. The compiler's own position is often coarse (javac reports everything inside repeated
+ * The place of a problem, by names. The compiler's own position is often coarse (javac reports everything inside repeated
  * annotations at the class) or absent (types from class files), so each place can also say itself in words.
  */
 public sealed interface Site {

@@ -1,5 +1,5 @@
 /**
- * Messages as values: a code, a place given by names, a text. One class of {@code apt} prints them.
+ * Messages as values. In: a code, a place given by names, a text. Out: a problem, which one class of {@code apt} prints.
  */
 @NullMarked
 package dev.compositeindex.processor.diagnostic;

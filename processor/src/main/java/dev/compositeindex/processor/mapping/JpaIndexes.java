@@ -20,11 +20,13 @@ public final class JpaIndexes {
     private JpaIndexes() {}
 
     /**
-     * The indexes of a class's own annotation. Columns become the paths of the fields that have them; a column that no field
-     * has stays as it is, to be refused as any field that does not exist.
+     * The class with the indexes of its own annotation after the others. Columns become the paths of the fields that have them;
+     * a column that no field has stays as it is, to be refused as any field that does not exist.
      */
-    public static List<IndexDecl> of(EntityDecl entity) {
-        return of(entity, entity.own().own());
+    public static EntityDecl added(EntityDecl entity) {
+        return entity.withIndexes(
+                Stream.concat(entity.indexes().stream(), of(entity, entity.own().own()).stream())
+                        .toList());
     }
 
     /** The indexes that the annotation of a class or of one of its superclasses declares, as far as this class has the fields. */

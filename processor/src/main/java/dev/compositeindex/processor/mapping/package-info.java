@@ -1,6 +1,6 @@
 /**
- * What annotations of persistence frameworks say, to tables and columns. Declarations go in, names come out; where there is
- * none, the reason.
+ * The mapping of persistence frameworks. In: what annotations say. Out: names of tables and columns; where there is none, the
+ * reason.
  */
 @NullMarked
 package dev.compositeindex.processor.mapping;

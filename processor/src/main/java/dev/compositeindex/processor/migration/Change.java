@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What leads from the recorded state to the desired one, as a person would say it. */
+/** A change leads from the recorded state to the desired one, and is one as a person would say it. */
 public sealed interface Change {
 
     /** The migrations that make the change, in order; each is safe to run again. */

@@ -4,11 +4,10 @@ import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
-import dev.compositeindex.processor.sql.RenamedColumns;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one migration of ours does to the recorded state. Its header says so, and the header decides. */
+/** An entry says what one migration of ours does to the recorded state. Its header says so, and the header decides. */
 public sealed interface LedgerEntry {
 
     /** The header's lines: the verb and the names, then the index as it is afterwards. */
@@ -115,7 +114,7 @@ public sealed interface LedgerEntry {
         }
     }
 
-    /** What a migration of the team's own renames, and indexes follow. */
+    /** A migration of the team's own renames something, and indexes follow. */
     sealed interface Move extends LedgerEntry {
 
         /** The table as it was called before. */

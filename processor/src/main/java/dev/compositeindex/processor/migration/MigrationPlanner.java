@@ -50,14 +50,14 @@ public final class MigrationPlanner {
      * @return a problem where two answers are possible, and notes
      */
     public static Checked<List<Change>> plan(Ledger ledger, Collection<DeclaredIndex> desired) {
-        List<Change.FollowRenaming> followed = Renamed.followed(ledger, desired);
+        List<Change.FollowRenaming> followed = FollowedRenamings.followed(ledger, desired);
         List<LedgerEntry.Move> moves =
                 followed.stream().map(Change.FollowRenaming::move).toList();
         MigrationPlanner planner = new MigrationPlanner(
                 ledger.recorded().stream().map(index -> index.recorded(moves)).toList(), desired);
         List<Change> changes = new ArrayList<>(followed);
         changes.addAll(planner.changes());
-        List<Problem> problems = new ArrayList<>(Renamed.notFollowed(ledger, desired));
+        List<Problem> problems = new ArrayList<>(FollowedRenamings.notFollowed(ledger, desired));
         problems.addAll(planner.problems);
         return Checked.of(List.copyOf(changes), problems);
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a migration of the team's own renames: {@code ALTER TABLE course RENAME TO courses}, {@code … RENAME COLUMN title TO
- * heading} or {@code … SET SCHEMA shop}. Indexes follow by themselves.
+ * A migration of the team's own renames a table or a column: {@code ALTER TABLE course RENAME TO courses}, {@code … RENAME
+ * COLUMN title TO heading} or {@code … SET SCHEMA shop}. Indexes follow by themselves.
  *
  * @param table the table as the statement names it
  * @param kind what about it has another name afterwards
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public record Renaming(Table table, Kind kind, String from, String to) {
     private static final Pattern CANDIDATE = Pattern.compile("\\bALTER\\s", Pattern.CASE_INSENSITIVE);
 
-    /** What is renamed. */
+    /** The kinds of things that are renamed. */
     public enum Kind {
         TABLE,
         COLUMN,

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What compile sees and must not do anything about, because it may see only a part: what was changed or removed. */
+/** Changes and removals that compile sees, and must not do anything about, because it may see only a part. */
 public final class UnrecordedChanges {
     private static final String COMMAND = "mvn compositeindex:record";
 

@@ -19,7 +19,7 @@ public enum AccessMethod {
     /** The method of an index that names none. */
     public static final String DEFAULT = "btree";
 
-    /** What not every method can do. */
+    /** A property that not every method has. */
     public enum Property {
         /** Keeps keys in an order, so that {@code ASC}, {@code DESC} and {@code NULLS} mean something. */
         ORDER,

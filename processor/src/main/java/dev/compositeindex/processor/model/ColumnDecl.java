@@ -1,7 +1,7 @@
 package dev.compositeindex.processor.model;
 
 /**
- * What an annotation says of one column.
+ * An annotation's values about one column.
  *
  * @param name as written, quotes included, or empty
  * @param references the column of another table that it refers to, as written, or empty

@@ -22,7 +22,7 @@ public record FieldDecl(String name, Kind kind, String type, String javaType, St
         return new FieldDecl(name, kind, type, javaType, declaredBy, mapping.withColumn(column));
     }
 
-    /** What a field is. */
+    /** A field is of one of these kinds. */
     public enum Kind {
         /** Has a column. */
         COLUMN,

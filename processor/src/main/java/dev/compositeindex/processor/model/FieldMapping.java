@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What annotations say of the columns of a field.
+ * The columns of a field, as annotations give them.
  *
  * @param column its column
  * @param reference what is said of it as a to-one reference
@@ -52,7 +52,7 @@ public record FieldMapping(
     }
 
     /**
-     * How annotations say that values are stored, where that is not what the Java type suggests.
+     * The form in which values are stored, where annotations say that it is not what the Java type suggests.
      *
      * @param enumerated {@code STRING} or {@code ORDINAL}, or empty
      * @param jdbcType the code of the JDBC type; 0 if not said

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a declaration says of an index that is no part of its identity: changing it never builds the index anew.
+ * The settings of an index are no part of its identity: changing one never builds the index anew.
  *
  * @param storageParameters lower-case names with their values as they were written
  * @param tablespace raw, or empty

@@ -24,7 +24,7 @@ public record IndexSpec(
         String method,
         boolean unique,
         boolean nullsDistinct,
-        List<IndexKey> keys,
+        List<KeySpec> keys,
         List<String> include,
         AuthoredSql where,
         IndexSettings settings) {

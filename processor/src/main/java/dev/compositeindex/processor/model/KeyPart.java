@@ -2,7 +2,7 @@ package dev.compositeindex.processor.model;
 
 import java.util.List;
 
-/** What a key sorts or searches by. */
+/** A key sorts or searches by a column or by an expression. */
 public sealed interface KeyPart {
 
     /** The columns that it names: itself, or those of an expression's placeholders. Raw. */

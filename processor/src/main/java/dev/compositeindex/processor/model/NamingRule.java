@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How names of the database follow from those of Java and of JPA's annotations. */
+/** A rule says how names of the database follow from those of Java and of JPA's annotations. */
 public enum NamingRule {
     /** {@code address2Line} is {@code address2_line}: Spring Boot's choice on Hibernate 7. */
     SNAKE_CASE,

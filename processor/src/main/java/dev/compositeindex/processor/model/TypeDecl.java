@@ -33,7 +33,7 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
         MICRONAUT_DATA
     }
 
-    /** What a class is to the framework. */
+    /** A class has one of these roles for the framework. */
     public enum Role {
         /** Has rows. */
         ENTITY,
@@ -101,7 +101,7 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
             indexes = List.copyOf(indexes);
         }
 
-        /** What can have rows. */
+        /** The kinds of types, by what can have rows. */
         public enum Kind {
             TABLE,
             /** A view, or a query. */

@@ -1,6 +1,6 @@
 /**
- * The nouns: {@code EntityDecl} and {@code IndexDecl} are what the user wrote, with its place; {@code IndexSpec}
- * is an index that is valid and resolved to columns. Values only, no compiler types.
+ * The nouns. In: what the user wrote, with its place, as {@code EntityDecl} and {@code IndexDecl}. Out: indexes that are valid
+ * and resolved to columns, as {@code IndexSpec}. Values only, no compiler types.
  */
 @NullMarked
 package dev.compositeindex.processor.model;

@@ -1,11 +1,11 @@
 package dev.compositeindex.processor.options;
 
-import dev.compositeindex.processor.analysis.Suggestions;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.model.NamingRule;
 import java.io.File;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ public record ProcessorOptions(
         FALSE
     }
 
-    /** What a warning does. */
+    /** A warning is shown, or fails the compilation, or is left out. */
     public enum Warnings {
         ON,
         OFF,

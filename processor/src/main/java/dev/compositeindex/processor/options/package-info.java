@@ -1,5 +1,5 @@
 /**
- * The processor's options: what there is, and the validated values of one run.
+ * The processor's options. In: their texts, as the compiler has them. Out: the validated values of one run, or problems.
  */
 @NullMarked
 package dev.compositeindex.processor.options;

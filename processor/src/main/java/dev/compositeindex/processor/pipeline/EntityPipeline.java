@@ -1,16 +1,18 @@
 package dev.compositeindex.processor.pipeline;
 
-import dev.compositeindex.processor.analysis.EntityRule;
 import dev.compositeindex.processor.analysis.IndexResolver;
-import dev.compositeindex.processor.analysis.Module;
-import dev.compositeindex.processor.analysis.ModuleRule;
 import dev.compositeindex.processor.codegen.EntitySource;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.mapping.JpaIndexes;
+import dev.compositeindex.processor.mapping.Tables;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.options.ProcessorOptions;
+import dev.compositeindex.processor.rules.DeclaredModule;
+import dev.compositeindex.processor.rules.EntityRule;
+import dev.compositeindex.processor.rules.ModuleRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,22 @@ public final class EntityPipeline {
 
     private EntityPipeline() {}
 
-    public static EntityResult run(EntityDecl entity, ProcessorOptions options) {
+    /** A class that was read, with the indexes that JPA's annotation declares after ours, if those count. */
+    public static EntityResult run(EntityDecl written, ProcessorOptions options) {
+        return check(options.jpaIndexes() ? JpaIndexes.added(written) : written, options);
+    }
+
+    /** A class of which not all can be read: only what annotations of ours declare. */
+    public static EntityResult runPart(EntityDecl part, ProcessorOptions options) {
+        return check(part, options);
+    }
+
+    private static EntityResult check(EntityDecl entity, ProcessorOptions options) {
         List<Problem> problems = new ArrayList<>();
         EntityRule.ALL.forEach(rule -> problems.addAll(rule.check(entity)));
         List<IndexSpec> indexes = new ArrayList<>();
         if (entity.shape().hasTable()) {
-            IndexResolver resolver = new IndexResolver(entity, IndexResolver.table(entity), options.postgres());
+            IndexResolver resolver = new IndexResolver(entity, Tables.of(entity), options.postgres());
             for (IndexDecl index : entity.indexes()) {
                 Checked<IndexSpec> resolved = resolver.resolve(index);
                 problems.addAll(resolved.problems());
@@ -33,7 +45,7 @@ public final class EntityPipeline {
             }
         }
         // These run again when the module is known; here they keep a class with a clash from being written.
-        Module alone = new Module(List.of(entity), indexes);
+        DeclaredModule alone = new DeclaredModule(List.of(entity), indexes);
         ModuleRule.CLASHES.forEach(rule -> problems.addAll(rule.check(alone)));
         return new EntityResult(
                 entity,

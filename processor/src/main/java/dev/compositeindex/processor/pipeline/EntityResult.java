@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What became of a discovered class.
+ * The outcome for a discovered class.
  *
  * @param entity what was written
  * @param indexes what of it is valid

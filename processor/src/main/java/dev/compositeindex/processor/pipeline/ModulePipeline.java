@@ -1,20 +1,20 @@
 package dev.compositeindex.processor.pipeline;
 
-import dev.compositeindex.processor.analysis.Module;
-import dev.compositeindex.processor.analysis.ModuleRule;
 import dev.compositeindex.processor.codegen.RegistrySource;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.TypeName;
 import dev.compositeindex.processor.options.ProcessorOptions;
+import dev.compositeindex.processor.rules.DeclaredModule;
+import dev.compositeindex.processor.rules.ModuleRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All classes of a module: check what only shows across them, and render the registry. */
+/** The whole module: check what only shows across its classes, and render the registry. */
 public final class ModulePipeline {
 
     private ModulePipeline() {}
@@ -35,7 +35,7 @@ public final class ModulePipeline {
         List<EntityDecl> entities = sorted.stream().map(EntityResult::entity).toList();
         List<IndexSpec> indexes =
                 sorted.stream().flatMap(result -> result.indexes().stream()).toList();
-        Module module = new Module(entities, indexes);
+        DeclaredModule module = new DeclaredModule(entities, indexes);
         List<Problem> problems = new ArrayList<>();
         ModuleRule.CLASHES.forEach(rule -> problems.addAll(rule.check(module)));
         problems.removeIf(problem -> isKnown(problem, sorted));

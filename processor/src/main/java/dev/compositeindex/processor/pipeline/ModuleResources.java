@@ -1,22 +1,21 @@
 package dev.compositeindex.processor.pipeline;
 
 import dev.compositeindex.processor.manifest.IndexesFile;
+import dev.compositeindex.processor.manifest.ResourceFile;
+import dev.compositeindex.processor.manifest.ServiceFile;
 import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.migration.PendingMigrations;
 import java.util.List;
 
 /** The module's resources: the service entry, the desired state, and the pending migrations. */
 public final class ModuleResources {
-    /** The service entry, by which {@code IndexRegistry.load()} finds the registry. */
-    public static final String SERVICE = "META-INF/services/dev.compositeindex.registry.IndexRegistry";
-
     private ModuleResources() {}
 
     /** What the module declares: the service entry and the desired state. */
     public static List<ResourceFile> descriptions(ModuleResult module) {
         String registry = module.registry().className();
         return List.of(
-                new ResourceFile(SERVICE, registry + "\n"),
+                new ResourceFile(ServiceFile.PATH, ServiceFile.render(registry)),
                 new ResourceFile(IndexesFile.path(registry), IndexesFile.render(module.indexes())));
     }
 

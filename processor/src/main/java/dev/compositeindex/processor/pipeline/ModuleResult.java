@@ -6,7 +6,7 @@ import dev.compositeindex.processor.model.IndexSpec;
 import java.util.List;
 
 /**
- * What became of the module.
+ * The outcome for the module.
  *
  * @param indexes all valid indexes, sorted by class, then in the order of their declaration
  * @param problems what rules across classes found

@@ -1,5 +1,6 @@
 /**
- * The pure functions that the rounds call: one for a class that was discovered, one for the whole module.
+ * The pure functions that the rounds call. In: a class that was read, or all classes of a module. Out: valid indexes, problems,
+ * and the texts of what is to be written.
  */
 @NullMarked
 package dev.compositeindex.processor.pipeline;

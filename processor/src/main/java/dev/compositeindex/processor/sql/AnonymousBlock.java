@@ -5,7 +5,9 @@ final class AnonymousBlock {
 
     private AnonymousBlock() {}
 
-    /** The block with that body, terminated; in a dollar quote that does not occur in the body, since a name may contain anything. */
+    /**
+     * The block with that body and a terminator, in a dollar quote that does not occur in the body: a name may contain anything.
+     */
     static String of(String body) {
         String quote = "$$";
         for (int i = 0; body.contains(quote); i++) {

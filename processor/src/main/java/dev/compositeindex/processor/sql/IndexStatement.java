@@ -1,16 +1,14 @@
 package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.model.Table;
-import dev.compositeindex.processor.sql.SqlToken.Kind;
-import java.util.ArrayList;
-import java.util.Iterator;
+import dev.compositeindex.processor.sql.IndexClause.Type;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A {@code CREATE INDEX} statement in its parts: enough to give the index another name, to compare two definitions apart
@@ -19,23 +17,31 @@ import java.util.stream.Collectors;
  * @param unique whether it is unique
  * @param name the index's name, raw
  * @param table the table
- * @param clauses what follows the table, as SQL: the keys, after the access method if one is named, then one element per
- *     clause
+ * @param clauses what follows the table, the keys first
  */
-public record IndexStatement(boolean unique, String name, Table table, List<String> clauses) {
+public record IndexStatement(boolean unique, String name, Table table, List<IndexClause> clauses) {
     private static final String CONCURRENTLY = "CONCURRENTLY IF NOT EXISTS ";
-    private static final String WITH = "WITH";
-    private static final String TABLESPACE = "TABLESPACE";
-    private static final Set<String> CLAUSES = Set.of("INCLUDE", "NULLS", WITH, TABLESPACE, "WHERE");
 
     public IndexStatement {
         clauses = List.copyOf(clauses);
     }
 
+    /** A statement whose clauses are written already: the keys, after the access method if one is named, then the others. */
+    public static IndexStatement of(boolean unique, String name, Table table, List<String> clauses) {
+        return new IndexStatement(
+                unique,
+                name,
+                table,
+                Stream.concat(
+                                Stream.of(IndexClause.keys(clauses.get(0))),
+                                clauses.stream().skip(1).map(IndexClause::of))
+                        .toList());
+    }
+
     /** Reads a canonical definition; empty if the text is none. */
     public static Optional<IndexStatement> parse(String definition) {
         return SqlTokenizer.tokenize(definition) instanceof SqlTokenizer.Tokens tokens
-                ? new Parser(tokens.list()).statement()
+                ? new IndexStatementParser(tokens.list()).statement()
                 : Optional.empty();
     }
 
@@ -60,67 +66,59 @@ public record IndexStatement(boolean unique, String name, Table table, List<Stri
      */
     public String buildOn(String tableSql) {
         return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX ON " + tableSql + " "
-                + String.join(" ", without(Set.of(TABLESPACE)).clauses);
+                + without(Set.of(Type.TABLESPACE)).text(" ");
     }
 
     /** What makes it the index that it is: what can be changed without building it anew is left out. */
     public IndexStatement identity() {
-        return without(Set.of(WITH, TABLESPACE));
+        return without(Set.of(Type.WITH, Type.TABLESPACE));
     }
 
     /** The storage parameters: lower-case names with their values as they are written; {@code true} if none is. */
     public SortedMap<String, String> storageParameters() {
         SortedMap<String, String> parameters = new TreeMap<>();
-        List<SqlToken> rest = afterWord(WITH);
-        List<SqlToken> parameter = new ArrayList<>();
-        for (SqlToken token : rest.isEmpty() ? rest : rest.subList(1, rest.size())) {
-            if (!token.is(",") && !token.is(")")) {
-                parameter.add(token);
-                continue;
-            }
-            int equals = 0;
-            while (equals < parameter.size() && !parameter.get(equals).is("=")) {
-                equals++;
-            }
-            String name = String.join("", Identifiers.parse(text(parameter.subList(0, equals))));
-            parameters.put(
-                    name, equals == parameter.size() ? "true" : text(parameter.subList(equals + 1, parameter.size())));
-            parameter.clear();
-        }
+        clause(Type.WITH)
+                .ifPresent(with -> with.elements().forEach(element -> {
+                    List<SqlToken> parameter = element.of(with.tokens());
+                    int equals = 0;
+                    while (equals < parameter.size() && !parameter.get(equals).is("=")) {
+                        equals++;
+                    }
+                    String parameterName = String.join("", Identifiers.parse(joined(parameter.subList(0, equals))));
+                    parameters.put(
+                            parameterName,
+                            equals == parameter.size()
+                                    ? "true"
+                                    : joined(parameter.subList(equals + 1, parameter.size())));
+                }));
         return parameters;
     }
 
     /** The keys as they are written, each with all that follows it. */
     public List<String> keys() {
-        List<SqlToken> tokens = tokens(clauses.get(0));
-        List<String> keys = new ArrayList<>();
-        int open = 0;
-        while (!tokens.get(open).is("(")) {
-            open++;
-        }
-        List<SqlToken> key = new ArrayList<>();
-        int depth = 0;
-        for (SqlToken token : tokens.subList(open + 1, KeySyntax.close(tokens, open))) {
-            depth += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
-            if (depth == 0 && token.is(",")) {
-                keys.add(spaced(key));
-                key.clear();
-            } else {
-                key.add(token);
-            }
-        }
-        keys.add(spaced(key));
-        return keys;
+        IndexClause keys = clauses.get(0);
+        return keys.elements().stream().map(keys::text).toList();
+    }
+
+    /** Whether nothing but keys is said: no access method, and no other clause. */
+    public boolean hasOnlyKeys() {
+        return clauses.size() == 1 && clauses.get(0).tokens().get(0).is("(");
     }
 
     /** The tablespace, raw; empty if none is named. */
     public String tablespace() {
-        return String.join(".", Identifiers.parse(text(afterWord(TABLESPACE))));
+        return clause(Type.TABLESPACE)
+                .map(clause -> joined(clause.body().of(clause.tokens())))
+                .map(name -> String.join(".", Identifiers.parse(name)))
+                .orElse("");
     }
 
     /** Whether a clause qualifies a column with the table's name. */
     public boolean qualifiesColumns() {
-        List<SqlToken> tokens = tokens(String.join(" ", clauses));
+        return clauses.stream().map(IndexClause::tokens).anyMatch(this::qualifiesColumns);
+    }
+
+    private boolean qualifiesColumns(List<SqlToken> tokens) {
         for (int i = 1; i < tokens.size(); i++) {
             if (tokens.get(i).is(".")
                     && Identifiers.parse(tokens.get(i - 1).text()).equals(List.of(table.name()))) {
@@ -139,140 +137,33 @@ public record IndexStatement(boolean unique, String name, Table table, List<Stri
         return new IndexStatement(unique, newName, table, clauses);
     }
 
-    private IndexStatement without(Set<String> words) {
-        return new IndexStatement(
-                unique,
-                name,
+    /** The same index on another table, or with other clauses. */
+    public IndexStatement with(Table newTable, List<IndexClause> newClauses) {
+        return new IndexStatement(unique, name, newTable, newClauses);
+    }
+
+    private IndexStatement without(Set<Type> types) {
+        return with(
                 table,
-                clauses.stream().filter(clause -> !words.contains(word(clause))).toList());
+                clauses.stream()
+                        .filter(clause -> !types.contains(clause.type()))
+                        .toList());
     }
 
-    /** What follows the first word of the clause that starts with this one; nothing if there is no such clause. */
-    private List<SqlToken> afterWord(String word) {
-        return clauses.stream()
-                .filter(clause -> word(clause).equals(word))
-                .findFirst()
-                .map(IndexStatement::tokens)
-                .map(tokens -> tokens.subList(1, tokens.size()))
-                .orElse(List.of());
+    private Optional<IndexClause> clause(Type type) {
+        return clauses.stream().filter(clause -> clause.type() == type).findFirst();
     }
 
-    /** The word that a clause starts with, in upper case; that of the keys is no clause's word. */
-    private static String word(String clause) {
-        return tokens(clause).stream()
-                .findFirst()
-                .map(SqlToken::text)
-                .orElse("")
-                .toUpperCase(Locale.ROOT);
-    }
-
-    private static List<SqlToken> tokens(String clause) {
-        return SqlTokenizer.tokenize(clause) instanceof SqlTokenizer.Tokens tokens ? tokens.list() : List.of();
-    }
-
-    private static String text(List<SqlToken> tokens) {
+    private static String joined(List<SqlToken> tokens) {
         return tokens.stream().map(SqlToken::text).collect(Collectors.joining());
-    }
-
-    private static String spaced(List<SqlToken> tokens) {
-        StringBuilder text = new StringBuilder();
-        tokens.forEach(token ->
-                text.append(token.spaced() && !text.isEmpty() ? " " : "").append(token.text()));
-        return text.toString();
     }
 
     private String text(String how, String separator) {
         return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + how + Identifiers.quote(name) + separator + "ON "
-                + Identifiers.quote(table) + " " + String.join(separator, clauses);
+                + Identifiers.quote(table) + " " + text(separator);
     }
 
-    /** Walks over the tokens once. */
-    private static final class Parser {
-        private final Iterator<SqlToken> tokens;
-        private final boolean placeholders;
-        private SqlToken next = END;
-
-        private static final SqlToken END = new SqlToken(Kind.OTHER, "", false);
-
-        Parser(List<SqlToken> tokens) {
-            this.tokens = tokens.iterator();
-            this.placeholders = tokens.stream().anyMatch(token -> token.kind() == Kind.PLACEHOLDER);
-            advance();
-        }
-
-        Optional<IndexStatement> statement() {
-            if (placeholders || !word("CREATE")) {
-                return Optional.empty();
-            }
-            boolean unique = word("UNIQUE");
-            if (!word("INDEX")) {
-                return Optional.empty();
-            }
-            Optional<IndexName> name = IndexName.parse(name());
-            if (name.isEmpty() || !name.get().schema().isEmpty() || !word("ON")) {
-                return Optional.empty();
-            }
-            Optional<IndexName> table = IndexName.parse(name());
-            List<String> clauses = clauses();
-            if (table.isEmpty() || clauses.isEmpty() || !clauses.get(0).contains("(")) {
-                return Optional.empty();
-            }
-            return Optional.of(new IndexStatement(
-                    unique,
-                    name.get().name(),
-                    new Table(table.get().schema(), table.get().name()),
-                    clauses));
-        }
-
-        private boolean word(String word) {
-            boolean found = next.kind() == Kind.WORD
-                    && next.text().toUpperCase(Locale.ROOT).equals(word);
-            if (found) {
-                advance();
-            }
-            return found;
-        }
-
-        /** Names joined by dots, as they are written. */
-        private String name() {
-            StringBuilder name = new StringBuilder(next.text());
-            advance();
-            while (next.is(".")) {
-                advance();
-                name.append('.').append(next.text());
-                advance();
-            }
-            return name.toString();
-        }
-
-        private List<String> clauses() {
-            List<String> clauses = new ArrayList<>();
-            StringBuilder clause = new StringBuilder();
-            int depth = 0;
-            boolean last = false;
-            while (next != END) {
-                if (depth == 0 && !last && clause.length() > 0 && startsClause()) {
-                    clauses.add(clause.toString());
-                    clause.setLength(0);
-                    // The rest belongs to the predicate, whatever words it contains.
-                    last = next.text().equalsIgnoreCase("WHERE");
-                }
-                depth += next.is("(") ? 1 : next.is(")") ? -1 : 0;
-                clause.append(clause.length() > 0 && next.spaced() ? " " : "").append(next.text());
-                advance();
-            }
-            if (clause.length() > 0) {
-                clauses.add(clause.toString());
-            }
-            return clauses;
-        }
-
-        private boolean startsClause() {
-            return next.kind() == Kind.WORD && CLAUSES.contains(next.text().toUpperCase(Locale.ROOT));
-        }
-
-        private void advance() {
-            next = tokens.hasNext() ? tokens.next() : END;
-        }
+    private String text(String separator) {
+        return clauses.stream().map(IndexClause::text).collect(Collectors.joining(separator));
     }
 }

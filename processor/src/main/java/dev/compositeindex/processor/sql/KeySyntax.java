@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where the parts of a key stand among its tokens, by PostgreSQL's grammar of {@code CREATE INDEX}. */
+/**
+ * The parts of a key stand among its tokens by PostgreSQL's grammar of {@code CREATE INDEX}, even where no part is right by
+ * itself.
+ */
 public final class KeySyntax {
     /** Keywords that nevertheless call something when a parenthesis follows. */
     private static final Set<String> CALLING_KEYWORDS = Set.of("""

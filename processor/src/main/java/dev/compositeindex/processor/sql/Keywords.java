@@ -6,7 +6,7 @@ import java.util.Set;
  * The words that {@code quote_ident} quotes although they are plain lower-case letters: the union over PostgreSQL 14 to
  * 18 of {@code SELECT word FROM pg_get_keywords() WHERE catcode <> 'U'}. A test compares it with the servers.
  */
-final class Keywords {
+public final class Keywords {
     private static final Set<String> QUOTED = Set.of("""
             all analyse analyze and any array as asc asymmetric authorization between bigint binary bit
             boolean both case cast char character check coalesce collate collation column concurrently
@@ -45,12 +45,12 @@ final class Keywords {
     private Keywords() {}
 
     /** Whether the word can be the name of a column without quotes. */
-    static boolean canBeColumn(String word) {
+    public static boolean canBeColumn(String word) {
         return !RESERVED.contains(word) && !FUNCTIONS_OR_TYPES.contains(word);
     }
 
     /** Whether the word can be the name of a function or a type without quotes; some have a syntax of their own. */
-    static boolean canBeFunction(String word) {
+    public static boolean canBeFunction(String word) {
         return !QUOTED.contains(word) || FUNCTIONS_OR_TYPES.contains(word);
     }
 
@@ -63,7 +63,7 @@ final class Keywords {
         };
     }
 
-    static boolean needsQuotes(String word) {
+    public static boolean needsQuotes(String word) {
         return QUOTED.contains(word);
     }
 }

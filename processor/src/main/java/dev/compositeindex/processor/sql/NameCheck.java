@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What stands before a statement that names an index: an anonymous block that raises unless the name leads to the index, or
+ * A check stands before a statement that names an index: an anonymous block that raises unless the name leads to the index, or
  * the index is gone. {@code DROP INDEX}, {@code ALTER INDEX} and {@code COMMENT ON INDEX} follow the search path and would
  * hit an index of the same name on another table, or, with {@code IF EXISTS}, be content without having found the one
  * that is there.

@@ -1,9 +1,9 @@
 package dev.compositeindex.processor.sql;
 
 import dev.compositeindex.processor.model.AccessMethod;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.OperatorClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class PostgresRenderer {
         if (index.where().isPresent()) {
             clauses.add("WHERE " + index.where().sql());
         }
-        return new IndexStatement(index.unique(), index.name(), index.table(), clauses);
+        return IndexStatement.of(index.unique(), index.name(), index.table(), clauses);
     }
 
     /** An operator class with its parameters. */
@@ -53,7 +53,7 @@ public final class PostgresRenderer {
                 + (operatorClass.parameters().isEmpty() ? "" : parameters(operatorClass.parameters()));
     }
 
-    private static String key(IndexKey key) {
+    private static String key(KeySpec key) {
         return part(key.part())
                 + (key.collation().isEmpty() ? "" : " COLLATE " + Identifiers.qualified(key.collation()))
                 + (key.operatorClass().isDefault() ? "" : " " + operatorClass(key.operatorClass()))

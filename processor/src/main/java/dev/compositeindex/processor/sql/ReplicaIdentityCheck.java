@@ -1,7 +1,7 @@
 package dev.compositeindex.processor.sql;
 
 /**
- * What stands before an index is dropped: an anonymous block that raises if the index is what logical replication knows rows
+ * A check stands before an index is dropped: an anonymous block that raises if the index is what logical replication knows rows
  * by. {@code DROP INDEX} says nothing about it, and afterwards a published table takes no updates and deletes.
  */
 public final class ReplicaIdentityCheck {

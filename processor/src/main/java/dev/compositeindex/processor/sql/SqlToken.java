@@ -21,6 +21,12 @@ public record SqlToken(Kind kind, String text, boolean spaced) {
         OTHER
     }
 
+    /** A raw name as SQL reads it. */
+    public static SqlToken name(String raw, boolean spaced) {
+        String quoted = Identifiers.quote(raw);
+        return new SqlToken(quoted.startsWith("\"") ? Kind.OTHER : Kind.WORD, quoted, spaced);
+    }
+
     /** Whether it is this word, unquoted, in any case of letters. */
     public boolean isWord(String word) {
         return kind == Kind.WORD && text.equalsIgnoreCase(word);

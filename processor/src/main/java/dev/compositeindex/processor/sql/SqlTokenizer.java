@@ -78,11 +78,11 @@ public final class SqlTokenizer {
         return new SqlToken(Kind.OTHER, text, spaced);
     }
 
-    /** What came of it. */
+    /** The outcome for some text. */
     public sealed interface Result {}
 
     /**
-     * All tokens.
+     * The text is these tokens.
      *
      * @param list in order
      */
@@ -96,7 +96,7 @@ public final class SqlTokenizer {
      */
     public record Fault(FaultKind kind, String text) implements Result {}
 
-    /** Why a text cannot be split into the tokens of a condition. */
+    /** The reasons why a text cannot be split into the tokens of a condition. */
     public enum FaultKind {
         COMMENT,
         TERMINATOR,

@@ -1,12 +1,12 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgCast;
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgCast;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import java.util.List;
 import java.util.Optional;
 
-/** Which type becomes which: {@code parse_coerce.c}. */
+/** Types become others by these rules: {@code parse_coerce.c}. */
 final class Coercion {
     private final ServerCatalog catalog;
 
@@ -22,7 +22,7 @@ final class Coercion {
     }
 
     /**
-     * How a value gets another type.
+     * A way in which a value gets another type.
      *
      * @param relabels whether nothing is done to it
      * @param throughText whether it is printed and read again

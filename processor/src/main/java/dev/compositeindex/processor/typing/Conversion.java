@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.builtin.PgType;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.builtin.PgType;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which texts a type reads. What is said to be wrong is wrong; types that are not here, and forms that are rare, read
- * everything.
+ * A type reads some texts, and refuses others. What is said to be wrong is wrong; types that are not here, and forms that
+ * are rare, read everything.
  */
 final class LiteralInput {
     /** Nobody waits for more to be looked at. */
@@ -74,7 +74,7 @@ final class LiteralInput {
             case "numeric", "float4", "float8" -> NUMBER.matcher(stripped).matches();
             case "bool" -> TRUTHS.contains(stripped.toLowerCase(Locale.ROOT));
             case "uuid" -> UUID.matcher(text).matches();
-            case "json", "jsonb" -> JsonText.isJson(text);
+            case "json", "jsonb" -> JsonSyntax.isJson(text);
             case "oid" -> OID.matcher(stripped).matches();
             case "pg_lsn" -> LSN.matcher(text).matches();
             case "inet" -> INET.matcher(stripped).matches();

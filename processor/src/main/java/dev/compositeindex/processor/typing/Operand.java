@@ -1,9 +1,9 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.builtin.PgType;
 import java.util.Optional;
 
-/** What is known of a value. */
+/** A value, as far as it is known. */
 sealed interface Operand {
     /** Nothing. */
     Operand OPAQUE = new Opaque();

@@ -1,8 +1,8 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
-import dev.compositeindex.processor.sql.Expression;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
+import dev.compositeindex.processor.grammar.Expression;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

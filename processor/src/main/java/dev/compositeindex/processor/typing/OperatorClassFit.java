@@ -1,11 +1,11 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.OperatorClasses;
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.OperatorClasses;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import java.util.List;
 
-/** Which operator classes take which types: {@code GetDefaultOpClass}. */
+/** Operator classes take types by these rules: {@code GetDefaultOpClass}. */
 public final class OperatorClassFit {
     private final ServerCatalog catalog;
     private final Coercion coercion;

@@ -1,6 +1,6 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgType;
+import dev.compositeindex.processor.builtin.PgType;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
-/** Which of several functions or operators of one name is meant: {@code func_select_candidate} of {@code parse_func.c}. */
+/** One of several functions or operators of one name is meant: {@code func_select_candidate} of {@code parse_func.c}. */
 final class Overload {
     private final Coercion coercion;
     private final Polymorphism polymorphism;
@@ -28,10 +28,10 @@ final class Overload {
      */
     record Candidate<T>(List<PgType> parameters, T what) {}
 
-    /** What came of it. */
+    /** The outcome of the choice. */
     sealed interface Choice<T> {}
 
-    /** That one is meant. */
+    /** One is meant. */
     record One<T>(Candidate<T> candidate) implements Choice<T> {}
 
     /** None of them takes the operands. */

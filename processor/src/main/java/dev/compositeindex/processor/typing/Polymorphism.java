@@ -1,14 +1,14 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What types stand for {@code anyelement} and its like in one call: {@code enforce_generic_type_consistency}. */
+/** Types stand for {@code anyelement} and its like in one call: {@code enforce_generic_type_consistency}. */
 final class Polymorphism {
     private static final String COMPATIBLE = "anycompatible";
     private static final String ELEMENT = "element";

@@ -1,10 +1,10 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgFunction;
-import dev.compositeindex.processor.catalog.PgOperator;
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
-import dev.compositeindex.processor.catalog.Volatility;
+import dev.compositeindex.processor.builtin.PgFunction;
+import dev.compositeindex.processor.builtin.PgOperator;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
+import dev.compositeindex.processor.builtin.Volatility;
 import dev.compositeindex.processor.typing.Overload.Candidate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
-import dev.compositeindex.processor.sql.Expression;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
+import dev.compositeindex.processor.grammar.ColumnName;
+import dev.compositeindex.processor.grammar.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** An expression to its type, and to the mistakes in it: {@code parse_expr.c}. */
 final class TypeChecker implements Expression.Visitor<Operand> {
     private final ServerCatalog catalog;
-    private final Map<Expression, PgType> columns;
+    private final Map<ColumnName, PgType> columns;
     private final Mistakes mistakes = new Mistakes();
     private final Coercion coercion;
     private final Conversion conversion;
@@ -23,7 +24,7 @@ final class TypeChecker implements Expression.Visitor<Operand> {
     /**
      * @param columns the types of columns; those that are not known are missing
      */
-    TypeChecker(ServerCatalog catalog, Map<Expression, PgType> columns) {
+    TypeChecker(ServerCatalog catalog, Map<ColumnName, PgType> columns) {
         this.catalog = catalog;
         this.columns = columns;
         this.coercion = new Coercion(catalog);
@@ -82,17 +83,8 @@ final class TypeChecker implements Expression.Visitor<Operand> {
     }
 
     @Override
-    public Operand field(Expression.Field field) {
-        return column(field);
-    }
-
-    @Override
-    public Operand name(Expression.Name name) {
-        return column(name);
-    }
-
-    private Operand column(Expression column) {
-        return Optional.ofNullable(columns.get(column))
+    public Operand column(Expression.Column column) {
+        return Optional.ofNullable(columns.get(column.name()))
                 .<Operand>map(Operand.Of::new)
                 .orElse(Operand.OPAQUE);
     }
@@ -114,7 +106,7 @@ final class TypeChecker implements Expression.Visitor<Operand> {
 
     @Override
     public Operand opaque(Expression.Opaque opaque) {
-        return opaque.type().map(this::of).orElse(Operand.OPAQUE);
+        return Operand.OPAQUE;
     }
 
     @Override

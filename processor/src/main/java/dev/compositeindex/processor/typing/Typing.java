@@ -1,8 +1,9 @@
 package dev.compositeindex.processor.typing;
 
-import dev.compositeindex.processor.catalog.PgType;
-import dev.compositeindex.processor.catalog.ServerCatalog;
-import dev.compositeindex.processor.sql.Expression;
+import dev.compositeindex.processor.builtin.PgType;
+import dev.compositeindex.processor.builtin.ServerCatalog;
+import dev.compositeindex.processor.grammar.ColumnName;
+import dev.compositeindex.processor.grammar.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What a server refuses in an expression because of its types. */
+/** The types of an expression, and the mistakes for which a server refuses it because of them. */
 public final class Typing {
     /** Nobody waits for more of them. */
     private static final int MOST_COMBINATIONS = 100;
@@ -24,7 +25,7 @@ public final class Typing {
     }
 
     /**
-     * What came of it.
+     * The outcome for an expression.
      *
      * @param type the type; empty if it is not known
      * @param mistakes those of the first combination of types, in order; empty if any combination has none
@@ -36,7 +37,7 @@ public final class Typing {
      *
      * @param columns by column, the types that it may have; columns of which nothing is known are missing
      */
-    public Typed condition(Expression condition, Map<Expression, List<PgType>> columns) {
+    public Typed condition(Expression condition, Map<ColumnName, List<PgType>> columns) {
         return check(columns, checker -> {
             checker.condition(condition);
             return Optional.empty();
@@ -44,14 +45,14 @@ public final class Typing {
     }
 
     /** A value, in the same way. */
-    public Typed value(Expression value, Map<Expression, List<PgType>> columns) {
+    public Typed value(Expression value, Map<ColumnName, List<PgType>> columns) {
         return check(columns, checker -> checker.value(value));
     }
 
-    private Typed check(Map<Expression, List<PgType>> columns, Function<TypeChecker, Optional<PgType>> task) {
+    private Typed check(Map<ColumnName, List<PgType>> columns, Function<TypeChecker, Optional<PgType>> task) {
         List<Mistake> first = List.of();
         Set<Optional<PgType>> types = new HashSet<>();
-        for (Map<Expression, PgType> combination : combinations(columns)) {
+        for (Map<ColumnName, PgType> combination : combinations(columns)) {
             TypeChecker checker = new TypeChecker(catalog, combination);
             Optional<PgType> type = task.apply(checker);
             if (checker.mistakes().isEmpty()) {
@@ -66,13 +67,13 @@ public final class Typing {
     }
 
     /** One at least. Columns that would make too many are left out, as if nothing were known of them. */
-    private static List<Map<Expression, PgType>> combinations(Map<Expression, List<PgType>> columns) {
-        List<Map<Expression, PgType>> combinations = List.of(Map.of());
-        for (Map.Entry<Expression, List<PgType>> column : columns.entrySet()) {
-            List<Map<Expression, PgType>> more = new ArrayList<>();
-            for (Map<Expression, PgType> combination : combinations) {
+    private static List<Map<ColumnName, PgType>> combinations(Map<ColumnName, List<PgType>> columns) {
+        List<Map<ColumnName, PgType>> combinations = List.of(Map.of());
+        for (Map.Entry<ColumnName, List<PgType>> column : columns.entrySet()) {
+            List<Map<ColumnName, PgType>> more = new ArrayList<>();
+            for (Map<ColumnName, PgType> combination : combinations) {
                 for (PgType type : column.getValue()) {
-                    Map<Expression, PgType> with = new HashMap<>(combination);
+                    Map<ColumnName, PgType> with = new HashMap<>(combination);
                     with.put(column.getKey(), type);
                     more.add(with);
                 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.AuthoredSql;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
+import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.OperatorClass;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * another name would build them anew.
  */
 class DerivedNameTest {
-    private static final IndexKey IS_PUBLISHED = IndexKey.column("is_published", false, false);
-    private static final IndexKey CREATED_AT = IndexKey.column("created_at", true, true);
+    private static final KeySpec IS_PUBLISHED = KeySpec.column("is_published", false, false);
+    private static final KeySpec CREATED_AT = KeySpec.column("created_at", true, true);
 
     @Test
     void theSimplestIndex() {
@@ -38,7 +38,7 @@ class DerivedNameTest {
         IndexSpec index = index(
                 "größe",
                 true,
-                List.of(IndexKey.column("order", true, false), IndexKey.column("b", false, true), CREATED_AT),
+                List.of(KeySpec.column("order", true, false), KeySpec.column("b", false, true), CREATED_AT),
                 List.of("title", "slug"),
                 new AuthoredSql("\"order\" > 0", List.of("order", ">", "0"), List.of("order")));
 
@@ -55,8 +55,7 @@ class DerivedNameTest {
     @Test
     void theReadablePartIsCutBetweenCharacters() {
         String column = "ä".repeat(30);
-        IndexSpec index =
-                index("t", false, List.of(IndexKey.column(column, false, false)), List.of(), AuthoredSql.NONE);
+        IndexSpec index = index("t", false, List.of(KeySpec.column(column, false, false)), List.of(), AuthoredSql.NONE);
 
         String name = DerivedName.of(index);
 
@@ -119,9 +118,9 @@ class DerivedNameTest {
                 true,
                 false,
                 List.of(
-                        new IndexKey(
+                        new KeySpec(
                                 new KeyPart.Expression(lower, true), List.of("C"), OperatorClass.DEFAULT, true, true),
-                        new IndexKey(new KeyPart.Column("slug"), List.of(), trigrams, false, false)),
+                        new KeySpec(new KeyPart.Column("slug"), List.of(), trigrams, false, false)),
                 List.of(),
                 AuthoredSql.NONE,
                 IndexSettings.NONE);
@@ -147,12 +146,12 @@ class DerivedNameTest {
     }
 
     private static IndexSpec expression(AuthoredSql sql) {
-        IndexKey key = new IndexKey(new KeyPart.Expression(sql, true), List.of(), OperatorClass.DEFAULT, false, false);
+        KeySpec key = new KeySpec(new KeyPart.Expression(sql, true), List.of(), OperatorClass.DEFAULT, false, false);
         return index("course", false, List.of(key), List.of(), AuthoredSql.NONE);
     }
 
     private static IndexSpec index(
-            String table, boolean unique, List<IndexKey> keys, List<String> include, AuthoredSql where) {
+            String table, boolean unique, List<KeySpec> keys, List<String> include, AuthoredSql where) {
         return new IndexSpec(
                 new Site.OfIndex("com.acme.Course", 1, ""),
                 "",

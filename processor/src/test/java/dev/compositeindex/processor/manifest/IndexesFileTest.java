@@ -8,9 +8,9 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.AuthoredSql;
-import dev.compositeindex.processor.model.IndexKey;
 import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class IndexesFileTest {
                     AccessMethod.DEFAULT,
                     false,
                     true,
-                    List.of(IndexKey.column("select", true, false)),
+                    List.of(KeySpec.column("select", true, false)),
                     List.of("b"),
                     new AuthoredSql("b = E'\\\\'", List.of(), List.of()),
                     new IndexSettings(new TreeMap<>(Map.of("fillfactor", "70")), "Fast disks", text, former)));

@@ -131,7 +131,7 @@ class LedgerTest {
     /** Compile lays a migration out from the declaration, record from the definition: the bytes must be the same. */
     @Test
     void aPredicateIsOneClauseWhateverWordsItContains() {
-        IndexStatement index = new IndexStatement(
+        IndexStatement index = IndexStatement.of(
                 false, "a", new Table("", "t"), List.of("(a)", "INCLUDE (b)", "WHERE include > 1 AND nulls OR with"));
 
         assertThat(IndexStatement.parse(index.definition())).contains(index);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
+import dev.compositeindex.processor.sql.IndexClause;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
 import dev.compositeindex.testing.Effort;
@@ -304,7 +305,7 @@ class PlannedMigrationsTest {
                 List<String> own = clauses.stream()
                         .map(clause -> clause.replace("t.a", table.equals(TABLES.get(0)) ? "t.a" : "a"))
                         .toList();
-                definitions.add(new IndexStatement(unique, "", table, own));
+                definitions.add(IndexStatement.of(unique, "", table, own));
             }
         }
         return definitions;
@@ -312,14 +313,15 @@ class PlannedMigrationsTest {
 
     /** With some storage parameters and some comment. */
     private static DeclaredIndex declared(IndexStatement statement, String renamedFrom, Random random) {
-        List<String> clauses = new ArrayList<>(statement.identity().clauses());
+        List<String> clauses = new ArrayList<>(
+                statement.identity().clauses().stream().map(IndexClause::text).toList());
         boolean partial = clauses.get(clauses.size() - 1).startsWith("WHERE");
         List<String> storage = STORAGE.get(random.nextInt(STORAGE.size()));
         if (!clauses.get(0).startsWith("USING") || !storage.toString().contains("deduplicate")) {
             clauses.addAll(clauses.size() - (partial ? 1 : 0), storage);
         }
         return new DeclaredIndex(
-                new IndexStatement(statement.unique(), statement.name(), statement.table(), clauses),
+                IndexStatement.of(statement.unique(), statement.name(), statement.table(), clauses),
                 COMMENTS.get(random.nextInt(COMMENTS.size())),
                 "com.acme.T",
                 renamedFrom,

@@ -1,8 +1,0 @@
-/**
- * What PostgreSQL's own catalogues hold, release by release: types, functions, operators, casts and operator classes. Tables
- * and look-ups, no rules. A test compares it with the servers.
- */
-@NullMarked
-package dev.compositeindex.processor.catalog;
-
-import org.jspecify.annotations.NullMarked;
