@@ -16,7 +16,7 @@ final class OperatorClassSql {
      */
     private static final String IMPLIED = """
             (oc.opcdefault AND oc.opcintype OPERATOR(pg_catalog.=) base.oid
-             OR (SELECT pg_catalog.count(*) OPERATOR(pg_catalog.=) 1 AND pg_catalog.bool_and(%1$s)
+             OR (SELECT pg_catalog.count(1) OPERATOR(pg_catalog.=) 1 AND pg_catalog.bool_and(%1$s)
                    FROM (SELECT e.opcmethod, e.opcfamily, e.opcintype, e.opckeytype,
                                 pg_catalog.rank() OVER (ORDER BY e.opcintype OPERATOR(pg_catalog.<>) base.oid,
                                                                  NOT (et.typispreferred AND et.typcategory OPERATOR(pg_catalog.=)

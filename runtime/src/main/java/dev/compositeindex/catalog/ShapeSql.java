@@ -77,7 +77,9 @@ final class ShapeSql {
                                 UNION ALL
                                 SELECT t.oid, t.typtype, t.typbasetype, t.typcategory, t.typsubscript
                                   FROM domain JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) domain.typbasetype)
-                            SELECT domain.* FROM domain WHERE domain.typtype OPERATOR(pg_catalog.<>) 'd') base ON true
+                            SELECT domain.oid, domain.typtype, domain.typcategory, domain.typsubscript
+                              FROM domain
+                             WHERE domain.typtype OPERATOR(pg_catalog.<>) 'd') base ON true
                    LEFT JOIN LATERAL (
                             SELECT base.oid IS NOT NULL AND coalesce(%8$s, false) AS implied,
                                    '(' OPERATOR(pg_catalog.||)

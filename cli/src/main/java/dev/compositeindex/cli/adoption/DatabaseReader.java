@@ -18,8 +18,8 @@ import java.util.List;
 /**
  * Reads the indexes of a database, and asks the server which of them are the declared ones.
  *
- * <p>All of it happens in one transaction, which is rolled back, in as many round trips whatever is declared. Nothing is
- * changed, and no lock on a table of the user's is stronger than {@code ACCESS SHARE}, which every {@code SELECT} takes, nor
+ * <p>All of it happens in one transaction, which is rolled back, in at most nine round trips, whatever is declared.
+ * Nothing is changed, and no lock on a table of the user's is stronger than {@code ACCESS SHARE}, which every {@code SELECT} takes, nor
  * waited for longer than five seconds.
  */
 final class DatabaseReader {
