@@ -80,39 +80,40 @@ public final class BuildObserver {
     }
 
     /** Who could be building each of these indexes, by object identifier; a list for each, empty for nobody. */
-    public Map<Long, List<Holder>> observe(List<Found.Index> unfinished) throws SQLException {
-        Map<Long, List<Holder>> holders = new HashMap<>();
-        unfinished.forEach(index -> holders.put(index.oid(), new ArrayList<>()));
+    public Map<Long, List<PossibleBuilder>> observe(List<CatalogEntry.Index> unfinished) throws SQLException {
+        Map<Long, List<PossibleBuilder>> builders = new HashMap<>();
+        unfinished.forEach(index -> builders.put(index.oid(), new ArrayList<>()));
         // In this order: who no longer has the lock by now, has changed the entry before.
-        observe(INDEXES, LOCK_OR_REPORT, false, holders);
-        observe(INDEXES, CHANGE_OF_ENTRY, true, holders);
-        return holders;
+        observe(INDEXES, LOCK_OR_REPORT, false, builders);
+        observe(INDEXES, CHANGE_OF_ENTRY, true, builders);
+        return builders;
     }
 
     /** Who has a lock on this table that builds take, or waits for one, or reports a build on it. */
-    public List<Holder> observeTable(long table) throws SQLException {
-        List<Holder> holders = new ArrayList<>();
-        observe(TABLE, REQUEST_OR_REPORT, false, Map.of(table, holders));
-        return holders;
+    public List<PossibleBuilder> observeTable(long table) throws SQLException {
+        List<PossibleBuilder> builders = new ArrayList<>();
+        observe(TABLE, REQUEST_OR_REPORT, false, Map.of(table, builders));
+        return builders;
     }
 
-    private void observe(String subjects, String processes, boolean changesEntry, Map<Long, List<Holder>> holders)
+    private void observe(
+            String subjects, String processes, boolean changesEntry, Map<Long, List<PossibleBuilder>> builders)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL.formatted(subjects, processes))) {
             statement.setArray(
-                    1, connection.createArrayOf("oid", holders.keySet().toArray()));
+                    1, connection.createArrayOf("oid", builders.keySet().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     // The query gives only rows of what it is asked for.
-                    List<Holder> found = Objects.requireNonNull(holders.get(rows.getLong("indexrelid")));
-                    found.add(holder(rows, changesEntry));
+                    List<PossibleBuilder> found = Objects.requireNonNull(builders.get(rows.getLong("indexrelid")));
+                    found.add(builder(rows, changesEntry));
                 }
             }
         }
     }
 
-    private static Holder holder(ResultSet rows, boolean changesEntry) throws SQLException {
-        return new Holder(
+    private static PossibleBuilder builder(ResultSet rows, boolean changesEntry) throws SQLException {
+        return new PossibleBuilder(
                 rows.getInt("pid"),
                 rows.getBoolean("reports_build"),
                 orEmpty(rows, "phase"),

@@ -7,10 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what the catalogue holds under the names of indexes, all of them in one round trip. */
 public final class CatalogReader {
@@ -101,23 +98,23 @@ public final class CatalogReader {
     }
 
     /** What is found at each address, in their order. Waits for whoever locks a table out of reading. */
-    public List<Found> read(List<IndexAddress> declared) throws SQLException {
+    public List<CatalogEntry> read(List<IndexAddress> declared) throws SQLException {
         return read(declared, false);
     }
 
     /** The same, but where it would have to wait, it leaves predicates and expressions unread. */
-    public List<Found> readPastLocks(List<IndexAddress> declared) throws SQLException {
+    public List<CatalogEntry> readPastLocks(List<IndexAddress> declared) throws SQLException {
         return read(declared, true);
     }
 
-    private List<Found> read(List<IndexAddress> declared, boolean pastLocks) throws SQLException {
+    private List<CatalogEntry> read(List<IndexAddress> declared, boolean pastLocks) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setArray(1, texts(declared, IndexAddress::schema));
             statement.setArray(2, texts(declared, IndexAddress::table));
             statement.setArray(3, texts(declared, IndexAddress::name));
             statement.setBoolean(4, pastLocks);
             try (ResultSet rows = statement.executeQuery()) {
-                List<Found> found = new ArrayList<>();
+                List<CatalogEntry> found = new ArrayList<>();
                 while (rows.next()) {
                     found.add(read(rows, declared.get(rows.getInt("ord") - 1)));
                 }
@@ -126,7 +123,7 @@ public final class CatalogReader {
         }
     }
 
-    private static Found read(ResultSet rows, IndexAddress index) throws SQLException {
+    private static CatalogEntry read(ResultSet rows, IndexAddress index) throws SQLException {
         boolean tableThere = "rpm".indexOf(kind(rows, "table_kind")) >= 0;
         return switch (tableThere ? kind(rows, "index_kind") : NONE) {
             case NONE -> nothing(rows, index);
@@ -135,13 +132,13 @@ public final class CatalogReader {
         };
     }
 
-    private static Found nothing(ResultSet rows, IndexAddress index) throws SQLException {
+    private static CatalogEntry nothing(ResultSet rows, IndexAddress index) throws SQLException {
         return switch (kind(rows, "table_kind")) {
-            case 'r', 'm' -> new Found.Nothing(false, "");
-            case 'p' -> new Found.Nothing(true, "");
-            case NONE -> new Found.Nothing(false, noTable(rows, index));
+            case 'r', 'm' -> new CatalogEntry.Nothing(false, "");
+            case 'p' -> new CatalogEntry.Nothing(true, "");
+            case NONE -> new CatalogEntry.Nothing(false, noTable(rows, index));
             default ->
-                new Found.Nothing(
+                new CatalogEntry.Nothing(
                         false,
                         index.qualifiedTable() + " is a " + kindName(kind(rows, "table_kind")) + ", not a table");
         };
@@ -154,14 +151,14 @@ public final class CatalogReader {
                 + (elsewhere == null ? "" : ", but an index of this name on " + elsewhere);
     }
 
-    private static Found other(ResultSet rows) throws SQLException {
-        return new Found.OtherRelation(
+    private static CatalogEntry other(ResultSet rows) throws SQLException {
+        return new CatalogEntry.OtherRelation(
                 kindName(kind(rows, "index_kind")),
                 rows.getString("index_schema") + "." + rows.getString("index_name"));
     }
 
-    private static Found readIndex(ResultSet rows) throws SQLException {
-        return new Found.Index(
+    private static CatalogEntry readIndex(ResultSet rows) throws SQLException {
+        return new CatalogEntry.Index(
                 rows.getLong("index_oid"),
                 rows.getString("index_schema"),
                 rows.getString("index_name"),
@@ -170,25 +167,13 @@ public final class CatalogReader {
                 kind(rows, "actual_table_kind") == 'p',
                 ShapeSql.read(rows.getArray("shape")),
                 orEmpty(rows, "locked_by"),
-                new Found.Settings(
-                        storageParameters(rows.getArray("reloptions")),
+                new CatalogEntry.Settings(
+                        StorageParameters.read(rows.getArray("reloptions")),
                         rows.getString("tablespace"),
                         orEmpty(rows, "comment")),
                 orEmpty(rows, "constraint_name"),
-                new Found.State(
+                new CatalogEntry.State(
                         rows.getBoolean("indisvalid"), rows.getBoolean("indisready"), rows.getBoolean("indislive")));
-    }
-
-    /** Elements are {@code name=value}. */
-    private static SortedMap<String, String> storageParameters(@Nullable Array reloptions) throws SQLException {
-        SortedMap<String, String> parameters = new TreeMap<>();
-        if (reloptions != null) {
-            for (String parameter : (String[]) reloptions.getArray()) {
-                int equals = parameter.indexOf('=');
-                parameters.put(parameter.substring(0, equals), parameter.substring(equals + 1));
-            }
-        }
-        return parameters;
     }
 
     private Array texts(List<IndexAddress> declared, Function<IndexAddress, String> part) throws SQLException {

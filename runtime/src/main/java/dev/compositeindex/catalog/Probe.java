@@ -17,10 +17,11 @@ public record Probe(String table, String tableName, boolean unique, String claus
      * It builds it.
      *
      * @param shape what it is then
+     * @param clauses how the server prints what follows the table in {@code CREATE INDEX}
      * @param expressions stands for its expressions and predicate as the server has parsed them: equal for equal ones of the
      *     same table, in whichever of several ways they are printed
      */
-    public record Built(Shape shape, long expressions) implements Answer {}
+    public record Built(Shape shape, String clauses, long expressions) implements Answer {}
 
     /**
      * It refuses it on this table.

@@ -1,8 +1,8 @@
 package dev.compositeindex.catalog;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Two indexes of one table whose expressions, or predicates, the server prints differently. They may be equal all the same:
@@ -35,20 +35,35 @@ public record SecondLook(String table, String tableName, Shape declared, Shape a
     /**
      * The declared one, in the actual one's words where these are for the same.
      *
-     * @param answers on the {@link #probes}; as many are taken
+     * @param answers on the {@link #probes}, and perhaps on others
      */
-    public Shape inWordsOfActual(Iterator<Probe.Answer> answers) {
+    public Shape inWordsOfActual(Map<Probe, Probe.Answer> answers) {
         List<Shape.Key> keys = new ArrayList<>();
         for (int i = 0; i < declared.keys().size(); i++) {
             Shape.Key key = declared.keys().get(i);
             keys.add(
-                    keysDiffer(i) && same(answers.next(), answers.next())
+                    keysDiffer(i) && same(key.part(), actual.keys().get(i).part(), answers)
                             ? key.withPart(actual.keys().get(i).part())
                             : key);
         }
-        String predicate =
-                predicatesDiffer() && same(answers.next(), answers.next()) ? actual.predicate() : declared.predicate();
+        String predicate = predicatesDiffer() && same(declared.predicate(), actual.predicate(), answers)
+                ? actual.predicate()
+                : declared.predicate();
         return new Shape(declared.method(), declared.uniqueness(), keys, declared.include(), predicate);
+    }
+
+    /** Whether they differ in such texts at most. */
+    public boolean mayBeEqual() {
+        return declared.withoutTexts().equals(actual.withoutTexts());
+    }
+
+    /**
+     * Whether the two are the same index.
+     *
+     * @param answers on the {@link #probes}, and perhaps on others
+     */
+    public boolean areEqual(Map<Probe, Probe.Answer> answers) {
+        return inWordsOfActual(answers).equals(actual);
     }
 
     private boolean keysDiffer(int i) {
@@ -70,7 +85,9 @@ public record SecondLook(String table, String tableName, Shape declared, Shape a
         return new Probe(table, tableName, false, "(((" + sql + ") IS NULL))");
     }
 
-    private static boolean same(Probe.Answer ours, Probe.Answer found) {
-        return ours instanceof Probe.Built a && found instanceof Probe.Built b && a.expressions() == b.expressions();
+    private boolean same(String ours, String found, Map<Probe, Probe.Answer> answers) {
+        return answers.get(probe(ours)) instanceof Probe.Built a
+                && answers.get(probe(found)) instanceof Probe.Built b
+                && a.expressions() == b.expressions();
     }
 }

@@ -21,6 +21,18 @@ public record Shape(String method, Uniqueness uniqueness, List<Key> keys, List<S
         include = List.copyOf(include);
     }
 
+    /** The same but for the texts of expressions and of the predicate, which the server may print in several ways. */
+    Shape withoutTexts() {
+        return new Shape(
+                method,
+                uniqueness,
+                keys.stream()
+                        .map(key -> key.expression() ? key.withPart("") : key)
+                        .toList(),
+                include,
+                predicate.isEmpty() ? "" : "true");
+    }
+
     /** The flags of {@code pg_index} about what an index refuses. */
     public record Uniqueness(boolean unique, boolean nullsNotDistinct, boolean deferrable, boolean exclusion) {}
 

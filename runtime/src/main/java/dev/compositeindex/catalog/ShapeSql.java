@@ -5,6 +5,7 @@ import dev.compositeindex.registry.SortOrder;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads a {@link Shape} out of the catalogue, as one value: an array of a row for the index and a row for each column. */
@@ -13,13 +14,13 @@ final class ShapeSql {
     /**
      * {@code pg_index} is read as a JSON object once because {@code indnullsnotdistinct} exists only since 15.
      *
-     * <p>Operator classes are the same if they have the family and the input type in common: {@code varchar_ops} is stored as
-     * one of its own, but behaves as {@code text_ops} does. All of them go by the name of the oldest, and the default by none.
-     * But the default of another type is not meant by that: a {@code varchar} column can have {@code bpchar_ops}, though the
-     * server, asked for a default, would take that of the preferred type, {@code text}.
+     * <p>What the server takes if nothing is named goes by no name, so that a key that names nothing is in the catalogue as it
+     * is written. Other operator classes go by the name of the oldest that is the same, in a shape; last in each row is the one
+     * that the index was built with by its own name, also if the server takes it by itself, but an extension has brought it for
+     * a type of the server's.
      *
-     * <p>Of an expression only the index knows the type, unless the operator class stores another one; its own collation
-     * nobody knows, so there the one that the index has is held against the database's, number 100.
+     * <p>Of an expression only the index knows the type, unless the operator class stores another one: then it is named. The
+     * expression's own collation nobody knows, so there the one that the index has is held against the database's, number 100.
      *
      * <p>To print an expression, the server locks the table; and it prints nothing if that has been dropped meanwhile.
      */
@@ -32,7 +33,7 @@ final class ShapeSql {
                         x.indisexclusion::pg_catalog.text,
                         CASE WHEN x.indpred IS NULL THEN ''
                              ELSE coalesce(CASE WHEN %2$s THEN %3$s END, 'one that cannot be read now') END,
-                        '']]
+                        '', '']]
                     OPERATOR(pg_catalog.||) (SELECT pg_catalog.array_agg(ARRAY[
                         (v.n OPERATOR(pg_catalog.<=) x.indnkeyatts)::pg_catalog.text,
                         CASE WHEN a.attname IS NOT NULL THEN a.attname::pg_catalog.text
@@ -41,37 +42,24 @@ final class ShapeSql {
                         CASE WHEN v.collation_oid OPERATOR(pg_catalog.<>) ALL (ARRAY[0, coalesce(a.attcollation, 100)])
                              THEN v.collation_oid::pg_catalog.regcollation::pg_catalog.text
                              ELSE '' END,
-                        CASE WHEN k.attoptions IS NOT NULL
-                               OR NOT EXISTS (SELECT FROM pg_catalog.pg_opclass e
-                                               WHERE (e.opcmethod, e.opcfamily, e.opcintype)
-                                                     OPERATOR(pg_catalog.=) (oc.opcmethod, oc.opcfamily, oc.opcintype)
-                                                 AND e.opcdefault)
-                               OR oc.opcintype OPERATOR(pg_catalog.<>) base.type
-                                  AND EXISTS (SELECT FROM pg_catalog.pg_opclass e
-                                                JOIN pg_catalog.pg_type et ON et.oid OPERATOR(pg_catalog.=) e.opcintype
-                                               WHERE e.opcmethod OPERATOR(pg_catalog.=) oc.opcmethod AND e.opcdefault
-                                                 AND e.opcintype OPERATOR(pg_catalog.<>) oc.opcintype
-                                                 AND (e.opcintype OPERATOR(pg_catalog.=) base.type
-                                                      OR et.typispreferred AND EXISTS (
-                                                             SELECT FROM pg_catalog.pg_cast c
-                                                              WHERE (c.castsource, c.casttarget, c.castmethod, c.castcontext)
-                                                                    OPERATOR(pg_catalog.=) (base.type, e.opcintype, 'b', 'i'))))
+                        CASE WHEN NOT class.implied OR class.parameters IS NOT NULL
                              THEN pg_catalog.concat(
-                                      (SELECT pg_catalog.concat(
-                                                  CASE WHEN NOT pg_catalog.pg_opclass_is_visible(e.oid)
-                                                       THEN pg_catalog.concat(e.opcnamespace::pg_catalog.regnamespace, '.') END,
-                                                  pg_catalog.quote_ident(e.opcname))
+                                      (SELECT %5$s
                                          FROM pg_catalog.pg_opclass e
-                                        WHERE (e.opcmethod, e.opcfamily, e.opcintype, e.opckeytype)
-                                              OPERATOR(pg_catalog.=) (oc.opcmethod, oc.opcfamily, oc.opcintype, oc.opckeytype)
+                                        WHERE %6$s
                                         ORDER BY e.oid
                                         LIMIT 1),
-                                      '(' OPERATOR(pg_catalog.||) (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o)
-                                                                     FROM pg_catalog.unnest(k.attoptions) AS u (o))
-                                          OPERATOR(pg_catalog.||) ')')
+                                      class.parameters)
                              ELSE '' END,
                         coalesce(pg_catalog.pg_index_column_has_property(x.indexrelid, k.attnum, 'desc'), false)::pg_catalog.text,
-                        coalesce(pg_catalog.pg_index_column_has_property(x.indexrelid, k.attnum, 'nulls_first'), false)::pg_catalog.text]
+                        coalesce(pg_catalog.pg_index_column_has_property(x.indexrelid, k.attnum, 'nulls_first'), false)::pg_catalog.text,
+                        CASE WHEN base.oid IS NOT NULL AND NOT class.implied OR class.parameters IS NOT NULL
+                               OR oc.opcnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace
+                                  AND EXISTS (SELECT FROM pg_catalog.pg_type i
+                                               WHERE (i.oid, i.typnamespace) OPERATOR(pg_catalog.=)
+                                                     (oc.opcintype, 'pg_catalog'::pg_catalog.regnamespace))
+                             THEN pg_catalog.concat(%7$s, class.parameters)
+                             ELSE '' END]
                        ORDER BY v.n)
                    FROM ROWS FROM (pg_catalog.unnest(x.indkey), pg_catalog.unnest(x.indclass), pg_catalog.unnest(x.indcollation))
                         WITH ORDINALITY AS v (attnum, class_oid, collation_oid, n)
@@ -80,19 +68,23 @@ final class ShapeSql {
                    LEFT JOIN pg_catalog.pg_attribute a
                         ON (a.attrelid, a.attnum) OPERATOR(pg_catalog.=) (x.indrelid, v.attnum)
                    LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid OPERATOR(pg_catalog.=) v.class_oid
-                   LEFT JOIN pg_catalog.pg_type ty ON ty.oid OPERATOR(pg_catalog.=)
-                        coalesce(a.atttypid, CASE WHEN oc.opckeytype OPERATOR(pg_catalog.=) 0 THEN k.atttypid END)
                    LEFT JOIN LATERAL (
-                            SELECT CASE WHEN ty.typtype OPERATOR(pg_catalog.<>) 'd' THEN ty.oid
-                                        ELSE (WITH RECURSIVE domain AS (
-                                                  SELECT ty.oid, ty.typtype, ty.typbasetype
-                                                  UNION ALL
-                                                  SELECT b.oid, b.typtype, b.typbasetype
-                                                    FROM domain JOIN pg_catalog.pg_type b
-                                                                ON b.oid OPERATOR(pg_catalog.=) domain.typbasetype)
-                                              SELECT domain.oid
-                                                FROM domain
-                                               WHERE domain.typtype OPERATOR(pg_catalog.<>) 'd') END) base (type) ON true)
+                            WITH RECURSIVE domain AS (
+                                SELECT t.oid, t.typtype, t.typbasetype, t.typcategory, t.typsubscript
+                                  FROM pg_catalog.pg_type t
+                                 WHERE t.oid OPERATOR(pg_catalog.=) coalesce(
+                                           a.atttypid, CASE WHEN oc.opckeytype OPERATOR(pg_catalog.=) 0 THEN k.atttypid END)
+                                UNION ALL
+                                SELECT t.oid, t.typtype, t.typbasetype, t.typcategory, t.typsubscript
+                                  FROM domain JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) domain.typbasetype)
+                            SELECT domain.oid, domain.typtype, domain.typcategory, domain.typsubscript
+                              FROM domain
+                             WHERE domain.typtype OPERATOR(pg_catalog.<>) 'd') base ON true
+                   LEFT JOIN LATERAL (
+                            SELECT base.oid IS NOT NULL AND coalesce(%8$s, false) AS implied,
+                                   '(' OPERATOR(pg_catalog.||)
+                                       (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o) FROM pg_catalog.unnest(k.attoptions) AS u (o))
+                                       OPERATOR(pg_catalog.||) ')' AS parameters) class ON true)
                FROM pg_catalog.pg_index x
                JOIN pg_catalog.pg_class ic ON ic.oid OPERATOR(pg_catalog.=) x.indexrelid
                JOIN pg_catalog.pg_am am ON am.oid OPERATOR(pg_catalog.=) ic.relam
@@ -121,13 +113,45 @@ final class ShapeSql {
      * @param table the table's, likewise
      */
     static String ofCopy(String index, String copy, String table) {
-        String renamed =
-                "pg_catalog.replace(%s, pg_catalog.concat(" + copy + ", '.*'), pg_catalog.concat(" + table + ", '.*'))";
-        return of(index, "true", renamed.formatted(PREDICATE), renamed.formatted(EXPRESSION));
+        return of(index, "true", renamed(PREDICATE, copy, table), renamed(EXPRESSION, copy, table));
+    }
+
+    /** What follows the copy's name in the definition of such an index, likewise. */
+    static String clausesOfCopy(String index, String copy, String table) {
+        String definition = "pg_catalog.pg_get_indexdef(" + index + ")";
+        String name = "pg_catalog.concat('.', " + copy + ", ' ')";
+        return renamed(
+                "pg_catalog.substr(" + definition + ", pg_catalog.strpos(" + definition + ", " + name
+                        + ") OPERATOR(pg_catalog.+) pg_catalog.length(" + name + "))",
+                copy,
+                table);
+    }
+
+    private static String renamed(String text, String copy, String table) {
+        return "pg_catalog.replace(" + text + ", pg_catalog.concat(" + copy + ", '.*'), pg_catalog.concat(" + table
+                + ", '.*'))";
     }
 
     private static String of(String index, String readable, String predicate, String expression) {
-        return SQL.formatted(index, readable, predicate, expression);
+        return SQL.formatted(
+                index,
+                readable,
+                predicate,
+                expression,
+                OperatorClassSql.name("e"),
+                OperatorClassSql.isSame("e", "oc"),
+                OperatorClassSql.name("oc"),
+                OperatorClassSql.isImplied());
+    }
+
+    /** The operator class of each key by its own name; empty where the server's own is taken, or none needs a name. */
+    static List<String> operatorClasses(Array value) throws SQLException {
+        String[][] rows = (String[][]) value.getArray();
+        return Arrays.stream(rows)
+                .skip(1)
+                .filter(row -> isTrue(row[0]))
+                .map(row -> row[7])
+                .toList();
     }
 
     /** The shape that such a value stands for. */

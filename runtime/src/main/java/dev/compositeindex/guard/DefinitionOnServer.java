@@ -1,16 +1,16 @@
 package dev.compositeindex.guard;
 
-import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.catalog.Probe;
-import dev.compositeindex.catalog.Probes;
-import dev.compositeindex.catalog.Probes.Place;
+import dev.compositeindex.catalog.ProbeRunner;
+import dev.compositeindex.catalog.ProbeRunner.Place;
 import dev.compositeindex.catalog.ScratchTransaction;
 import dev.compositeindex.catalog.SecondLook;
-import dev.compositeindex.catalog.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Compares a definition with an index of the catalogue, in the server's own words. */
@@ -43,7 +43,7 @@ final class DefinitionOnServer {
      *
      * @throws SQLException also if the role may not make a copy
      */
-    Comparison compare(Definition wanted, Found.Index actual) throws SQLException {
+    Comparison compare(Definition wanted, CatalogEntry.Index actual) throws SQLException {
         try {
             return build(wanted, actual);
         } catch (SQLException e) {
@@ -64,7 +64,7 @@ final class DefinitionOnServer {
     }
 
     /** Who may not make temporary tables, may make others where indexes are to be built; that is rolled back as well. */
-    private Comparison build(Definition wanted, Found.Index actual) throws SQLException {
+    private Comparison build(Definition wanted, CatalogEntry.Index actual) throws SQLException {
         ScratchTransaction transaction = ScratchTransaction.begin(connection);
         try {
             Savepoint before = connection.setSavepoint();
@@ -82,15 +82,17 @@ final class DefinitionOnServer {
         }
     }
 
-    private Comparison build(Definition wanted, Found.Index actual, Place place) throws SQLException {
-        Probes probes = new Probes(connection, place);
+    private Comparison build(Definition wanted, CatalogEntry.Index actual, Place place) throws SQLException {
+        ProbeRunner probes = new ProbeRunner(connection, place);
         String table = wanted.address().table();
         Probe probe = new Probe(actual.table(), table, wanted.unique(), wanted.clauses());
-        Probe.Answer answer = probes.build(List.of(probe)).get(0);
+        Probe.Answer answer =
+                Objects.requireNonNull(probes.build(List.of(probe)).get(probe));
         if (answer instanceof Probe.Built built) {
             SecondLook look = new SecondLook(actual.table(), table, built.shape(), actual.shape());
-            Shape shape = look.inWordsOfActual(probes.build(look.probes()).iterator());
-            return shape.equals(actual.shape()) ? new Comparison.Same() : new Comparison.Other(wanted.text());
+            return look.areEqual(probes.build(look.probes()))
+                    ? new Comparison.Same()
+                    : new Comparison.Other(wanted.text());
         }
         if (answer instanceof Probe.Refused refused) {
             return new Comparison.Other(

@@ -103,8 +103,8 @@ final class IndexMigration {
         }
         try {
             Inspector inspector = new Inspector(connection);
-            Sight sight = inspector.look(migration.definition().get());
-            if (!(sight instanceof Sight.Leftover leftover)) {
+            NameOccupant occupant = inspector.look(migration.definition().get());
+            if (!(occupant instanceof NameOccupant.Leftover leftover)) {
                 return true;
             }
             if (!inspector.buildersOf(table).isEmpty()) {
@@ -184,20 +184,20 @@ final class IndexMigration {
     /** Makes the name free for an index; false if it is there already. */
     private boolean clear(Definition wanted, Waiting waiting) throws SQLException {
         while (true) {
-            Sight sight = new Inspector(connection).look(wanted);
-            if (sight instanceof Sight.Free) {
+            NameOccupant occupant = new Inspector(connection).look(wanted);
+            if (occupant instanceof NameOccupant.Free) {
                 return true;
-            } else if (sight instanceof Sight.Built) {
+            } else if (occupant instanceof NameOccupant.Built) {
                 LOG.info(
                         "{}: the index {} is there, valid and as declared: nothing to build",
                         migration.script(),
                         name());
                 return false;
-            } else if (sight instanceof Sight.InTheMaking making) {
+            } else if (occupant instanceof NameOccupant.InTheMaking making) {
                 waiting.on(making.who());
-            } else if (sight instanceof Sight.Leftover leftover) {
+            } else if (occupant instanceof NameOccupant.Leftover leftover) {
                 new Leftovers(connection).drop(leftover.index());
-            } else if (sight instanceof Sight.Taken taken) {
+            } else if (occupant instanceof NameOccupant.Taken taken) {
                 throw new FlywayException(migration.script() + " builds the index " + migration.name()
                         + ", but that name is taken by " + taken.by()
                         + ". Rename or drop one of the two, or declare the index"

@@ -1,10 +1,10 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.catalog.BuildObserver;
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.catalog.CatalogReader;
-import dev.compositeindex.catalog.Found;
-import dev.compositeindex.catalog.Holder;
-import dev.compositeindex.catalog.Holder.Doing;
+import dev.compositeindex.catalog.PossibleBuilder;
+import dev.compositeindex.catalog.PossibleBuilder.Activity;
 import dev.compositeindex.guard.DefinitionOnServer.Comparison;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,77 +25,78 @@ final class Inspector {
     String buildersOf(long table) throws SQLException {
         return new BuildObserver(connection)
                 .observeTable(table).stream()
-                        .filter(holder -> holder.toTable() != Doing.SOMETHING_ELSE)
+                        .filter(builder -> builder.activityOnTable() != Activity.SOMETHING_ELSE)
                         .map(Inspector::builder)
                         .collect(Collectors.joining(", "));
     }
 
     /** Looks until it is sure, which takes two looks at an index that is not valid. */
-    Sight look(Definition wanted) throws SQLException {
-        Found found = find(wanted);
-        if (!(found instanceof Found.Index first)) {
-            return found instanceof Found.OtherRelation other
-                    ? new Sight.Taken("the " + other.kind() + " " + other.sqlName())
-                    : new Sight.Free();
+    NameOccupant look(Definition wanted) throws SQLException {
+        CatalogEntry found = find(wanted);
+        if (!(found instanceof CatalogEntry.Index first)) {
+            return found instanceof CatalogEntry.OtherRelation other
+                    ? new NameOccupant.Taken("the " + other.kind() + " " + other.sqlName())
+                    : new NameOccupant.Free();
         }
         if (!first.onDeclaredTable()) {
-            return new Sight.Taken("an index of the table " + first.table() + ": " + definition(first));
+            return new NameOccupant.Taken("an index of the table " + first.table() + ": " + definition(first));
         }
         Comparison comparison = new DefinitionOnServer(connection).compare(wanted, first);
         if (comparison instanceof Comparison.Locked locked) {
-            return new Sight.InTheMaking(locked.reason());
+            return new NameOccupant.InTheMaking(locked.reason());
         }
         if (comparison instanceof Comparison.Other other) {
-            return new Sight.Taken("another index: " + definition(first)
+            return new NameOccupant.Taken("another index: " + definition(first)
                     + (first.state().usable() ? "" : " (not valid)") + "; declared is: " + other.declared());
         }
         if (first.state().usable()) {
-            return new Sight.Built();
+            return new NameOccupant.Built();
         }
         if (first.partitioned()) {
-            return new Sight.Taken("an index of a partitioned table, to which not every partition has its part");
+            return new NameOccupant.Taken("an index of a partitioned table, to which not every partition has its part");
         }
         return unfinished(wanted, first);
     }
 
     /** An index that is being dropped is never built again, whoever holds locks. */
-    private Sight unfinished(Definition wanted, Found.Index first) throws SQLException {
-        List<Holder> holders = first.state().live()
+    private NameOccupant unfinished(Definition wanted, CatalogEntry.Index first) throws SQLException {
+        List<PossibleBuilder> builders = first.state().live()
                 ? Objects.requireNonNull(
                         new BuildObserver(connection).observe(List.of(first)).get(first.oid()))
                 : List.of();
         // Who had no builder after the first look, and is not valid in the second, has died.
-        if (!(find(wanted) instanceof Found.Index second)
+        if (!(find(wanted) instanceof CatalogEntry.Index second)
                 || second.oid() != first.oid()
                 || second.state().usable()) {
             return look(wanted);
         }
-        String who = holders.stream()
-                .map(holder ->
-                        holder.describe(holder.to(first.oid(), wanted.address().name())))
+        String who = builders.stream()
+                .map(builder -> builder.describe(
+                        builder.activityOn(first.oid(), wanted.address().name())))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
-        return who.isEmpty() ? new Sight.Leftover(second) : new Sight.InTheMaking(who);
+        return who.isEmpty() ? new NameOccupant.Leftover(second) : new NameOccupant.InTheMaking(who);
     }
 
-    private Found find(Definition wanted) throws SQLException {
+    private CatalogEntry find(Definition wanted) throws SQLException {
         return new CatalogReader(connection).read(List.of(wanted.address())).get(0);
     }
 
-    private String definition(Found.Index index) throws SQLException {
+    private String definition(CatalogEntry.Index index) throws SQLException {
         return Sql.text(connection, "SELECT pg_catalog.pg_get_indexdef(?::pg_catalog.oid)", index.oid());
     }
 
-    private static String builder(Holder holder) {
-        if (holder.toTable() == Doing.PERHAPS_BUILDING) {
-            return "process " + holder.pid() + " has, or waits for, a lock on the table as builds do ("
-                    + (holder.state().isEmpty()
+    private static String builder(PossibleBuilder builder) {
+        if (builder.activityOnTable() == Activity.PERHAPS_BUILDING) {
+            return "process " + builder.pid() + " has, or waits for, a lock on the table as builds do ("
+                    + (builder.state().isEmpty()
                             ? "only a role with pg_read_all_stats can see what it does"
-                            : holder.state())
+                            : builder.state())
                     + ")";
         }
-        return "process " + holder.pid() + " builds "
-                + (holder.builtName().isEmpty() ? "an index of the table" : holder.builtName()) + " (" + holder.phase()
+        return "process " + builder.pid() + " builds "
+                + (builder.builtName().isEmpty() ? "an index of the table" : builder.builtName()) + " ("
+                + builder.phase()
                 + ")";
     }
 }

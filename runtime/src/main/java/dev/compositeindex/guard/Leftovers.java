@@ -1,6 +1,6 @@
 package dev.compositeindex.guard;
 
-import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.CatalogEntry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,7 +39,7 @@ final class Leftovers {
     }
 
     /** Drops an index that surely nobody builds. */
-    void drop(Found.Index index) throws SQLException {
+    void drop(CatalogEntry.Index index) throws SQLException {
         drop(index.sqlName(), "what a dead build has left of it", UNLIMITED);
     }
 
@@ -80,7 +80,7 @@ final class Leftovers {
     }
 
     /** Drops an index that surely nobody builds, unless others make it wait for long. */
-    void dropSoon(Found.Index index) throws SQLException {
+    void dropSoon(CatalogEntry.Index index) throws SQLException {
         drop(index.sqlName(), "what the failed build has left of it", "10s");
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MigrationGuard {
 
     /** The calls that a thread is in, the innermost last. One that failed is there until the thread's next one begins. */
-    private static final ThreadLocal<Deque<Run>> RUNS = ThreadLocal.withInitial(ArrayDeque::new);
+    private static final ThreadLocal<Deque<GuardedMigrate>> RUNS = ThreadLocal.withInitial(ArrayDeque::new);
 
     /** A command begins on this thread: what a call has left that Flyway did not tell the end of, is given back. */
     static void begin() {
@@ -51,7 +51,7 @@ final class MigrationGuard {
         }
         List<OwnSession> outer =
                 RUNS.get().stream().flatMap(run -> run.ownSession().stream()).toList();
-        Run run = new Run(call, configuration, connection, outer);
+        GuardedMigrate run = new GuardedMigrate(call, configuration, connection, outer);
         RUNS.get().addLast(run);
         try {
             run.enter();
@@ -72,7 +72,7 @@ final class MigrationGuard {
      * @throws FlywayException if it is one of ours and must not run
      */
     void beforeEach(Connection connection, MigrationInfo migration) {
-        Run run = run(MigrateCall.current());
+        GuardedMigrate run = run(MigrateCall.current());
         if (run != null) {
             run.beforeEach(connection, migration);
         }
@@ -84,7 +84,7 @@ final class MigrationGuard {
      * @throws FlywayException if it failed because patience ended
      */
     void afterEach(Connection connection, MigrationInfo migration, boolean failed) {
-        Run run = run(MigrateCall.current());
+        GuardedMigrate run = run(MigrateCall.current());
         if (run != null) {
             run.afterEach(connection, migration, failed);
         }
@@ -95,7 +95,7 @@ final class MigrationGuard {
         leave(MigrateCall.current());
     }
 
-    private static @Nullable Run run(MigrateCall call) {
+    private static @Nullable GuardedMigrate run(MigrateCall call) {
         return RUNS.get().stream()
                 .filter(run -> run.call().equals(call))
                 .findFirst()

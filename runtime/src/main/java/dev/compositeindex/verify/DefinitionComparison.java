@@ -1,8 +1,9 @@
 package dev.compositeindex.verify;
 
-import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.catalog.Shape;
 import dev.compositeindex.catalog.SqlText;
+import dev.compositeindex.catalog.StorageParameters;
 import dev.compositeindex.registry.IndexDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,13 @@ final class DefinitionComparison {
      *
      * @param expected what the declared keys and predicate are in the catalogue's words
      */
-    static List<Difference> differences(IndexDefinition declared, Expectation expected, Found.Index actual) {
+    static List<Difference> differences(IndexDefinition declared, Expectation expected, CatalogEntry.Index actual) {
         DefinitionComparison comparison = new DefinitionComparison();
         Shape shape = actual.shape();
         comparison.compare("access method", declared.method(), shape.method());
         comparison.compare(
-                "uniqueness", uniqueness(DeclaredIndex.uniqueness(declared)), uniqueness(shape.uniqueness()));
-        comparison.compareKeys(expected.keys(), shape.keys(), KeyText.of(declared.method(), shape.method()));
+                "uniqueness", uniqueness(DeclaredShape.uniqueness(declared)), uniqueness(shape.uniqueness()));
+        comparison.compareKeys(expected.keys(), shape.keys(), KeyWording.of(declared.method(), shape.method()));
         comparison.compareLists("include", declared.include(), shape.include());
         comparison.comparePredicates(expected.predicate(), shape.predicate());
         comparison.compareSettings(declared, actual);
@@ -42,7 +43,7 @@ final class DefinitionComparison {
     }
 
     /** Whether all of them can go without building the index anew. */
-    static boolean areChangeable(List<Difference> differences, Found.Index actual) {
+    static boolean areChangeable(List<Difference> differences, CatalogEntry.Index actual) {
         // PostgreSQL refuses to set storage parameters of an index of a partitioned table, and moves only those of its
         // partitions.
         Set<String> changeable =
@@ -51,8 +52,8 @@ final class DefinitionComparison {
     }
 
     /** Indexes are moved and commented on by others, too: that counts only where the declaration says something. */
-    private void compareSettings(IndexDefinition declared, Found.Index actual) {
-        Found.Settings settings = actual.settings();
+    private void compareSettings(IndexDefinition declared, CatalogEntry.Index actual) {
+        CatalogEntry.Settings settings = actual.settings();
         if (!StorageParameters.same(declared.storageParameters(), settings.storageParameters())) {
             differ(
                     STORAGE_PARAMETERS,

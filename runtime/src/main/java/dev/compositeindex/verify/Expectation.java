@@ -30,9 +30,9 @@ record Expectation(List<Part<Shape.Key>> keys, Part<String> predicate, Obstacle 
     static Expectation written(IndexDefinition index, Obstacle obstacle) {
         return new Expectation(
                 index.keys().stream()
-                        .<Part<Shape.Key>>map(key -> DeclaredIndex.isPlain(key)
-                                ? new Part.Known<>(DeclaredIndex.asWritten(key))
-                                : new Part.Unknown<>(DeclaredIndex.asWritten(key)))
+                        .<Part<Shape.Key>>map(key -> DeclaredShape.isPlain(key)
+                                ? new Part.Known<>(DeclaredShape.asWritten(key))
+                                : new Part.Unknown<>(DeclaredShape.asWritten(key)))
                         .toList(),
                 index.where().isEmpty() ? new Part.Known<>("") : new Part.Unknown<>(index.where()),
                 obstacle);

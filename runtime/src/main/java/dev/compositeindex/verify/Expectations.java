@@ -1,14 +1,13 @@
 package dev.compositeindex.verify;
 
-import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.catalog.Probe;
-import dev.compositeindex.catalog.Probes;
+import dev.compositeindex.catalog.ProbeRunner;
 import dev.compositeindex.catalog.SecondLook;
 import dev.compositeindex.registry.IndexDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,10 @@ final class Expectations {
     /** The connection is lost, or the server is going down. */
     private static final Set<String> LOST = Set.of("08", "57P");
 
-    private final Probes server;
+    private final ProbeRunner server;
 
     Expectations(Connection connection) {
-        this.server = new Probes(connection, Probes.Place.TEMPORARY);
+        this.server = new ProbeRunner(connection, ProbeRunner.Place.TEMPORARY);
     }
 
     /**
@@ -35,12 +34,12 @@ final class Expectations {
      * @param indexes declared indexes, each with what is found of it, on the declared table
      * @throws SQLException if the connection is lost
      */
-    Map<IndexDefinition, Expectation> of(Map<IndexDefinition, Found.Index> indexes, boolean onStandby)
+    Map<IndexDefinition, Expectation> of(Map<IndexDefinition, CatalogEntry.Index> indexes, boolean onStandby)
             throws SQLException {
         Map<IndexDefinition, Expectation> expectations = new LinkedHashMap<>();
-        Map<IndexDefinition, Found.Index> toBuild = new LinkedHashMap<>();
+        Map<IndexDefinition, CatalogEntry.Index> toBuild = new LinkedHashMap<>();
         indexes.forEach((index, actual) -> {
-            if (DeclaredIndex.isPlain(index)) {
+            if (DeclaredShape.isPlain(index)) {
                 expectations.put(index, Expectation.written(index, Obstacle.NONE));
             } else if (onStandby) {
                 expectations.put(index, Expectation.written(index, Obstacle.STANDBY));
@@ -63,15 +62,16 @@ final class Expectations {
         return expectations;
     }
 
-    private Map<IndexDefinition, Expectation> build(Map<IndexDefinition, Found.Index> indexes) throws SQLException {
+    private Map<IndexDefinition, Expectation> build(Map<IndexDefinition, CatalogEntry.Index> indexes)
+            throws SQLException {
         Map<IndexDefinition, Expectation> expectations = new LinkedHashMap<>();
         List<RefusedIndex> refused = new ArrayList<>();
         Map<IndexDefinition, SecondLook> looks = new LinkedHashMap<>();
-        List<Probe> wholes = new ArrayList<>();
-        indexes.forEach((index, actual) -> wholes.add(DeclaredIndex.probe(index, actual.table())));
-        Iterator<Probe.Answer> answers = answers(wholes);
+        Map<IndexDefinition, Probe> wholes = new LinkedHashMap<>();
+        indexes.forEach((index, actual) -> wholes.put(index, DeclaredShape.probe(index, actual.table())));
+        Map<Probe, Probe.Answer> answers = server.build(wholes.values());
         indexes.forEach((index, actual) -> {
-            Probe.Answer answer = answers.next();
+            Probe.Answer answer = answers.get(wholes.get(index));
             if (answer instanceof Probe.Built built) {
                 looks.put(index, new SecondLook(actual.table(), index.table(), built.shape(), actual.shape()));
             } else if (answer instanceof Probe.Refused refusal) {
@@ -83,7 +83,7 @@ final class Expectations {
                                 index, Obstacle.outOfReach(actual.table(), untried.state(), untried.message())));
             }
         });
-        Iterator<Probe.Answer> further = answers(Stream.concat(
+        Map<Probe, Probe.Answer> further = server.build(Stream.concat(
                         refused.stream().map(RefusedIndex::parts),
                         looks.values().stream().map(SecondLook::probes))
                 .flatMap(List::stream)
@@ -91,10 +91,6 @@ final class Expectations {
         refused.forEach(index -> expectations.put(index.index(), index.expectation(further)));
         looks.forEach((index, look) -> expectations.put(index, Expectation.built(look.inWordsOfActual(further))));
         return expectations;
-    }
-
-    private Iterator<Probe.Answer> answers(List<Probe> probes) throws SQLException {
-        return server.build(probes).iterator();
     }
 
     /** The first line of what the server says, without its severity, which is in the server's language. */

@@ -1,10 +1,10 @@
 package dev.compositeindex.verify;
 
 import dev.compositeindex.catalog.BuildObserver;
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.catalog.CatalogReader;
-import dev.compositeindex.catalog.Found;
-import dev.compositeindex.catalog.Holder;
 import dev.compositeindex.catalog.IndexAddress;
+import dev.compositeindex.catalog.PossibleBuilder;
 import dev.compositeindex.catalog.ScratchTransaction;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexRegistry;
@@ -93,18 +93,18 @@ public final class IndexVerifier {
         List<IndexAddress> addresses = declared.stream()
                 .map(index -> new IndexAddress(index.schema(), index.table(), index.name()))
                 .toList();
-        List<Found> found = read(connection, addresses);
-        Map<Long, List<Holder>> holders = Map.of();
-        List<Found.Index> unfinished = unfinished(found);
+        List<CatalogEntry> found = read(connection, addresses);
+        Map<Long, List<PossibleBuilder>> builders = Map.of();
+        List<CatalogEntry.Index> unfinished = unfinished(found);
         if (!unfinished.isEmpty() && !transaction.onStandby() && transaction.seesNewCommits()) {
             // What is not valid now, was not valid before either, and had no builder in between, is a leftover. Without
             // the second look, a build that ended after the first one would be taken for dead.
-            holders = new BuildObserver(connection).observe(unfinished);
+            builders = new BuildObserver(connection).observe(unfinished);
             found = read(connection, addresses);
         }
         Map<IndexDefinition, Expectation> expected =
                 new Expectations(connection).of(onTheirTables(declared, found), transaction.onStandby());
-        Judge judge = new Judge(transaction.onStandby(), holders);
+        Judge judge = new Judge(transaction.onStandby(), builders);
         List<IndexVerdict> verdicts = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             IndexDefinition index = declared.get(i);
@@ -115,7 +115,7 @@ public final class IndexVerifier {
     }
 
     /** Waits for locks at first, but not for ever. */
-    private static List<Found> read(Connection connection, List<IndexAddress> addresses) throws SQLException {
+    private static List<CatalogEntry> read(Connection connection, List<IndexAddress> addresses) throws SQLException {
         CatalogReader catalog = new CatalogReader(connection);
         Savepoint before = connection.setSavepoint();
         try {
@@ -129,18 +129,19 @@ public final class IndexVerifier {
         }
     }
 
-    private static List<Found.Index> unfinished(List<Found> found) {
+    private static List<CatalogEntry.Index> unfinished(List<CatalogEntry> found) {
         return found.stream()
-                .filter(Found.Index.class::isInstance)
-                .map(Found.Index.class::cast)
+                .filter(CatalogEntry.Index.class::isInstance)
+                .map(CatalogEntry.Index.class::cast)
                 .filter(index -> !index.state().usable())
                 .toList();
     }
 
-    private static Map<IndexDefinition, Found.Index> onTheirTables(List<IndexDefinition> declared, List<Found> found) {
-        Map<IndexDefinition, Found.Index> indexes = new LinkedHashMap<>();
+    private static Map<IndexDefinition, CatalogEntry.Index> onTheirTables(
+            List<IndexDefinition> declared, List<CatalogEntry> found) {
+        Map<IndexDefinition, CatalogEntry.Index> indexes = new LinkedHashMap<>();
         for (int i = 0; i < declared.size(); i++) {
-            if (found.get(i) instanceof Found.Index actual && actual.onDeclaredTable()) {
+            if (found.get(i) instanceof CatalogEntry.Index actual && actual.onDeclaredTable()) {
                 indexes.put(declared.get(i), actual);
             }
         }

@@ -1,7 +1,7 @@
 package dev.compositeindex.verify;
 
-import dev.compositeindex.catalog.Found;
-import dev.compositeindex.catalog.Holder;
+import dev.compositeindex.catalog.CatalogEntry;
+import dev.compositeindex.catalog.PossibleBuilder;
 import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 final class Judge {
 
     private final boolean onStandby;
-    private final Map<Long, List<Holder>> holders;
+    private final Map<Long, List<PossibleBuilder>> builders;
 
     /**
      * Judges what was found on one server.
      *
      * @param onStandby whether that is a standby
-     * @param holders who could be building the indexes that are not valid, by object identifier
+     * @param builders who could be building the indexes that are not valid, by object identifier
      */
-    Judge(boolean onStandby, Map<Long, List<Holder>> holders) {
+    Judge(boolean onStandby, Map<Long, List<PossibleBuilder>> builders) {
         this.onStandby = onStandby;
-        this.holders = holders;
+        this.builders = builders;
     }
 
     /**
@@ -29,18 +29,18 @@ final class Judge {
      *
      * @param expected what it is to be, if there is an index of its name on its table
      */
-    IndexVerdict judge(IndexDefinition index, Found found, Expectation expected) {
-        if (found instanceof Found.Nothing nothing) {
+    IndexVerdict judge(IndexDefinition index, CatalogEntry found, Expectation expected) {
+        if (found instanceof CatalogEntry.Nothing nothing) {
             return new IndexVerdict(
                     index, Verdict.MISSING, List.of(), nothing.reason(), here(Repairs.missing(index, nothing)));
         }
-        if (found instanceof Found.OtherRelation other) {
+        if (found instanceof CatalogEntry.OtherRelation other) {
             return drifted(
                     index,
                     List.of(new Difference("kind", "index", other.kind())),
                     Repairs.nameTaken(index, "the " + other.kind() + " " + other.sqlName()));
         }
-        Found.Index actual = (Found.Index) found;
+        CatalogEntry.Index actual = (CatalogEntry.Index) found;
         if (!actual.onDeclaredTable()) {
             return drifted(
                     index,
@@ -93,7 +93,7 @@ final class Judge {
     }
 
     /** An index that is being dropped is never built again, whoever holds locks. */
-    private IndexVerdict unfinished(IndexDefinition index, Found.Index actual, List<Difference> differences) {
+    private IndexVerdict unfinished(IndexDefinition index, CatalogEntry.Index actual, List<Difference> differences) {
         String builders = actual.state().live() ? builders(index, actual) : "";
         return builders.isEmpty()
                 ? new IndexVerdict(
@@ -101,8 +101,8 @@ final class Judge {
                 : new IndexVerdict(index, Verdict.BUILDING, differences, builders, Repairs.building());
     }
 
-    private static String leftover(Found.Index actual) {
-        Found.State state = actual.state();
+    private static String leftover(CatalogEntry.Index actual) {
+        CatalogEntry.State state = actual.state();
         if (actual.partitioned()) {
             return "not every partition has its part of it";
         }
@@ -114,12 +114,12 @@ final class Judge {
                 : "a build died, or found duplicate keys; no query uses it";
     }
 
-    private String builders(IndexDefinition index, Found.Index actual) {
-        if (!holders.containsKey(actual.oid())) {
+    private String builders(IndexDefinition index, CatalogEntry.Index actual) {
+        if (!builders.containsKey(actual.oid())) {
             return "whether someone is building it could not be seen this time";
         }
-        return holders.get(actual.oid()).stream()
-                .map(holder -> holder.describe(holder.to(actual.oid(), index.name())))
+        return builders.get(actual.oid()).stream()
+                .map(builder -> builder.describe(builder.activityOn(actual.oid(), index.name())))
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));

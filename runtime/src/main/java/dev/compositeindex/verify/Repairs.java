@@ -1,7 +1,8 @@
 package dev.compositeindex.verify;
 
-import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.catalog.SqlText;
+import dev.compositeindex.catalog.StorageParameters;
 import dev.compositeindex.registry.IndexDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class Repairs {
 
     private Repairs() {}
 
-    static String missing(IndexDefinition index, Found.Nothing nothing) {
+    static String missing(IndexDefinition index, CatalogEntry.Nothing nothing) {
         if (!nothing.reason().isEmpty()) {
             return "Run the migrations that create the table, or correct the data source or its search path.";
         }
@@ -76,7 +77,7 @@ final class Repairs {
         return "Wait until it is built, then verify again. Dropping it would abort the build.";
     }
 
-    static String leftover(IndexDefinition index, Found.Index actual) {
+    static String leftover(IndexDefinition index, CatalogEntry.Index actual) {
         if (actual.partitioned()) {
             return "Give every partition a valid index of this definition and attach it: ALTER INDEX "
                     + actual.sqlName() + " ATTACH PARTITION …";
@@ -89,7 +90,7 @@ final class Repairs {
         return "Declare the index under another name, or rename " + takenBy + ", then run: " + create(index);
     }
 
-    static String drifted(IndexDefinition index, Found.Index actual, List<Difference> differences) {
+    static String drifted(IndexDefinition index, CatalogEntry.Index actual, List<Difference> differences) {
         if (DefinitionComparison.areChangeable(differences, actual)) {
             return "Declare the index as it is; or run: " + change(index, actual);
         }
@@ -127,7 +128,7 @@ final class Repairs {
     }
 
     /** Each of these lets reads and writes go on: {@code SET TABLESPACE} would not. */
-    private static String change(IndexDefinition index, Found.Index actual) {
+    private static String change(IndexDefinition index, CatalogEntry.Index actual) {
         List<String> statements = new ArrayList<>();
         SortedMap<String, String> found = actual.settings().storageParameters();
         SortedMap<String, String> set = new TreeMap<>(index.storageParameters());

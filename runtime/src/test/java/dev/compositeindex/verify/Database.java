@@ -1,7 +1,7 @@
 package dev.compositeindex.verify;
 
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.catalog.CatalogReader;
-import dev.compositeindex.catalog.Found;
 import dev.compositeindex.catalog.IndexAddress;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.testing.PostgresServer;
@@ -87,9 +87,9 @@ record Database(PGSimpleDataSource dataSource) {
     }
 
     /** What the catalogue holds for an index that is there. */
-    Found.Index found(IndexDefinition index) {
+    CatalogEntry.Index found(IndexDefinition index) {
         try (Connection connection = dataSource.getConnection()) {
-            return (Found.Index) new CatalogReader(connection)
+            return (CatalogEntry.Index) new CatalogReader(connection)
                     .read(List.of(new IndexAddress(index.schema(), index.table(), index.name())))
                     .get(0);
         } catch (SQLException e) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.OwnThread;
@@ -253,7 +253,7 @@ class UncomparedTest {
         database.run(
                 "CREATE TABLE gone (level text, is_published boolean)",
                 "CREATE INDEX gone_idx ON gone (level) WHERE is_published");
-        Map<IndexDefinition, Found.Index> indexes = new LinkedHashMap<>();
+        Map<IndexDefinition, CatalogEntry.Index> indexes = new LinkedHashMap<>();
         for (IndexDefinition index : List.of(gone, PUBLISHED, LESSONS)) {
             indexes.put(index, database.found(index));
         }
@@ -305,7 +305,7 @@ class UncomparedTest {
     @EnumSource
     void whenTimeIsUp(PostgresServer server) throws SQLException {
         Database database = indexed(server);
-        Map<IndexDefinition, Found.Index> indexes = Map.of(PUBLISHED, database.found(PUBLISHED));
+        Map<IndexDefinition, CatalogEntry.Index> indexes = Map.of(PUBLISHED, database.found(PUBLISHED));
         try (Connection locker = database.dataSource().getConnection();
                 Connection connection = database.dataSource().getConnection()) {
             locker.setAutoCommit(false);
@@ -328,7 +328,7 @@ class UncomparedTest {
     @EnumSource
     void aLostConnectionIsNoVerdict(PostgresServer server) throws SQLException {
         Database database = indexed(server);
-        Map<IndexDefinition, Found.Index> indexes = Map.of(PUBLISHED, database.found(PUBLISHED));
+        Map<IndexDefinition, CatalogEntry.Index> indexes = Map.of(PUBLISHED, database.found(PUBLISHED));
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             database.run("SELECT pg_terminate_backend(" + pid(connection) + ")");

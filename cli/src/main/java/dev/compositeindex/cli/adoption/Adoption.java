@@ -1,6 +1,6 @@
 package dev.compositeindex.cli.adoption;
 
-import dev.compositeindex.cli.adoption.CatalogIndex.Kind;
+import dev.compositeindex.catalog.ListedIndex.Kind;
 import dev.compositeindex.cli.database.DatabaseAddress;
 import dev.compositeindex.cli.recording.Numbering;
 import dev.compositeindex.cli.recording.Plan;
@@ -62,7 +62,7 @@ public final class Adoption {
     /**
      * The same with an open connection.
      *
-     * @param connection in no transaction; it is not closed
+     * @param connection it is not closed
      */
     static Checked<Adoption> of(Recording recording, MappingOptions mapping, Connection connection) {
         Checked<List<String>> names = recording.classes();
@@ -81,10 +81,11 @@ public final class Adoption {
         Database database = read.value().get();
         List<DeclaredIndex> known = new ArrayList<>(recording.declared());
         known.addAll(recording.recorded().indexes());
-        Judge judge = new Judge(database, known);
+        Assessor assessor = new Assessor(database, known);
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < unrecorded.size(); i++) {
-            findings.add(judge.judge(unrecorded.get(i), database.probes().get(i)));
+            findings.add(
+                    assessor.assess(unrecorded.get(i), database.encounters().get(i)));
         }
         CompiledClassReader.Result classes =
                 CompiledClassReader.read(names.value().get(), classPath(recording, mapping), mapping.naming());
@@ -93,7 +94,7 @@ public final class Adoption {
         return Checked.of(new Adoption(
                 recording,
                 findings,
-                UndeclaredIndexes.of(database.indexes(), findings, judge, finder),
+                UndeclaredIndexes.of(database.indexes(), findings, assessor, finder),
                 database.counts(),
                 classes.unread()));
     }

@@ -1,9 +1,8 @@
 package dev.compositeindex.cli.adoption;
 
-import dev.compositeindex.cli.adoption.CatalogIndex.Kind;
+import dev.compositeindex.catalog.ListedIndex.Kind;
 import dev.compositeindex.cli.adoption.UndeclaredIndexes.OfTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +27,7 @@ final class AdoptionMembers {
         List<Map<String, Object>> notRead = new ArrayList<>();
         unread.forEach((reason, classes) -> notRead.add(ordered("reason", reason, "classes", classes)));
         members.put("notRead", notRead);
-        Map<String, Object> leftOut = new LinkedHashMap<>();
-        Arrays.stream(Kind.values())
-                .filter(kind -> kind != Kind.ORDINARY && counts.containsKey(kind))
-                .forEach(kind -> leftOut.put(kind.words(), counts.get(kind)));
-        members.put("leftOut", leftOut);
+        members.put("leftOut", LeftOut.of(counts));
         return members;
     }
 
@@ -65,7 +60,7 @@ final class AdoptionMembers {
                 "index",
                 proposal.index().name().name(),
                 "definition",
-                proposal.index().definition());
+                proposal.index().listed().definition());
         if (proposal instanceof Proposal.Declarable declarable) {
             members.put("annotation", declarable.annotation());
         } else if (proposal instanceof Proposal.Undeclarable undeclarable) {

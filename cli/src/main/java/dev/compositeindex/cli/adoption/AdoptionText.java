@@ -1,12 +1,11 @@
 package dev.compositeindex.cli.adoption;
 
-import dev.compositeindex.cli.adoption.CatalogIndex.Kind;
+import dev.compositeindex.catalog.ListedIndex.Kind;
 import dev.compositeindex.cli.adoption.UndeclaredIndexes.OfTable;
 import dev.compositeindex.cli.output.TextTable;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.sql.Identifiers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -112,7 +111,7 @@ final class AdoptionText {
         }
         lines.add("Not declared, and cannot be declared:");
         for (Proposal.Undeclarable proposal : all) {
-            lines.add("  " + Printable.whole(proposal.index().definition()));
+            lines.add("  " + Printable.whole(proposal.index().listed().definition()));
             lines.add("    " + proposal.reason());
         }
         lines.add("");
@@ -132,16 +131,14 @@ final class AdoptionText {
     }
 
     private void leftOut() {
-        List<Kind> kinds = Arrays.stream(Kind.values())
-                .filter(kind -> kind != Kind.ORDINARY && counts.containsKey(kind))
-                .toList();
-        if (!kinds.isEmpty()) {
-            int number = kinds.stream().mapToInt(counts::get).sum();
+        Map<String, Integer> leftOut = LeftOut.of(counts);
+        if (!leftOut.isEmpty()) {
+            int number = leftOut.values().stream().mapToInt(Integer::intValue).sum();
             lines.add("Left out, since no class could declare them: %s (%s)."
                     .formatted(
                             count(number, "index", "indexes"),
-                            kinds.stream()
-                                    .map(kind -> counts.get(kind) + " " + kind.words())
+                            leftOut.entrySet().stream()
+                                    .map(kind -> kind.getValue() + " " + kind.getKey())
                                     .collect(Collectors.joining(", "))));
             lines.add("");
         }

@@ -1,11 +1,12 @@
 package dev.compositeindex.cli.adoption;
 
-import dev.compositeindex.cli.adoption.CatalogIndex.Key;
-import dev.compositeindex.cli.adoption.CatalogIndex.Shape;
+import dev.compositeindex.catalog.Shape;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.registry.NullsOrder;
+import dev.compositeindex.registry.SortOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +18,11 @@ import java.util.Set;
 final class AnnotationText {
     private static final String SUFFIX = "_ops";
 
-    private final CatalogIndex index;
+    private final ExistingIndex index;
     private final Optional<MappedClass> declaring;
     private final Map<String, String> paths;
 
-    private AnnotationText(CatalogIndex index, Optional<MappedClass> declaring) {
+    private AnnotationText(ExistingIndex index, Optional<MappedClass> declaring) {
         this.index = index;
         this.declaring = declaring;
         this.paths = declaring.map(MappedClass::paths).orElseGet(() -> GuessedFields.of(index));
@@ -32,7 +33,7 @@ final class AnnotationText {
      *
      * @param declaring the class to declare it on; if there is none, fields are guessed
      */
-    static Proposal of(CatalogIndex index, Optional<MappedClass> declaring) {
+    static Proposal of(ExistingIndex index, Optional<MappedClass> declaring) {
         return new AnnotationText(index, declaring).proposal();
     }
 
@@ -70,11 +71,11 @@ final class AnnotationText {
                         index.name().name()),
                 keys,
                 shape.method(),
-                shape.unique(),
-                shape.nullsDistinct(),
+                shape.uniqueness().unique(),
+                !shape.uniqueness().nullsNotDistinct(),
                 where,
                 shape.include().stream().map(paths::get).toList(),
-                index.storageParameters().entrySet().stream()
+                index.listed().storageParameters().entrySet().stream()
                         .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
                         .toList(),
                 "",
@@ -112,7 +113,8 @@ final class AnnotationText {
         if (!isWritable(index.name().name())) {
             return Optional.of("its name is blank, or contains a control character");
         }
-        return index.shape().unique() || index.shape().nullsDistinct()
+        Shape.Uniqueness uniqueness = index.shape().uniqueness();
+        return uniqueness.unique() || !uniqueness.nullsNotDistinct()
                 ? Optional.empty()
                 : Optional.of("it is NULLS NOT DISTINCT without being unique, which says nothing");
     }
@@ -134,15 +136,19 @@ final class AnnotationText {
 
     /** Of expressions, only the whole definition tells what follows them. */
     private List<Optional<String>> keys() {
-        List<Key> keys = index.shape().keys();
+        List<Shape.Key> keys = index.shape().keys();
         List<String> printed = index.printedKeys();
         List<Optional<String>> texts = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
+            String operatorClass =
+                    operatorClass(index.listed().operatorClasses().get(i));
             texts.add(
-                    !keys.get(i).isExpression()
-                            ? Optional.of(column(keys.get(i)))
+                    !keys.get(i).expression()
+                            ? Optional.of(column(keys.get(i), operatorClass))
                             : i < printed.size()
-                                    ? PrintedSql.key(printed.get(i)).flatMap(this::text)
+                                    ? PrintedSql.key(printed.get(i))
+                                            .map(key -> key.withOperatorClass(operatorClass))
+                                            .flatMap(this::text)
                                     : Optional.empty());
         }
         return texts;
@@ -155,12 +161,14 @@ final class AnnotationText {
                 name -> declaring.filter(type -> type.hasField(name)).isPresent());
     }
 
-    private String column(Key key) {
+    private String column(Shape.Key key, String operatorClass) {
+        boolean desc = key.order() == SortOrder.DESC;
+        boolean nullsFirst = key.nulls() == NullsOrder.FIRST;
         return paths.get(key.part())
                 + (key.collation().isEmpty() ? "" : " COLLATE " + key.collation())
-                + (key.operatorClass().isEmpty() ? "" : " " + operatorClass(key.operatorClass()))
-                + (key.descending() ? " DESC" : "")
-                + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+                + (operatorClass.isEmpty() ? "" : " " + operatorClass)
+                + (desc ? " DESC" : "")
+                + (desc == nullsFirst ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST");
     }
 
     /** A bare word counts as an operator class only with the usual suffix. */
@@ -168,7 +176,7 @@ final class AnnotationText {
         int open = sql.endsWith(")") ? sql.lastIndexOf('(') : sql.length();
         String name = sql.substring(0, open);
         int last = name.lastIndexOf('.') + 1;
-        return name.endsWith(SUFFIX) || name.endsWith("\"")
+        return sql.isEmpty() || name.endsWith(SUFFIX) || name.endsWith("\"")
                 ? sql
                 : name.substring(0, last) + '"' + name.substring(last) + '"' + sql.substring(open);
     }

@@ -25,7 +25,7 @@ final class ClassFinder {
      *
      * @param columns those of the table that its indexes have
      */
-    Optional<MappedClass> find(CatalogIndex index, Set<String> columns) {
+    Optional<MappedClass> find(ExistingIndex index, Set<String> columns) {
         Set<String> own = index.allColumns();
         return classes.stream()
                 .filter(candidate -> index.isOn(candidate.table()) || declares(candidate, index))
@@ -43,7 +43,7 @@ final class ClassFinder {
                 .count();
     }
 
-    private boolean declares(MappedClass candidate, CatalogIndex index) {
+    private boolean declares(MappedClass candidate, ExistingIndex index) {
         return declared.stream()
                 .anyMatch(other -> other.declaredBy().equals(candidate.name())
                         && index.isOn(other.statement().table()));

@@ -1,27 +1,28 @@
 package dev.compositeindex.cli.adoption;
 
+import dev.compositeindex.catalog.ListedIndex.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was read.
  *
  * @param release the major version of the server
- * @param searchPath the schemas in which tables without one are looked for
  * @param indexes the ordinary indexes, and those whose names are declared, sorted by table and name
  * @param counts how many indexes of each kind there are
- * @param probes what the server says to the declared indexes, in their order
+ * @param encounters what the declared indexes meet, in their order
  */
-record Database(
-        int release,
-        String searchPath,
-        List<CatalogIndex> indexes,
-        Map<CatalogIndex.Kind, Integer> counts,
-        List<Probe> probes) {
+record Database(int release, List<ExistingIndex> indexes, Map<Kind, Integer> counts, List<Encounter> encounters) {
 
     Database {
         indexes = List.copyOf(indexes);
         counts = Map.copyOf(counts);
-        probes = List.copyOf(probes);
+        encounters = List.copyOf(encounters);
+    }
+
+    /** The index of an object identifier; nothing if it has come after the indexes were read. */
+    Optional<ExistingIndex> find(long oid) {
+        return indexes.stream().filter(index -> index.listed().oid() == oid).findFirst();
     }
 }

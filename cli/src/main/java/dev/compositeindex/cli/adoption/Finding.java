@@ -10,9 +10,9 @@ import java.util.List;
  * @param outcome what came of it
  * @param explanation what there is to say, line by line: what was found, then what to do; often nothing. What
  *     comes from outside is in it as it is
- * @param named the indexes of other declarations, or of none, that the explanation names, by object identifier
+ * @param named the indexes of other declarations, or of none, that the explanation names
  */
-record Finding(DeclaredIndex index, Outcome outcome, List<String> explanation, List<Long> named) {
+record Finding(DeclaredIndex index, Outcome outcome, List<String> explanation, List<ExistingIndex> named) {
 
     Finding {
         explanation = List.copyOf(explanation);

@@ -9,7 +9,7 @@ final class GuessedFields {
     private GuessedFields() {}
 
     /** The field of each column. */
-    static Map<String, String> of(CatalogIndex index) {
+    static Map<String, String> of(ExistingIndex index) {
         Map<String, String> guesses = new HashMap<>();
         index.columns().forEach(column -> guesses.put(column, camelCase(column)));
         return guesses;

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlTokenizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,23 @@ record PrintedSql(List<SqlToken> tokens, SortedSet<Integer> places) {
         return SqlTokenizer.tokenize(sql) instanceof SqlTokenizer.Tokens tokens
                 ? Optional.of(tokens.list())
                 : Optional.empty();
+    }
+
+    /** This key with an operator class, unless it names one; the server names none that it takes by itself. */
+    PrintedSql withOperatorClass(String sql) {
+        int end = KeySyntax.endOfPart(tokens, 0);
+        if (end < tokens.size() && tokens.get(end).isWord("COLLATE")) {
+            end = KeySyntax.endOfName(tokens, end + 1);
+        }
+        boolean named = end < tokens.size()
+                && !tokens.get(end).isWord("DESC")
+                && !tokens.get(end).isWord("NULLS");
+        if (sql.isEmpty() || named) {
+            return this;
+        }
+        List<SqlToken> more = new ArrayList<>(tokens);
+        more.addAll(end, tokens(" " + sql).orElseThrow());
+        return new PrintedSql(more, places);
     }
 
     /** Its columns. */

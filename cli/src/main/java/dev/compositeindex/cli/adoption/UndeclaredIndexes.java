@@ -1,6 +1,7 @@
 package dev.compositeindex.cli.adoption;
 
-import dev.compositeindex.cli.adoption.CatalogIndex.Kind;
+import dev.compositeindex.catalog.ListedIndex.Kind;
+import dev.compositeindex.catalog.Shape;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
@@ -40,22 +41,22 @@ final class UndeclaredIndexes {
      * @param findings what became of the declared ones
      */
     static List<OfTable> of(
-            Collection<CatalogIndex> indexes, Collection<Finding> findings, Judge judge, ClassFinder classes) {
-        Map<Table, List<CatalogIndex>> byTable = new LinkedHashMap<>();
+            Collection<ExistingIndex> indexes, Collection<Finding> findings, Assessor assessor, ClassFinder classes) {
+        Map<Table, List<ExistingIndex>> byTable = new LinkedHashMap<>();
         indexes.stream()
-                .filter(index -> index.kind() == Kind.ORDINARY)
-                .forEach(index -> byTable.computeIfAbsent(index.qualifiedTable(), table -> new ArrayList<>())
+                .filter(index -> index.listed().kind() == Kind.ORDINARY)
+                .forEach(index -> byTable.computeIfAbsent(index.table(), table -> new ArrayList<>())
                         .add(index));
         List<OfTable> tables = new ArrayList<>();
         byTable.forEach((table, all) -> {
-            List<CatalogIndex> undeclared = all.stream()
-                    .filter(index -> !judge.isKnown(index) && !isNamed(index, findings))
+            List<ExistingIndex> undeclared = all.stream()
+                    .filter(index -> !assessor.isKnown(index) && !isNamed(index, findings))
                     .toList();
             Map<Optional<String>, List<Proposal>> byClass = new LinkedHashMap<>();
             Set<String> columns = new HashSet<>();
             undeclared.forEach(index -> columns.addAll(index.allColumns()));
-            Map<CatalogIndex.Shape, CatalogIndex> first = declaredShapes(undeclared, all);
-            for (CatalogIndex index : undeclared) {
+            Map<Shape, ExistingIndex> first = declaredShapes(undeclared, all);
+            for (ExistingIndex index : undeclared) {
                 Optional<MappedClass> declaring = classes.find(index, columns);
                 byClass.computeIfAbsent(declaring.map(MappedClass::name), name -> new ArrayList<>())
                         .add(proposal(index, first, declaring));
@@ -66,15 +67,14 @@ final class UndeclaredIndexes {
     }
 
     /** Whether there is a declaration that first has to agree with it about the name. */
-    private static boolean isNamed(CatalogIndex index, Collection<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.named().contains(index.oid()));
+    private static boolean isNamed(ExistingIndex index, Collection<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.named().contains(index));
     }
 
-    private static Map<CatalogIndex.Shape, CatalogIndex> declaredShapes(
-            List<CatalogIndex> undeclared, List<CatalogIndex> all) {
-        Map<CatalogIndex.Shape, CatalogIndex> first = new HashMap<>();
+    private static Map<Shape, ExistingIndex> declaredShapes(List<ExistingIndex> undeclared, List<ExistingIndex> all) {
+        Map<Shape, ExistingIndex> first = new HashMap<>();
         all.stream()
-                .filter(index -> index.usable() && !undeclared.contains(index))
+                .filter(index -> index.listed().usable() && !undeclared.contains(index))
                 .forEach(index -> first.putIfAbsent(index.shape(), index));
         return first;
     }
@@ -85,12 +85,12 @@ final class UndeclaredIndexes {
      * @param first takes the first index of each shape
      */
     private static Proposal proposal(
-            CatalogIndex index, Map<CatalogIndex.Shape, CatalogIndex> first, Optional<MappedClass> declaring) {
-        if (!index.usable()) {
+            ExistingIndex index, Map<Shape, ExistingIndex> first, Optional<MappedClass> declaring) {
+        if (!index.listed().usable()) {
             return new Proposal.Undeclarable(
                     index, "it is INVALID; if no session is building it, drop it or build it again");
         }
-        CatalogIndex before = first.putIfAbsent(index.shape(), index);
+        ExistingIndex before = first.putIfAbsent(index.shape(), index);
         return before == null
                 ? AnnotationText.of(index, declaring)
                 : new Proposal.Undeclarable(

@@ -8,6 +8,7 @@ import dev.compositeindex.cli.recording.Plan;
 import dev.compositeindex.processor.migration.NumberedStep;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +199,82 @@ class AdoptionTest {
                         Outcome.DIFFERENT,
                         Outcome.DIFFERENT,
                         Outcome.EQUAL);
+    }
+
+    /** As the verifier compares them: by what they do. */
+    @ParameterizedTest
+    @EnumSource
+    void storageParametersAreComparedByTheirEffect(PostgresServer server) throws IOException, SQLException {
+        Project project = new Project(folder, server.newDatabase());
+        project.sql(
+                COURSE,
+                "CREATE INDEX a_idx ON course (slug) WITH (fillfactor = '70', deduplicate_items = false)",
+                "CREATE INDEX b_idx ON course (title) WITH (deduplicate_items = on)",
+                "CREATE INDEX c_idx ON course (state) WITH (deduplicate_items = on)");
+        course(
+                        project,
+                        "@CompositeIndex(name = \"a_idx\", fields = \"slug\", with = {\"fillfactor = 70\", \"deduplicate_items = off\"})",
+                        "@CompositeIndex(name = \"b_idx\", fields = \"title\", with = \"deduplicate_items = 'true'\")",
+                        "@CompositeIndex(name = \"c_idx\", fields = \"state\", with = \"deduplicate_items = off\")")
+                .compile(CompilerKind.JAVAC);
+
+        assertThat(project.adopt().findings())
+                .allSatisfy(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.EQUAL))
+                .extracting(Finding::explanation)
+                .containsExactly(
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                "its storage parameters differ: declared are deduplicate_items=off, the database has deduplicate_items=on.",
+                                "Declare what the database has, or change them there; the migration does neither."));
+    }
+
+    /** The same index may be there under another name, in other words. */
+    @ParameterizedTest
+    @EnumSource
+    void anotherNameIsFoundInOtherWords(PostgresServer server) throws IOException, SQLException {
+        Project project = new Project(folder, server.newDatabase());
+        project.sql(
+                COURSE,
+                "CREATE INDEX old_idx ON course (id) WHERE ((title)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text]))",
+                "CREATE INDEX unlike_idx ON course (id) WHERE title IN ('a', 'c')",
+                "CREATE INDEX taken_idx ON course (slug) WHERE title IN ('a', 'b')",
+                "CREATE INDEX spare_idx ON course (slug, id) WHERE title IN ('a', 'b')");
+        course(
+                        project,
+                        annotation("new_idx", "\"id\"", "title IN ('a', 'b')"),
+                        annotation("taken_idx", "{\"slug\", \"id\"}", "title IN ('a', 'b')"))
+                .compile(CompilerKind.JAVAC);
+
+        assertThat(project.adopt().findings())
+                .extracting(finding ->
+                        finding.outcome() + ": " + finding.explanation().get(0))
+                .containsExactly(
+                        "OTHER_NAME: the database has it as old_idx.",
+                        "DIFFERENT: the index of its name is another one.");
+    }
+
+    /** A round trip takes long to a database that is far away. */
+    @ParameterizedTest
+    @EnumSource
+    void roundTripsDoNotDependOnWhatIsDeclared(PostgresServer server) throws IOException, SQLException {
+        DataSource database = server.newDatabase();
+        new Project(folder, database).sql(COURSE, "CREATE INDEX idx_0 ON course (id) WHERE title IN ('a', 'c')");
+        List<String> annotations = new ArrayList<>();
+        List<Integer> statements = new ArrayList<>();
+        for (int count : List.of(1, 20)) {
+            for (int i = annotations.size(); i < count; i++) {
+                annotations.add(annotation("idx_" + i, "\"id\"", "title IN ('a', 'b" + i + "')"));
+            }
+            Witness witness = new Witness();
+            Adoption adoption = course(new Project(folder, witness.watch(database)), annotations.toArray(String[]::new))
+                    .compile(CompilerKind.JAVAC)
+                    .adopt();
+            assertThat(adoption.findings()).hasSize(count);
+            statements.add(witness.statements());
+        }
+
+        assertThat(statements).containsExactly(8, 8);
     }
 
     private static String annotation(String name, String fields, String where) {

@@ -3,8 +3,11 @@ package dev.compositeindex.cli.adoption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.compositeindex.catalog.ProbeRunner;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.Impostors;
+import dev.compositeindex.testing.StringConstants;
+import dev.compositeindex.testing.UnqualifiedSql;
 import dev.compositeindex.testing.Witness;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +16,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +27,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * names the server's own here, so that whatever is called, is called by us.
  */
 class ImpostorsTest {
-    private static final Impostors IMPOSTORS = Impostors.ofModule(Adoption.class);
+    private static final Impostors IMPOSTORS = Impostors.ofModule(Adoption.class, ProbeRunner.class);
 
     private static final String[] DATABASE = {
         "CREATE TABLE public.course (id integer PRIMARY KEY, title pg_catalog.varchar, state pg_catalog.text)",
@@ -42,6 +46,11 @@ class ImpostorsTest {
     @BeforeAll
     static void plant() throws SQLException {
         IMPOSTORS.plant();
+    }
+
+    @Test
+    void noNameIsLookedUp() {
+        assertThat(UnqualifiedSql.in(StringConstants.ofModule(Adoption.class))).isEmpty();
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,44 @@ class UndeclaredIndexesTest {
                                 "gist_idx",
                                 "@CompositeIndex(name = \"gist_idx\", fields = {\"room gist_int4_ops\", \"span\"}, using = \"gist\")"),
                         Map.entry("host_idx", "@CompositeIndex(name = \"host_idx\", fields = {\"host\", \"room\"})"));
+    }
+
+    /** What the server takes by itself needs no name: for a type that has no class of its own, that is text's. */
+    @ParameterizedTest
+    @EnumSource
+    void anOperatorClassThatIsNotTheDefaultIsNamed(PostgresServer server) throws IOException, SQLException {
+        Project project = new Project(folder, server.newDatabase());
+        project.sql(
+                "CREATE DOMAIN code AS varchar(20)",
+                "CREATE TABLE lesson (code varchar(20), room code)",
+                "CREATE INDEX a_idx ON lesson (code bpchar_ops)",
+                "CREATE INDEX b_idx ON lesson (code varchar_ops)",
+                "CREATE INDEX c_idx ON lesson (code text_ops)",
+                "CREATE INDEX d_idx ON lesson (code varchar_pattern_ops)",
+                "CREATE INDEX e_idx ON lesson (code text_pattern_ops)",
+                "CREATE INDEX f_idx ON lesson (room bpchar_ops)",
+                "CREATE INDEX g_idx ON lesson (room text_ops)");
+        String source =
+                "package com.acme; import dev.compositeindex.CompositeIndex; %s class Lesson { String code, room; }";
+        project.source("com/acme/Lesson.java", source.formatted("")).compile(CompilerKind.JAVAC);
+
+        Map<String, String> printed = reasons(only(project.adopt()));
+        assertThat(printed)
+                .containsExactly(
+                        Map.entry("a_idx", "@CompositeIndex(name = \"a_idx\", fields = \"code bpchar_ops\")"),
+                        Map.entry("b_idx", "@CompositeIndex(name = \"b_idx\", fields = \"code\")"),
+                        Map.entry("c_idx", "it does the same as b_idx; one of the two can go"),
+                        Map.entry("d_idx", "@CompositeIndex(name = \"d_idx\", fields = \"code varchar_pattern_ops\")"),
+                        Map.entry("e_idx", "it does the same as d_idx; one of the two can go"),
+                        Map.entry("f_idx", "@CompositeIndex(name = \"f_idx\", fields = \"room bpchar_ops\")"),
+                        Map.entry("g_idx", "@CompositeIndex(name = \"g_idx\", fields = \"room\")"));
+        String annotations = printed.values().stream()
+                .filter(annotation -> annotation.startsWith("@"))
+                .collect(Collectors.joining(" "));
+        project.source("com/acme/Lesson.java", source.formatted(annotations)).compile(CompilerKind.JAVAC);
+        assertThat(project.adopt().findings())
+                .hasSize(5)
+                .allSatisfy(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.EQUAL));
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ public final class Impostors {
     /** What stands for {@code IN}, {@code LIKE}, {@code BETWEEN}, {@code NULLIF} and the like. */
     private static final Collection<String> UNWRITTEN = List.of("=", "<>", "<", "<=", ">", ">=", "~~", "!~~");
 
-    private static final Map<Path, Impostors> MODULES = new HashMap<>();
+    private static final Map<List<Path>, Impostors> MODULES = new HashMap<>();
 
     private final StringConstants sql;
     private final Map<PostgresServer, PGSimpleDataSource> planted = new EnumMap<>(PostgresServer.class);
@@ -53,10 +53,11 @@ public final class Impostors {
         this.sql = sql;
     }
 
-    /** For all that the SQL of the module that a class is in could name. */
-    public static synchronized Impostors ofModule(Class<?> type) {
+    /** For all that the SQL of the modules that classes are in could name. */
+    public static synchronized Impostors ofModule(Class<?>... types) {
         return MODULES.computeIfAbsent(
-                Compilation.whereIs(type), module -> new Impostors(StringConstants.ofModule(type)));
+                Stream.of(types).map(Compilation::whereIs).toList(),
+                modules -> new Impostors(StringConstants.ofModule(types)));
     }
 
     /**

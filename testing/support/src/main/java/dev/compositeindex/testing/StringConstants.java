@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,17 +28,32 @@ public final class StringConstants {
         this.constants = List.copyOf(constants);
     }
 
-    /** Those of all classes of the module that this one is in, which must be a folder. */
-    public static StringConstants ofModule(Class<?> type) {
+    /** Those of all classes of the modules that these are in, each a folder or a jar. */
+    public static StringConstants ofModule(Class<?>... types) {
         List<String> constants = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Compilation.whereIs(type))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-                constants.addAll(read(Files.readAllBytes(file)));
+        try {
+            for (Class<?> type : types) {
+                Path module = Compilation.whereIs(type);
+                if (Files.isDirectory(module)) {
+                    addAll(module, constants);
+                    continue;
+                }
+                try (FileSystem jar = FileSystems.newFileSystem(module)) {
+                    addAll(jar.getPath("/"), constants);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new StringConstants(constants);
+    }
+
+    private static void addAll(Path folder, List<String> constants) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                constants.addAll(read(Files.readAllBytes(file)));
+            }
+        }
     }
 
     /** All of them. */

@@ -9,6 +9,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -21,6 +22,7 @@ public final class Witness {
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<String> scripts = new CopyOnWriteArrayList<>();
+    private final AtomicInteger statements = new AtomicInteger();
 
     /**
      * An impostor that was called.
@@ -36,6 +38,11 @@ public final class Witness {
             String line = statement.strip().replaceAll("\\s+", " ");
             return impostor + " by " + line.substring(0, Math.min(line.length(), 70));
         }
+    }
+
+    /** How many statements have been sent so far. */
+    public int statements() {
+        return statements.get();
     }
 
     /** Counts the statements of a script as ours. */
@@ -89,6 +96,7 @@ public final class Witness {
                         return call(target, method, arguments);
                     } finally {
                         if (runs) {
+                            statements.incrementAndGet();
                             boolean given = arguments != null && arguments[0] instanceof String;
                             keep(target.getWarnings(), given ? (String) arguments[0] : prepared);
                         }

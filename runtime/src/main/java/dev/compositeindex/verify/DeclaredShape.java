@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A declaration as SQL, and by value. */
-final class DeclaredIndex {
+final class DeclaredShape {
 
-    private DeclaredIndex() {}
+    private DeclaredShape() {}
 
     /** Whether a key is in the catalogue as it is written here: the server has nothing to add. */
     static boolean isPlain(IndexKey key) {
@@ -24,7 +24,7 @@ final class DeclaredIndex {
 
     /** Whether the whole index is. */
     static boolean isPlain(IndexDefinition index) {
-        return index.where().isEmpty() && index.keys().stream().allMatch(DeclaredIndex::isPlain);
+        return index.where().isEmpty() && index.keys().stream().allMatch(DeclaredShape::isPlain);
     }
 
     /** A key as it is written here, which for a plain one is as it is in the catalogue. */
@@ -43,7 +43,7 @@ final class DeclaredIndex {
      * @param table its table, as SQL, with schema
      */
     static Probe probe(IndexDefinition index, String table) {
-        String keys = index.keys().stream().map(DeclaredIndex::sql).collect(Collectors.joining(", "));
+        String keys = index.keys().stream().map(DeclaredShape::sql).collect(Collectors.joining(", "));
         return new Probe(
                 table,
                 index.table(),

@@ -2,12 +2,12 @@ package dev.compositeindex.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.compositeindex.catalog.Holder.Doing;
+import dev.compositeindex.catalog.PossibleBuilder.Activity;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The cases that last too shortly to be provoked on a server. */
-class HolderTest {
+class PossibleBuilderTest {
 
     private static final long INDEX = 42;
 
@@ -24,10 +24,11 @@ class HolderTest {
         // The build has begun, but does not say yet of which index; or another role may not see it.
         "0, '', PERHAPS_BUILDING",
     })
-    void whoReportsABuild(long builtIndex, String builtName, Doing doing) {
-        Holder holder = new Holder(7, true, "initializing", builtIndex, builtName, false, false, "active", "anything");
+    void whoReportsABuild(long builtIndex, String builtName, Activity doing) {
+        PossibleBuilder builder =
+                new PossibleBuilder(7, true, "initializing", builtIndex, builtName, false, false, "active", "anything");
 
-        assertThat(holder.to(INDEX, "course_idx")).isEqualTo(doing);
+        assertThat(builder.activityOn(INDEX, "course_idx")).isEqualTo(doing);
     }
 
     @ParameterizedTest
@@ -42,9 +43,9 @@ class HolderTest {
         "false, disabled, '', PERHAPS_BUILDING",
         "true, '', <insufficient privilege>, SOMETHING_ELSE",
     })
-    void whoReportsNone(boolean maintenance, String state, String query, Doing doing) {
-        Holder holder = new Holder(7, false, "", 0, "", maintenance, false, state, query);
+    void whoReportsNone(boolean maintenance, String state, String query, Activity doing) {
+        PossibleBuilder builder = new PossibleBuilder(7, false, "", 0, "", maintenance, false, state, query);
 
-        assertThat(holder.to(INDEX, "course_idx")).isEqualTo(doing);
+        assertThat(builder.activityOn(INDEX, "course_idx")).isEqualTo(doing);
     }
 }

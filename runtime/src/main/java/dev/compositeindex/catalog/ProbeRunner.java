@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -18,7 +20,7 @@ import java.util.function.Function;
  * <p>Each is built on an empty copy of its table, one copy for all probes of a table. It all happens in a function, which
  * makes it one round trip, and leaves nothing behind once the caller rolls its transaction back.
  */
-public final class Probes {
+public final class ProbeRunner {
 
     /**
      * Where the copies are made.
@@ -59,11 +61,12 @@ public final class Probes {
                 place pg_catalog.text, suffix pg_catalog.text, tables pg_catalog.text[], names pg_catalog.text[],
                 kinds pg_catalog.text[], clauses pg_catalog.text[])
             RETURNS TABLE (
-                ord bigint, shape pg_catalog.text[], expressions bigint, refused boolean, state pg_catalog.text,
+                ord bigint, shape pg_catalog.text[], printed pg_catalog.text, expressions bigint, refused boolean, state pg_catalog.text,
                 message pg_catalog.text)
             LANGUAGE plpgsql AS $body$
             DECLARE
                 all_shapes pg_catalog.text[] := pg_catalog.array_fill(NULL::pg_catalog.text, ARRAY[pg_catalog.cardinality(tables)]);
+                all_printed pg_catalog.text[] := all_shapes;
                 all_expressions bigint[] := pg_catalog.array_fill(0::bigint, ARRAY[pg_catalog.cardinality(tables)]);
                 all_refused boolean[] := pg_catalog.array_fill(false, ARRAY[pg_catalog.cardinality(tables)]);
                 all_states pg_catalog.text[] := all_shapes;
@@ -120,6 +123,7 @@ public final class Probes {
                         FOR built IN
                             SELECT pg_catalog.split_part(c.relname, pg_catalog.concat(copy, '_'), 2)::integer AS number,
                                    %2$s::pg_catalog.text AS shape,
+                                   %3$s AS printed,
                                    pg_catalog.hashtextextended(
                                        pg_catalog.regexp_replace(
                                            pg_catalog.concat(p.indexprs::pg_catalog.text, p.indpred::pg_catalog.text),
@@ -129,6 +133,7 @@ public final class Probes {
                              WHERE p.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(pg_catalog.concat(place, copy))
                         LOOP
                             all_shapes[built.number] := built.shape;
+                            all_printed[built.number] := built.printed;
                             all_expressions[built.number] := built.expressions;
                         END LOOP;
                         RAISE SQLSTATE 'CI000';
@@ -148,17 +153,17 @@ public final class Probes {
                     END;
                 END LOOP;
                 RETURN QUERY
-                    SELECT r.o, r.p::pg_catalog.text[], r.e, r.f, r.s, r.m
-                      FROM ROWS FROM (pg_catalog.unnest(all_shapes), pg_catalog.unnest(all_expressions), pg_catalog.unnest(all_refused),
-                                      pg_catalog.unnest(all_states), pg_catalog.unnest(all_messages))
-                           WITH ORDINALITY AS r (p, e, f, s, m, o);
+                    SELECT r.o, r.p::pg_catalog.text[], r.c, r.e, r.f, r.s, r.m
+                      FROM ROWS FROM (pg_catalog.unnest(all_shapes), pg_catalog.unnest(all_printed), pg_catalog.unnest(all_expressions),
+                                      pg_catalog.unnest(all_refused), pg_catalog.unnest(all_states), pg_catalog.unnest(all_messages))
+                           WITH ORDINALITY AS r (p, c, e, f, s, m, o);
             END
             $body$;
             """;
 
     /** With the very types that the function has, so that no other one of its name is meant. */
     private static final String CALL = """
-            SELECT ord, shape, expressions, refused, state, message
+            SELECT ord, shape, printed, expressions, refused, state, message
               FROM %s(?::pg_catalog.text, ?::pg_catalog.text, ?::pg_catalog.text[],
                         (SELECT pg_catalog.array_agg(pg_catalog.quote_ident(n) ORDER BY o)
                            FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS u (n, o)),
@@ -170,12 +175,13 @@ public final class Probes {
     private static final String NO_SUCH_TABLE = "42P01";
 
     private static final String SHAPE = ShapeSql.ofCopy("p.indexrelid", "copy", "subject.own_name");
+    private static final String CLAUSES = ShapeSql.clausesOfCopy("p.indexrelid", "copy", "subject.own_name");
 
     private final Connection connection;
     private final Place place;
     private boolean created;
 
-    public Probes(Connection connection, Place place) {
+    public ProbeRunner(Connection connection, Place place) {
         this.connection = connection;
         this.place = place;
     }
@@ -185,13 +191,14 @@ public final class Probes {
      *
      * @throws SQLException if the server can try none of them, or the connection is lost
      */
-    public List<Probe.Answer> build(List<Probe> probes) throws SQLException {
-        List<Probe.Answer> answers = new ArrayList<>();
+    public Map<Probe, Probe.Answer> build(Collection<Probe> wanted) throws SQLException {
+        List<Probe> probes = wanted.stream().distinct().toList();
+        Map<Probe, Probe.Answer> answers = new HashMap<>();
         if (probes.isEmpty()) {
             return answers;
         }
         String function = place.schema() + ".compositeindex_build" + place.suffix();
-        String sql = (created ? "" : CREATE.formatted(function, SHAPE)) + CALL.formatted(function);
+        String sql = (created ? "" : CREATE.formatted(function, SHAPE, CLAUSES)) + CALL.formatted(function);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, place.schema() + ".");
             statement.setString(2, place.suffix());
@@ -206,7 +213,7 @@ public final class Probes {
             }
             try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
-                    answers.add(answer(rows));
+                    answers.put(probes.get(rows.getInt("ord") - 1), answer(rows));
                 }
             }
         }
@@ -216,7 +223,7 @@ public final class Probes {
     private static Probe.Answer answer(ResultSet row) throws SQLException {
         Array shape = row.getArray("shape");
         if (shape != null) {
-            return new Probe.Built(ShapeSql.read(shape), row.getLong("expressions"));
+            return new Probe.Built(ShapeSql.read(shape), row.getString("printed"), row.getLong("expressions"));
         }
         String state = row.getString("state");
         String message = row.getString("message");

@@ -6,11 +6,11 @@ import dev.compositeindex.registry.SortOrder;
 import java.util.function.Function;
 
 /** Keys for messages. */
-final class KeyText {
+final class KeyWording {
 
     private static final String ORDERED = "btree";
 
-    private KeyText() {}
+    private KeyWording() {}
 
     /** Writes out whole keys: a clause that is a default in one may be the difference to another one. */
     static Function<Shape.Key, String> of(String declaredMethod, String actualMethod) {
@@ -18,7 +18,7 @@ final class KeyText {
                 ? key -> unordered(key)
                         + (key.order() == SortOrder.DESC ? " DESC" : " ASC")
                         + (key.nulls() == NullsOrder.FIRST ? " NULLS FIRST" : " NULLS LAST")
-                : KeyText::unordered;
+                : KeyWording::unordered;
     }
 
     private static String unordered(Shape.Key key) {

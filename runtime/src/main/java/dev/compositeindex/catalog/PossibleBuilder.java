@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param state its state, as in {@code pg_stat_activity}
  * @param query what it runs, or ran last
  */
-public record Holder(
+public record PossibleBuilder(
         int pid,
         boolean reportsBuild,
         String phase,
@@ -31,7 +31,7 @@ public record Holder(
     private static final Pattern MAY_BUILD = Pattern.compile("\\b(create|reindex|cluster)\\b");
 
     /** What a session may be doing to an index. */
-    public enum Doing {
+    public enum Activity {
         BUILDING,
         /** It may be building: there is no way to see more. */
         PERHAPS_BUILDING,
@@ -44,48 +44,48 @@ public record Holder(
      * <p>VACUUM and ANALYZE hold the same lock as a concurrent build, but say so even to roles that may see nothing else.
      * A session that hides what it runs, or does not track it, may be building.
      */
-    public Doing to(long index, String name) {
+    public Activity activityOn(long index, String name) {
         if (changesEntry) {
-            return Doing.PERHAPS_BUILDING;
+            return Activity.PERHAPS_BUILDING;
         }
         if (!reportsBuild) {
             return unreported();
         }
         if (builtIndex == index || isReplacement(name)) {
-            return Doing.BUILDING;
+            return Activity.BUILDING;
         }
-        return builtIndex == 0 ? Doing.PERHAPS_BUILDING : Doing.SOMETHING_ELSE;
+        return builtIndex == 0 ? Activity.PERHAPS_BUILDING : Activity.SOMETHING_ELSE;
     }
 
     /**
      * What this session does to its table: whether it builds any index of it. Of who has a lock on the table as builds do, or
      * waits for it, only VACUUM and ANALYZE are known to be harmless: a build that waits has a snapshot already.
      */
-    public Doing toTable() {
+    public Activity activityOnTable() {
         if (reportsBuild) {
-            return Doing.BUILDING;
+            return Activity.BUILDING;
         }
-        return maintenance ? Doing.SOMETHING_ELSE : Doing.PERHAPS_BUILDING;
+        return maintenance ? Activity.SOMETHING_ELSE : Activity.PERHAPS_BUILDING;
     }
 
-    private Doing unreported() {
+    private Activity unreported() {
         if (maintenance) {
-            return Doing.SOMETHING_ELSE;
+            return Activity.SOMETHING_ELSE;
         }
         return switch (state) {
-            case "", "disabled" -> Doing.PERHAPS_BUILDING;
+            case "", "disabled" -> Activity.PERHAPS_BUILDING;
             // Not reported a moment ago, running now: it may have begun in between.
             case "active" ->
                 MAY_BUILD.matcher(query.toLowerCase(Locale.ROOT)).find()
-                        ? Doing.PERHAPS_BUILDING
-                        : Doing.SOMETHING_ELSE;
+                        ? Activity.PERHAPS_BUILDING
+                        : Activity.SOMETHING_ELSE;
             // No concurrent build waits for its client, and no other build shows its index before it commits.
-            default -> Doing.SOMETHING_ELSE;
+            default -> Activity.SOMETHING_ELSE;
         };
     }
 
     /** What it does to an index, for people; empty if that is something else. */
-    public String describe(Doing doing) {
+    public String describe(Activity doing) {
         return switch (doing) {
             case BUILDING -> "process " + pid + " is building it (" + phase + ")";
             case PERHAPS_BUILDING ->

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What the catalogue holds under the name of an index. */
-public sealed interface Found {
+public sealed interface CatalogEntry {
 
     /**
      * Nothing that could be it.
@@ -13,7 +13,7 @@ public sealed interface Found {
      * @param partitioned whether the declared table is the parent of partitions
      * @param reason why there can be none, where there is more to say than that there is none
      */
-    record Nothing(boolean partitioned, String reason) implements Found {}
+    record Nothing(boolean partitioned, String reason) implements CatalogEntry {}
 
     /**
      * A relation that is no index.
@@ -21,7 +21,7 @@ public sealed interface Found {
      * @param kind what it is, {@code "view"}
      * @param sqlName its name as SQL, with schema
      */
-    record OtherRelation(String kind, String sqlName) implements Found {}
+    record OtherRelation(String kind, String sqlName) implements CatalogEntry {}
 
     /**
      * An index.
@@ -50,7 +50,7 @@ public sealed interface Found {
             Settings settings,
             String constraint,
             State state)
-            implements Found {
+            implements CatalogEntry {
 
         /** Its name as SQL, with schema. */
         public String sqlName() {

@@ -1,22 +1,22 @@
 package dev.compositeindex.guard;
 
-import dev.compositeindex.catalog.Found;
+import dev.compositeindex.catalog.CatalogEntry;
 
 /** What bears the name of an index that is about to be built. */
-sealed interface Sight {
+sealed interface NameOccupant {
 
     /** Nothing does: it can be built. */
-    record Free() implements Sight {}
+    record Free() implements NameOccupant {}
 
     /** The index itself, and it is valid: there is nothing to do. */
-    record Built() implements Sight {}
+    record Built() implements NameOccupant {}
 
     /** The index, which somebody builds, or may be building; or which cannot be looked at just now. */
-    record InTheMaking(String who) implements Sight {}
+    record InTheMaking(String who) implements NameOccupant {}
 
     /** What a dead build has left of the index; surely nobody builds it. */
-    record Leftover(Found.Index index) implements Sight {}
+    record Leftover(CatalogEntry.Index index) implements NameOccupant {}
 
     /** Something else. */
-    record Taken(String by) implements Sight {}
+    record Taken(String by) implements NameOccupant {}
 }

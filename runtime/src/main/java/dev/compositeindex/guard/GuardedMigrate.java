@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One call of {@code Flyway.migrate()}, on its thread. */
-final class Run {
+final class GuardedMigrate {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
 
@@ -42,7 +42,7 @@ final class Run {
      * @param connection the connection that Flyway has open
      * @param outer the sessions of the calls that it is inside of
      */
-    Run(MigrateCall call, Configuration configuration, Connection connection, List<OwnSession> outer) {
+    GuardedMigrate(MigrateCall call, Configuration configuration, Connection connection, List<OwnSession> outer) {
         this.call = call;
         this.outer = outer;
         this.configuration = configuration;
