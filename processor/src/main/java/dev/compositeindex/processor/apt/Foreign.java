@@ -26,7 +26,7 @@ enum Foreign {
     ID(Packages.JPA, "Id"),
     EMBEDDED_ID(Packages.JPA, "EmbeddedId"),
     EMBEDDED(Packages.JPA, "Embedded"),
-    ID_CLASS(Packages.JPA, "IdClass"),
+    ID_CLASS(Packages.JPA, "IdClass", "value"),
     MAPS_ID(Packages.JPA, "MapsId", "value"),
     TRANSIENT(Packages.JPA, "Transient"),
     COLUMN(Packages.JPA, "Column", "name", "table", "unique", "columnDefinition"),

@@ -4,6 +4,7 @@ import dev.compositeindex.processor.apt.MappingReader.Access;
 import dev.compositeindex.processor.apt.MappingReader.Mapped;
 import dev.compositeindex.processor.apt.MappingReader.Member;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,40 @@ final class JpaAccess {
         Access six = bySix(classes).orElse(inherited);
         Access seven = isOfJavax(level) ? six : bySeven(classes).orElse(six);
         List<Member> members = members(level, said.orElse(six), saidOfEntity.orElse(six));
-        return six == seven || said.isPresent()
-                ? members
+        if (said.isPresent()) {
+            return members;
+        }
+        return six == seven
+                ? ofIdClass(members, level, classes, saidOfEntity.orElse(six))
                 : doubtful(members, members(level, seven, saidOfEntity.orElse(seven)));
+    }
+
+    /**
+     * The members of a class, with the parts of the primary key as Hibernate reads them for an id class: from where that has
+     * its own, wherever the annotation of the primary key is.
+     *
+     * @param ofEntity by what the entity is mapped, and so the id class, unless that says otherwise
+     */
+    private static List<Member> ofIdClass(
+            List<Member> members, TypeElement level, List<Hints> classes, Access ofEntity) {
+        Optional<Annotations> idClass = classes.stream()
+                .flatMap(type -> Annotations.of(type.type()).get(Foreign.ID_CLASS).stream())
+                .flatMap(id -> id.type("value").stream())
+                .map(type -> Annotations.of(((DeclaredType) type).asElement()))
+                .findFirst();
+        if (idClass.isEmpty()) {
+            return members;
+        }
+        Access access = said(idClass.get()).orElse(ofEntity);
+        Map<String, Member> read = new HashMap<>();
+        members(level, access, access).stream()
+                .filter(member -> member.mapped() == Mapped.YES)
+                .forEach(member -> read.put(member.name(), member.asKey()));
+        return members.stream()
+                .map(member -> Annotations.of(member.element()).hasAny(Foreign.ID)
+                        ? read.getOrDefault(member.name(), member)
+                        : member)
+                .toList();
     }
 
     /**
@@ -159,7 +191,11 @@ final class JpaAccess {
     }
 
     private static Optional<Access> said(Element element) {
-        return Annotations.of(element)
+        return said(Annotations.of(element));
+    }
+
+    private static Optional<Access> said(Annotations annotations) {
+        return annotations
                 .get(Foreign.ACCESS)
                 .map(access -> access.constant("value"))
                 .map(value -> value.equals("PROPERTY") ? Access.PROPERTY : Access.FIELD);

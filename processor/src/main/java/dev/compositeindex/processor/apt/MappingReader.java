@@ -65,8 +65,19 @@ interface MappingReader {
      * @param element the field, or the getter
      * @param mapped whether it is stored by the rules of access
      * @param access by what its type is mapped, if it is embedded
+     * @param isKey whether it belongs to the primary key, though its annotations do not say so
      */
-    record Member(String name, Element element, Mapped mapped, Access access) {
+    record Member(String name, Element element, Mapped mapped, Access access, boolean isKey) {
+
+        Member(String name, Element element, Mapped mapped, Access access) {
+            this(name, element, mapped, access, false);
+        }
+
+        /** The same member of a primary key. */
+        Member asKey() {
+            return new Member(name, element, mapped, access, true);
+        }
+
         boolean isField() {
             return element instanceof VariableElement;
         }

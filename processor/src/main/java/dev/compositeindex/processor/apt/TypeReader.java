@@ -135,7 +135,8 @@ final class TypeReader {
                 key = key((DeclaredType) leading, access);
                 next.put(name, new Next((DeclaredType) leading, access));
             }
-            return new FieldDecl(name, kind, key, javaName(leading), declaring, attribute.mapping());
+            FieldMapping mapping = member.isKey() ? attribute.mapping().asKey() : attribute.mapping();
+            return new FieldDecl(name, kind, key, javaName(leading), declaring, mapping);
         }
 
         /** In classes without a framework, any class is as good as embedded. */

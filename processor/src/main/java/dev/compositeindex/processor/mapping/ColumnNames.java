@@ -45,21 +45,27 @@ final class ColumnNames {
     }
 
     private List<KeyColumn> of(TypeDecl root, List<FieldDecl> trail, FieldDecl field, int depth) {
-        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
-        List<JoinedTable> tables = top.mapping().isId() ? new Hierarchy(root).tablesBelow(top) : List.of();
-        if (tables.stream().noneMatch(JoinedTable::renames)) {
-            List<KeyColumn> columns = declared(root, trail, field, depth);
-            for (JoinedTable table : tables) {
-                columns = table.rename(columns, names);
-            }
-            return columns;
+        List<JoinedTable> tables = tablesBelow(root, trail, field);
+        int keySize = keySize(root, tables, depth);
+        List<KeyColumn> columns = declared(root, trail, field, depth);
+        for (JoinedTable table : tables) {
+            columns = table.rename(columns, keySize, names);
         }
-        List<String> path = path(trail, field);
-        return keyInOwnTable(root, depth).stream()
-                .filter(column -> column.isBelow(path))
-                .map(column -> column.withPath(
-                        column.path().subList(trail.size(), column.path().size())))
-                .toList();
+        return columns;
+    }
+
+    /** Of a part of the primary key in a joined hierarchy, the tables that have it, too. */
+    private static List<JoinedTable> tablesBelow(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
+        return top.mapping().isId() ? new Hierarchy(root).tablesBelow(top) : List.of();
+    }
+
+    /** How many columns the primary key has, where tables may call them otherwise; 0 if that cannot be told. */
+    private int keySize(TypeDecl root, List<JoinedTable> tables, int depth) {
+        return tables.stream().noneMatch(JoinedTable::renames)
+                ? 0
+                : allOrNone(keyFields(root).stream().map(field -> declared(root, List.of(), field, depth + 1)))
+                        .size();
     }
 
     /** The columns of a field in the table of the entity that it belongs to. */
@@ -86,24 +92,13 @@ final class ColumnNames {
                 .orElseGet(() -> List.of(simple(root, trail, field)));
     }
 
-    /** In a joined hierarchy, the columns of the primary key in the class's own table; none, if they cannot be told. */
-    private List<KeyColumn> keyInOwnTable(TypeDecl root, int depth) {
-        List<FieldDecl> key = keyFields(root);
-        List<KeyColumn> columns = allOrNone(key.stream().map(field -> declared(root, List.of(), field, depth + 1)));
-        for (JoinedTable table : new Hierarchy(root).tablesBelow(key.get(0))) {
-            columns = table.rename(columns, names);
-        }
-        return columns;
-    }
-
-    /** In a joined hierarchy, the class that does not say which column of its table is which of the primary key. */
-    Optional<Level> unclearAbout(TypeDecl root, FieldDecl key) {
-        if (!key.mapping().isId()) {
-            return Optional.empty();
-        }
-        List<KeyColumn> columns = allOrNone(keyFields(root).stream().map(field -> declared(root, List.of(), field, 0)));
-        for (JoinedTable table : new Hierarchy(root).tablesBelow(key)) {
-            List<KeyColumn> renamed = table.rename(columns, names);
+    /** In a joined hierarchy, the class that does not say which column of its table a part of the primary key has. */
+    Optional<Level> unclearAbout(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
+        List<JoinedTable> tables = tablesBelow(root, trail, field);
+        int keySize = keySize(root, tables, 0);
+        List<KeyColumn> columns = declared(root, trail, field, 0);
+        for (JoinedTable table : tables) {
+            List<KeyColumn> renamed = table.rename(columns, keySize, names);
             if (renamed.isEmpty() && !columns.isEmpty()) {
                 return Optional.of(table.level());
             }
@@ -300,9 +295,26 @@ final class ColumnNames {
                 .findFirst();
     }
 
+    /**
+     * Whether a class above says what the columns of a reference are. Where they are the primary key's, too, Hibernate 5 takes
+     * what the reference says itself, and later ones do so in joined tables.
+     */
+    boolean isOverridden(TypeDecl root, FieldDecl reference) {
+        return said(
+                        root,
+                        List.of(),
+                        reference,
+                        Level::references,
+                        above -> above.mapping().references())
+                .isPresent();
+    }
+
     /** The columns of a part of the primary key that a reference is, too, or is more than; none, if they cannot be told. */
     private List<KeyColumn> shared(
             TypeDecl root, List<FieldDecl> trail, FieldDecl field, FieldDecl reference, int depth) {
+        if (isOverridden(root, reference)) {
+            return List.of();
+        }
         List<String> part = partOf(reference, path(trail, field)).orElseThrow();
         List<ColumnDecl> said = referenceDecl(root, List.of(), reference).columns();
         List<KeyColumn> columns = reference(root, List.of(), reference, depth + 1);

@@ -217,13 +217,18 @@ public final class ColumnResolver {
     }
 
     private String whyUnknown(List<FieldDecl> trail, FieldDecl field) {
-        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
-        Optional<Level> unclear = names.unclearAbout(entity.own(), top);
+        Optional<Level> unclear = names.unclearAbout(entity.own(), trail, field);
         if (unclear.isPresent()) {
             return "belongs to the primary key, and @PrimaryKeyJoinColumn on %s does not say which column of its table that is. Say it with referencedColumnName, in each."
                     .formatted(Printable.of(unclear.get().name()));
         }
         Optional<FieldDecl> reference = names.sharedWith(entity.own(), trail, field);
+        if (reference.filter(shared -> names.isOverridden(entity.own(), shared)).isPresent()) {
+            return "has the column of %s, of which @AssociationOverride gives the name: in the primary key, Hibernate 5 does not take it, and later ones not in each table. Give the name on %s itself, with @JoinColumn."
+                    .formatted(
+                            Printable.quoted(reference.get().name()),
+                            Printable.quoted(reference.get().name()));
+        }
         if (names.of(entity.own(), trail, field).stream().anyMatch(column -> !column.hasName())) {
             return "has the column of %s, but with Hibernate 6 and 7 one of its own, since @JoinColumn gives a name of which the naming strategy makes another. Give the name there that the database is to have, or referencedColumnName."
                     .formatted(Printable.quoted(reference.map(FieldDecl::name).orElse(field.name())));

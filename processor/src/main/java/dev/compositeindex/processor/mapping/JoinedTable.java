@@ -21,23 +21,24 @@ record JoinedTable(Level level, Level above) {
     }
 
     /**
-     * Renames a primary key.
+     * Renames columns of a primary key.
      *
-     * @param key its columns in the table above
+     * @param columns columns of it in the table above
+     * @param keySize how many it has; 0 if that cannot be told
      * @return the same in this table; none, if it is not said which is which
      */
-    List<KeyColumn> rename(List<KeyColumn> key, NameStrategy names) {
+    List<KeyColumn> rename(List<KeyColumn> columns, int keySize, NameStrategy names) {
         List<ColumnDecl> said = level.keyColumns();
         if (said.isEmpty()) {
-            return key.stream().map(column -> copied(column, names)).toList();
+            return columns.stream().map(column -> copied(column, names)).toList();
         }
-        if (said.size() != key.size()) {
+        if (keySize != 0 && said.size() != keySize) {
             return List.of();
         }
         List<KeyColumn> renamed = new ArrayList<>();
-        for (KeyColumn column : key) {
+        for (KeyColumn column : columns) {
             Optional<ColumnDecl> own = said.stream()
-                    .filter(candidate -> key.size() == 1 || column.isCalled(candidate.references()))
+                    .filter(candidate -> keySize == 1 || column.isCalled(candidate.references()))
                     .findFirst();
             if (own.isEmpty()) {
                 return List.of();

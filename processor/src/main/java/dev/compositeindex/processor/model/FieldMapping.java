@@ -46,6 +46,11 @@ public record FieldMapping(
                 Storage.NONE);
     }
 
+    /** The same mapping of a part of the primary key. */
+    public FieldMapping asKey() {
+        return new FieldMapping(column, reference, columns, references, mapsId, prefix, true, storage);
+    }
+
     /** The same mapping with another column. */
     public FieldMapping withColumn(ColumnDecl other) {
         return new FieldMapping(other, reference, columns, references, mapsId, prefix, isId, storage);

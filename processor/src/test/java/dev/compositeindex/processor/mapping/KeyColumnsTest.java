@@ -87,6 +87,80 @@ class KeyColumnsTest {
                 Boss boss;
             }
 
+            @Entity @Inheritance(strategy = InheritanceType.JOINED)
+            class Paper {
+                @EmbeddedId ReportKey id;
+                @MapsId("boss") @ManyToOne @JoinColumn(name = "p") @JoinColumn(name = "q")
+                Boss boss;
+            }
+
+            /*indexes of Memo*/
+            @Entity
+            @PrimaryKeyJoinColumns({
+                @PrimaryKeyJoinColumn(name = "memo_p", referencedColumnName = "p"),
+                @PrimaryKeyJoinColumn(name = "memo_q", referencedColumnName = "q"),
+                @PrimaryKeyJoinColumn(name = "memo_name", referencedColumnName = "name")})
+            class Memo extends Paper {}
+
+            /*indexes of Draft*/
+            @Entity
+            @PrimaryKeyJoinColumns({
+                @PrimaryKeyJoinColumn(name = "a"), @PrimaryKeyJoinColumn(name = "b"), @PrimaryKeyJoinColumn(name = "c")})
+            class Draft extends Paper {}
+
+            @Entity class Room { @Id Long id; }
+
+            @Embeddable class DeskKey implements Serializable { Long room; String place; }
+
+            @MappedSuperclass
+            class Desk {
+                @EmbeddedId DeskKey id;
+                @MapsId("room") @ManyToOne Room room;
+            }
+
+            /*indexes of Office*/
+            @Entity
+            @AssociationOverride(name = "room", joinColumns = @JoinColumn(name = "room_no"))
+            @Inheritance(strategy = InheritanceType.JOINED)
+            class Office extends Desk {}
+
+            /*indexes of Studio*/
+            @Entity
+            class Studio extends Office { @ManyToOne Office next; }
+
+            class CodeKey implements Serializable { Long code; }
+
+            @MappedSuperclass @IdClass(CodeKey.class)
+            class Coded {
+                @Id @Column(name = "code_no") Long code;
+                @Column(name = "label_text") String label;
+                Long getCode() { return code; }
+                String getLabel() { return label; }
+            }
+
+            /*indexes of Product*/
+            @Entity @Access(AccessType.PROPERTY)
+            class Product extends Coded {}
+
+            /*indexes of Sale*/
+            @Entity
+            class Sale { @Id Long id; @ManyToOne Product product; }
+
+            @Access(AccessType.PROPERTY)
+            class TagKey implements Serializable {
+                private Long number;
+                Long getNumber() { return number; }
+            }
+
+            /*indexes of Tag*/
+            @Entity @IdClass(TagKey.class)
+            class Tag {
+                @Id Long number;
+                @Column(name = "tag_text") String text;
+                @Column(name = "tag_number") Long getNumber() { return number; }
+                String getText() { return text; }
+            }
+
             /*indexes of Employee*/
             @Entity
             class Employee {
@@ -131,6 +205,9 @@ class KeyColumnsTest {
             }
             """;
 
+    private static final String OVERRIDDEN =
+            "CI081 \"room\" has the column of \"room\", of which @AssociationOverride gives the name: in the primary key, Hibernate 5 does not take it, and later ones not in each table. Give the name on \"room\" itself, with @JoinColumn.";
+
     @TempDir
     private Path folder;
 
@@ -174,6 +251,33 @@ class KeyColumnsTest {
 
     @ParameterizedTest
     @EnumSource(CompilerKind.class)
+    void whatIsClearIsToldBesideWhatIsNot(CompilerKind compiler) {
+        assertThat(resolve(compiler, Map.of("Memo", List.of("id.name"), "Office", List.of("room", "id.place"))))
+                .containsOnly(
+                        Map.entry("Memo.id.name", "memo.memo_name"),
+                        Map.entry("Office.room", "office.room_no"),
+                        Map.entry("Office.id.place", "office.place"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(CompilerKind.class)
+    void keysOfIdClassesAreReadByTheAccessOfTheEntityOrTheIdClass(CompilerKind compiler) {
+        assertThat(resolve(
+                        compiler,
+                        Map.of(
+                                "Product", List.of("code", "label"),
+                                "Sale", List.of("product"),
+                                "Tag", List.of("number", "text"))))
+                .containsOnly(
+                        Map.entry("Product.code", "product.code"),
+                        Map.entry("Product.label", "product.label_text"),
+                        Map.entry("Sale.product", "sale.product_code"),
+                        Map.entry("Tag.number", "tag.tag_number"),
+                        Map.entry("Tag.text", "tag.tag_text"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(CompilerKind.class)
     void whatIsNotSaidOrHasSeveralColumnsIsRefused(CompilerKind compiler) {
         assertThat(resolve(
                         compiler,
@@ -182,6 +286,10 @@ class KeyColumnsTest {
                                 "BelowUnclear", List.of("profileId"),
                                 "Report", List.of("id.boss", "id.boss.title", "id.boss.none"),
                                 "Note", List.of("id.boss", "id.boss.last", "boss.last", "boss.title"),
+                                "Memo", List.of("id.boss.first"),
+                                "Draft", List.of("id.name"),
+                                "Office", List.of("id.room"),
+                                "Studio", List.of("id.room", "next"),
                                 "Spanning", List.of("span.from"),
                                 "Doubtful", List.of("text"))))
                 .containsExactlyInAnyOrderEntriesOf(
@@ -213,6 +321,17 @@ class KeyColumnsTest {
                                 Map.entry(
                                         "Note.boss.title",
                                         "CI075 \"title\" is a field of com.acme.Boss, in whose table its column is. Declare the index there."),
+                                Map.entry(
+                                        "Memo.id.boss.first",
+                                        "CI081 \"boss\" has columns of \"boss\", of which it is not said which is which. Say with referencedColumnName which column refers to which."),
+                                Map.entry(
+                                        "Draft.id.name",
+                                        "CI081 \"name\" belongs to the primary key, and @PrimaryKeyJoinColumn on com.acme.Draft does not say which column of its table that is. Say it with referencedColumnName, in each."),
+                                Map.entry("Office.id.room", OVERRIDDEN),
+                                Map.entry("Studio.id.room", OVERRIDDEN),
+                                Map.entry(
+                                        "Studio.next",
+                                        "CI081 \"next\" refers to com.acme.Office, of whose primary key annotations do not say which column is which. Say it with referencedColumnName."),
                                 Map.entry(
                                         "Spanning.span.from",
                                         "CI080 \"from\" is a field or a getter of a class of which Hibernate 6 and 7 do not agree by which of both it is mapped. Say it, with @Access on the class that has it."),

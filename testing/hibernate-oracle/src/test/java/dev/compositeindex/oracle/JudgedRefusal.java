@@ -29,6 +29,8 @@ public enum JudgedRefusal {
             "a primary key has several columns, and it is not said which is which"),
     SHARED_KEY_WITH_TWO_NAMES(
             "CI081", "but with Hibernate 6 and 7 one of its own", "Hibernate 6 and 7 then make two columns"),
+    SHARED_KEY_OVERRIDDEN(
+            "CI081", "of which @AssociationOverride gives the name", "Or an `@AssociationOverride` names the columns"),
     RECORD_READ_BY_GETTERS(
             "CI080",
             "of which Hibernate 6 and 7 do not agree",

@@ -1,5 +1,7 @@
 package dev.compositeindex.oracle.entities;
 
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -238,4 +240,49 @@ class SameKey {
     @OneToOne
     @PrimaryKeyJoinColumn(name = "id")
     Simple simple;
+}
+
+/** A key that is read by getters for its id class, in a class that is read by fields. */
+/*indexes of Tagged*/
+@Entity
+@IdClass(TaggedKey.class)
+class Tagged {
+    @Id
+    @Column(name = "tagOfField")
+    Long tag;
+
+    @Column(name = "textOfField")
+    String text;
+
+    @Column(name = "tagOfGetter")
+    public Long getTag() {
+        return tag;
+    }
+
+    public void setTag(Long tag) {
+        this.tag = tag;
+    }
+}
+
+@Access(AccessType.PROPERTY)
+class TaggedKey implements Serializable {
+    private Long tag;
+
+    public Long getTag() {
+        return tag;
+    }
+
+    public void setTag(Long tag) {
+        this.tag = tag;
+    }
+}
+
+/*indexes of TaggedReferrer*/
+@Entity
+class TaggedReferrer {
+    @Id
+    Long id;
+
+    @ManyToOne
+    Tagged tagged;
 }
