@@ -162,7 +162,7 @@ final class Assessor {
                 + encounter
                         .answer()
                         .filter(Probe.Built.class::isInstance)
-                        .map(answer -> new IndexStatement(
+                        .map(answer -> IndexStatement.of(
                                         statement.unique(),
                                         statement.name(),
                                         new Table(schema, statement.table().name()),

@@ -63,7 +63,7 @@ final class Encounters {
 
         static Question of(IndexStatement index, CatalogEntry entry) {
             Table table = index.table();
-            String clauses = String.join(" ", index.identity().clauses());
+            String clauses = index.identity().clausesText();
             return new Question(
                     index, entry, new Probe(Identifiers.quote(table), table.name(), index.unique(), clauses));
         }

@@ -69,6 +69,11 @@ public record IndexStatement(boolean unique, String name, Table table, List<Inde
                 + without(Set.of(Type.TABLESPACE)).text(" ");
     }
 
+    /** What follows the table, on one line. */
+    public String clausesText() {
+        return text(" ");
+    }
+
     /** What makes it the index that it is: what can be changed without building it anew is left out. */
     public IndexStatement identity() {
         return without(Set.of(Type.WITH, Type.TABLESPACE));
