@@ -20,6 +20,7 @@ import org.apache.maven.shared.invoker.MavenInvocationException;
  * @param lines what it printed
  */
 record Maven(int exitCode, List<String> lines) {
+    private static final Pattern LOGGED = Pattern.compile("\\[[A-Z]+] ");
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
 
     /** Start-up counts here, not speed in the long run. */
@@ -79,6 +80,11 @@ record Maven(int exitCode, List<String> lines) {
                 .filter(line -> line.startsWith(prefix))
                 .map(line -> line.substring(prefix.length()))
                 .toList();
+    }
+
+    /** The lines that were asked for: not of the log, so they can be pasted, and are there with {@code -q}. */
+    List<String> printed() {
+        return lines.stream().filter(line -> !LOGGED.matcher(line).lookingAt()).toList();
     }
 
     /** What the first failing goal said. */

@@ -19,7 +19,7 @@ class ModulesIT {
 
         // From the root.
         Maven recorded = project.maven("compositeindex:record").succeeded();
-        assertThat(recorded.lines("INFO"))
+        assertThat(recorded.printed())
                 .containsSubsequence(
                         "2        create course_title_idx           com.acme.courses.Course",
                         "3        create enrolment_course_user_idx  com.acme.application.Enrolment",
@@ -37,7 +37,7 @@ class ModulesIT {
         project.write(user.toString(), project.read(user.toString()).replace("user_name_idx", "app_user_name_idx"));
         assertThat(project.maven("-pl", "application", "-am", "compositeindex:record")
                         .succeeded()
-                        .lines("INFO"))
+                        .printed())
                 .contains("5        rename user_name_idx to app_user_name_idx  com.acme.users.User");
         assertThat(project.files(MIGRATIONS)).containsKey("V5__rename_user_name_idx_to_app_user_name_idx.sql");
 
@@ -56,8 +56,9 @@ class ModulesIT {
         project.write("application/pom.xml", pom.replace("<entityModule>com.acme:users</entityModule>", ""));
         Maven unlisted = project.maven("compositeindex:record", "-DdryRun").succeeded();
         assertThat(unlisted.lines("INFO"))
+                .contains("com.acme:users declares indexes. To record them here, list it in <entityModules>.");
+        assertThat(unlisted.printed())
                 .contains(
-                        "com.acme:users declares indexes. To record them here, list it in <entityModules>.",
                         "6        drop app_user_name_idx  com.acme.users.User",
                         "1 migration to record. Nothing was written.");
         project.write("application/pom.xml", pom.replace("com.acme:users<", "com.acme:user<"));
