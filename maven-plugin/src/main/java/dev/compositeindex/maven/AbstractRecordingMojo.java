@@ -2,10 +2,10 @@ package dev.compositeindex.maven;
 
 import dev.compositeindex.cli.recording.Numbering;
 import dev.compositeindex.cli.recording.Recording;
-import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

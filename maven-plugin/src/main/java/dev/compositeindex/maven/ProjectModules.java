@@ -1,8 +1,8 @@
 package dev.compositeindex.maven;
 
 import dev.compositeindex.cli.recording.CompiledModule;
-import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.diagnostic.Printable;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
