@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param counts how many indexes of each kind there are
  * @param encounters what the declared indexes meet, in their order
  */
-record Database(int release, List<ExistingIndex> indexes, Map<Kind, Integer> counts, List<Encounter> encounters) {
+record DatabaseState(int release, List<ExistingIndex> indexes, Map<Kind, Integer> counts, List<Encounter> encounters) {
 
-    Database {
+    DatabaseState {
         indexes = List.copyOf(indexes);
         counts = Map.copyOf(counts);
         encounters = List.copyOf(encounters);
