@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was read.
+ * Holds what was read of a database.
  *
  * @param release the major version of the server
  * @param indexes the ordinary indexes, and those whose names are declared, sorted by table and name
