@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the catalogue holds under the name of an index. */
+/** Says what the catalogue holds under the name of an index. */
 public sealed interface CatalogEntry {
 
     /**

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The indexes of a database that are not the server's.
+ * Lists the indexes of a database that are not the server's.
  *
  * @param indexes the ordinary ones, and those of certain names
  * @param counts how many of each kind there are in all

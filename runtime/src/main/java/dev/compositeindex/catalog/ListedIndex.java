@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An index in the list of all that a database has. All names are raw.
+ * Says of an index what the list of all of a database has of it. All names are raw.
  *
  * @param oid its object identifier
  * @param schema its schema, and its table's
@@ -39,7 +39,7 @@ public record ListedIndex(
         storageParameters = Collections.unmodifiableSortedMap(new TreeMap<>(storageParameters));
     }
 
-    /** What keeps an index. All but the first are no indexes that a class could declare. */
+    /** Says what keeps an index. All but the first are no indexes that a class could declare. */
     public enum Kind {
         ORDINARY,
         /** One of a primary key, a unique or an exclusion constraint. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One call of {@code Flyway.migrate()}, on its thread. */
+/** Guards one call of {@code Flyway.migrate()}, on its thread. */
 final class GuardedMigrate {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);

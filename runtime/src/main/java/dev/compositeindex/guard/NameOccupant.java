@@ -2,7 +2,7 @@ package dev.compositeindex.guard;
 
 import dev.compositeindex.catalog.CatalogEntry;
 
-/** What bears the name of an index that is about to be built. */
+/** Says what bears the name of an index that is about to be built. */
 sealed interface NameOccupant {
 
     /** Nothing does: it can be built. */

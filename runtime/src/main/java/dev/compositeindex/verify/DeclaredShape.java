@@ -10,7 +10,7 @@ import dev.compositeindex.registry.SortOrder;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A declaration as SQL, and by value. */
+/** Turns a declaration into probes, and into what of a shape it says by itself. */
 final class DeclaredShape {
 
     private DeclaredShape() {}

@@ -5,7 +5,7 @@ import dev.compositeindex.registry.NullsOrder;
 import dev.compositeindex.registry.SortOrder;
 import java.util.function.Function;
 
-/** Keys for messages. */
+/** Writes out keys for messages. */
 final class KeyWording {
 
     private static final String ORDERED = "btree";

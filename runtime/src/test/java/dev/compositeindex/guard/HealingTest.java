@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import dev.compositeindex.testing.Proxies;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
@@ -450,18 +449,13 @@ class HealingTest {
 
     private static <T> T proxy(
             Class<T> type, T object, Predicate<String> refused, UnaryOperator<Connection> connections) {
-        return type.cast(Proxy.newProxyInstance(
-                HealingTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (refused.test(method.getName() + " " + (arguments == null ? "" : arguments[0]))) {
-                        throw new SQLFeatureNotSupportedException(method.getName());
-                    }
-                    try {
-                        Object result = method.invoke(object, arguments);
-                        return result instanceof Connection connection ? connections.apply(connection) : result;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+        return Proxies.of(type, (proxy, method, arguments) -> {
+            if (refused.test(method.getName() + " " + (arguments == null ? "" : arguments[0]))) {
+                throw new SQLFeatureNotSupportedException(method.getName());
+            }
+            Object result = method.invoke(object, arguments);
+            return result instanceof Connection connection ? connections.apply(connection) : result;
+        });
     }
 
     /** Without temporary tables: neither taken for the declared one, nor dropped as what is left of it. */

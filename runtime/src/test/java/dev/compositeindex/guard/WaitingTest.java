@@ -10,8 +10,7 @@ import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.BuildWatch;
 import dev.compositeindex.build.OtherBuilds;
 import dev.compositeindex.testing.PostgresServer;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
+import dev.compositeindex.testing.Proxies;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -846,7 +845,7 @@ class WaitingTest {
             Sql.text(other, "SELECT pg_advisory_lock(?)", lock);
             Connection flyways = project.session();
             AtomicInteger rounds = new AtomicInteger();
-            Connection main = proxy(Connection.class, (proxy, method, arguments) -> {
+            Connection main = Proxies.of(Connection.class, (proxy, method, arguments) -> {
                 if (method.getName().equals("prepareStatement")) {
                     switch (rounds.incrementAndGet()) {
                         case 1, 3 -> Sql.text(other, "SELECT pg_advisory_unlock(?)", lock);
@@ -894,13 +893,9 @@ class WaitingTest {
 
     /** The same connection for everybody, as Spring's SingleConnectionDataSource hands it out. */
     private static DataSource withoutEnd(Connection only) {
-        Connection shared = proxy(
+        Connection shared = Proxies.of(
                 Connection.class,
                 (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(only, arguments));
-        return proxy(DataSource.class, (proxy, method, arguments) -> shared);
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        return Proxies.of(DataSource.class, (proxy, method, arguments) -> shared);
     }
 }

@@ -8,9 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import dev.compositeindex.testing.Proxies;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +38,7 @@ class ConnectionTest {
     @EnumSource
     void nothingIsLeftBehind(PostgresServer server) throws SQLException {
         Database database = indexed(server);
-        Set<String> relations = database.relations();
+        Set<String> relations = database.catalogue();
         try (Connection connection = database.dataSource().getConnection()) {
             // The session's own table of this name must not be mistaken for the real one, nor be lost.
             execute(connection, "CREATE TEMPORARY TABLE compositeindex_copy (a int)");
@@ -55,7 +53,7 @@ class ConnectionTest {
                     .isEqualTo("1");
             execute(connection, "SELECT a FROM compositeindex_copy");
         }
-        assertThat(database.relations()).containsAll(relations);
+        assertThat(database.catalogue()).containsAll(relations);
         assertThat(database.queryForText("SELECT count(*) FROM pg_class WHERE relname LIKE '%compositeindex%'"))
                 .isEqualTo("0");
     }
@@ -196,22 +194,12 @@ class ConnectionTest {
 
     /** Verifies over this connection, which stays open. */
     private static VerificationReport verify(Connection connection, IndexDefinition... indexes) {
-        Connection unclosed = proxy(Connection.class, (self, method, arguments) -> {
-            if (method.getName().equals("close")) {
-                return null;
-            }
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
-        DataSource dataSource = proxy(DataSource.class, (self, method, arguments) -> unclosed);
+        Connection unclosed = Proxies.of(
+                Connection.class,
+                (self, method, arguments) ->
+                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
+        DataSource dataSource = Proxies.of(DataSource.class, (self, method, arguments) -> unclosed);
         return IndexVerifier.of(dataSource).verify(() -> List.of(indexes));
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private static String settings(Connection connection) throws SQLException {

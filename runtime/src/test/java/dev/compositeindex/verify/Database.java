@@ -7,12 +7,9 @@ import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.TestSession;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own for one test, with a table to index. */
@@ -111,19 +108,8 @@ record Database(PGSimpleDataSource dataSource) {
         }
     }
 
-    /** All relations that are not the system's. */
-    Set<String> relations() {
-        Set<String> relations = new TreeSet<>();
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT oid::regclass || ' ' || relfilenode FROM pg_class"
-                        + " UNION ALL SELECT 'function ' || oid FROM pg_proc")) {
-            while (rows.next()) {
-                relations.add(rows.getString(1));
-            }
-            return relations;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    /** All that the catalogue holds. */
+    Set<String> catalogue() {
+        return session().catalogue();
     }
 }

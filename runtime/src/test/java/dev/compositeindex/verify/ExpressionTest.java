@@ -278,7 +278,7 @@ class ExpressionTest {
         Set<String> tables = Set.of("parted", "fast", "seen");
         tables.forEach(table -> database.run("CREATE INDEX " + table + "_idx ON " + table
                 + " (lower(b), b COLLATE \"C\", (m[1]), (p + a)) WHERE m[1] IN ('sad', 'happy')"));
-        Set<String> before = database.relations();
+        Set<String> before = database.catalogue();
 
         for (String table : tables) {
             assertThat(database.verdict(IndexDefinition.builder(table + "_idx")
@@ -294,7 +294,7 @@ class ExpressionTest {
                             .describe())
                     .endsWith("(app.T): valid");
         }
-        assertThat(database.relations()).isEqualTo(before);
+        assertThat(database.catalogue()).isEqualTo(before);
     }
 
     /** Two extensions, or two schemas, may have operator classes and collations of one name. */

@@ -118,7 +118,7 @@ class PredicateTest {
                 "CREATE INDEX b_idx ON \"odd \"\"Schema\"\" größe\".t (level) WHERE \"Größe \"\"x\"\"\" > 1",
                 "CREATE INDEX c_idx ON parted (level) WHERE id > 5",
                 "CREATE INDEX d_idx ON mv (level) WHERE level > 5");
-        Set<String> before = database.relations();
+        Set<String> before = database.catalogue();
 
         VerificationReport report = database.verify(
                 where("a_idx", "t", "level IN ('happy') and p>1 and g > twice(3)"),
@@ -133,7 +133,7 @@ class PredicateTest {
                 where("d_idx", "mv", "(level>5)"));
 
         assertThat(report.problems()).isEmpty();
-        assertThat(database.relations()).isEqualTo(before);
+        assertThat(database.catalogue()).isEqualTo(before);
     }
 
     /** A table is a type, too: a temporary one of the same name would hide the type that the predicate means. */

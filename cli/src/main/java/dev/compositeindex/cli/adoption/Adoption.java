@@ -73,12 +73,12 @@ public final class Adoption {
                 .filter(index -> !recording.recorded().holds(index.name()))
                 .sorted(Comparator.comparing(DeclaredIndex::name))
                 .toList();
-        Checked<Database> read = DatabaseReader.read(
+        Checked<DatabaseState> read = DatabaseReader.read(
                 connection, unrecorded.stream().map(DeclaredIndex::statement).toList());
         if (read.value().isEmpty()) {
             return Checked.failed(read.problems());
         }
-        Database database = read.value().get();
+        DatabaseState database = read.value().get();
         List<DeclaredIndex> known = new ArrayList<>(recording.declared());
         known.addAll(recording.recorded().indexes());
         Assessor assessor = new Assessor(database, known);

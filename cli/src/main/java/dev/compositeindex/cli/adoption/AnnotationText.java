@@ -140,18 +140,20 @@ final class AnnotationText {
         List<String> printed = index.printedKeys();
         List<Optional<String>> texts = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            String operatorClass =
-                    operatorClass(index.listed().operatorClasses().get(i));
+            String operatorClass = index.listed().operatorClasses().get(i);
             texts.add(
                     !keys.get(i).expression()
-                            ? Optional.of(column(keys.get(i), operatorClass))
+                            ? Optional.of(column(keys.get(i), operatorClass(operatorClass)))
                             : i < printed.size()
-                                    ? PrintedSql.key(printed.get(i))
-                                            .map(key -> key.withOperatorClass(operatorClass))
-                                            .flatMap(this::text)
+                                    ? PrintedSql.key(printed.get(i)).flatMap(key -> expression(key, operatorClass))
                                     : Optional.empty());
         }
         return texts;
+    }
+
+    private Optional<String> expression(PrintedSql key, String operatorClass) {
+        return text(
+                key.withOperatorClass(operatorClass(operatorClass.isEmpty() ? key.operatorClass() : operatorClass)));
     }
 
     /** Where the class is not known, neither is what the columns of an expression are called in it. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Assesses declared indexes by what was read. Pure. */
 final class Assessor {
-    private final Database database;
+    private final DatabaseState database;
     private final Collection<DeclaredIndex> known;
 
     /**
@@ -24,7 +24,7 @@ final class Assessor {
      *
      * @param known all declared and all recorded indexes
      */
-    Assessor(Database database, Collection<DeclaredIndex> known) {
+    Assessor(DatabaseState database, Collection<DeclaredIndex> known) {
         this.database = database;
         this.known = List.copyOf(known);
     }

@@ -41,7 +41,7 @@ final class DatabaseReader {
      * @param declared the declared indexes
      * @return nothing, but what is in the way, if the role or the server does not allow it
      */
-    static Checked<Database> read(Connection connection, List<IndexStatement> declared) {
+    static Checked<DatabaseState> read(Connection connection, List<IndexStatement> declared) {
         try {
             String product = connection.getMetaData().getDatabaseProductName();
             if (!product.equals("PostgreSQL")) {
@@ -59,7 +59,7 @@ final class DatabaseReader {
         }
     }
 
-    private static Checked<Database> readPrimary(Connection connection, List<IndexStatement> declared)
+    private static Checked<DatabaseState> readPrimary(Connection connection, List<IndexStatement> declared)
             throws SQLException {
         int release;
         try (Statement statement = connection.createStatement();
@@ -86,7 +86,7 @@ final class DatabaseReader {
         List<ExistingIndex> existing =
                 list.indexes().stream().map(ExistingIndex::new).sorted().toList();
         return Checked.of(
-                new Database(release, existing, list.counts(), Encounters.of(connection, declared, existing)));
+                new DatabaseState(release, existing, list.counts(), Encounters.of(connection, declared, existing)));
     }
 
     private static <T> Checked<T> refused(String text) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a declared index meets in the database.
+ * Says what a declared index meets in the database.
  *
  * @param entry what is found under its name
  * @param answer what the server says to its definition; nothing if there is no table to try it on

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An index of the database, in the words that declarations have. Sorted by table and name.
+ * Puts an index of the database into the words that declarations have. Sorted by table and name.
  *
  * @param listed what the catalogue says of it
  */

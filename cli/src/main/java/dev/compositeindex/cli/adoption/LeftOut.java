@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The indexes that no class could declare, in words. Pure. */
+/** Counts the indexes that no class could declare, in words. Pure. */
 final class LeftOut {
     private static final Map<Kind, String> WORDS = new EnumMap<>(Map.of(
             Kind.CONSTRAINT, "of constraints",

@@ -42,21 +42,36 @@ record PrintedSql(List<SqlToken> tokens, SortedSet<Integer> places) {
                 : Optional.empty();
     }
 
-    /** This key with an operator class, unless it names one; the server names none that it takes by itself. */
+    /** The operator class that this key names, with its parameters; empty if none: what the server takes by itself. */
+    String operatorClass() {
+        StringBuilder text = new StringBuilder();
+        tokens.subList(startOfClass(), endOfClass())
+                .forEach(token -> text.append(token.spaced() && !text.isEmpty() ? " " : "")
+                        .append(token.text()));
+        return text.toString();
+    }
+
+    /** This key with this operator class. */
     PrintedSql withOperatorClass(String sql) {
+        List<SqlToken> changed = new ArrayList<>(tokens.subList(0, startOfClass()));
+        changed.addAll(tokens(" " + sql).orElse(List.of()));
+        changed.addAll(tokens.subList(endOfClass(), tokens.size()));
+        return new PrintedSql(changed, places);
+    }
+
+    private int startOfClass() {
         int end = KeySyntax.endOfPart(tokens, 0);
-        if (end < tokens.size() && tokens.get(end).isWord("COLLATE")) {
-            end = KeySyntax.endOfName(tokens, end + 1);
-        }
-        boolean named = end < tokens.size()
+        return end < tokens.size() && tokens.get(end).isWord("COLLATE") ? KeySyntax.endOfName(tokens, end + 1) : end;
+    }
+
+    private int endOfClass() {
+        int end = startOfClass();
+        while (end < tokens.size()
                 && !tokens.get(end).isWord("DESC")
-                && !tokens.get(end).isWord("NULLS");
-        if (sql.isEmpty() || named) {
-            return this;
+                && !tokens.get(end).isWord("NULLS")) {
+            end++;
         }
-        List<SqlToken> more = new ArrayList<>(tokens);
-        more.addAll(end, tokens(" " + sql).orElseThrow());
-        return new PrintedSql(more, places);
+        return end;
     }
 
     /** Its columns. */

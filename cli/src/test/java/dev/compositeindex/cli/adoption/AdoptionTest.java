@@ -8,25 +8,26 @@ import dev.compositeindex.cli.recording.Plan;
 import dev.compositeindex.processor.migration.NumberedStep;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.TestSession;
 import dev.compositeindex.testing.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Declared indexes, held against those of real servers. */
 @Tag("slow")
@@ -40,7 +41,7 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void tellsWhatBecameOfEachDeclaration(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 COURSE,
                 "CREATE TABLE lesson (id int)",
@@ -116,7 +117,7 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void eachPartOfADefinitionCounts(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         List<String> others = new ArrayList<>(List.of(
                 "INDEX %s ON course (title, state)",
                 "INDEX %s ON course (state, title DESC)",
@@ -168,7 +169,7 @@ class AdoptionTest {
         String written = "title IN ('a', 'b')";
         String printed = "((title)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))";
         String dumped = "((title)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text]))";
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 COURSE,
                 "CREATE INDEX a_idx ON course (id) WHERE " + written,
@@ -205,7 +206,7 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void storageParametersAreComparedByTheirEffect(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 COURSE,
                 "CREATE INDEX a_idx ON course (slug) WITH (fillfactor = '70', deduplicate_items = false)",
@@ -233,7 +234,7 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void anotherNameIsFoundInOtherWords(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 COURSE,
                 "CREATE INDEX old_idx ON course (id) WHERE ((title)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text]))",
@@ -258,8 +259,8 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void roundTripsDoNotDependOnWhatIsDeclared(PostgresServer server) throws IOException, SQLException {
-        DataSource database = server.newDatabase();
-        new Project(folder, database).sql(COURSE, "CREATE INDEX idx_0 ON course (id) WHERE title IN ('a', 'c')");
+        PGSimpleDataSource database = server.newDatabase();
+        new AdoptedProject(folder, database).sql(COURSE, "CREATE INDEX idx_0 ON course (id) WHERE title IN ('a', 'c')");
         List<String> annotations = new ArrayList<>();
         List<Integer> statements = new ArrayList<>();
         for (int count : List.of(1, 20)) {
@@ -267,7 +268,8 @@ class AdoptionTest {
                 annotations.add(annotation("idx_" + i, "\"id\"", "title IN ('a', 'b" + i + "')"));
             }
             Witness witness = new Witness();
-            Adoption adoption = course(new Project(folder, witness.watch(database)), annotations.toArray(String[]::new))
+            Adoption adoption = course(
+                            new AdoptedProject(folder, witness.watch(database)), annotations.toArray(String[]::new))
                     .compile(CompilerKind.JAVAC)
                     .adopt();
             assertThat(adoption.findings()).hasSize(count);
@@ -285,8 +287,8 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void whatIsRecordedRunsWhereTheIndexIsAndWhereItIsNot(PostgresServer server) throws IOException, SQLException {
-        DataSource production = server.newDatabase();
-        Project project = new Project(folder, production);
+        PGSimpleDataSource production = server.newDatabase();
+        AdoptedProject project = new AdoptedProject(folder, production);
         project.sql(COURSE, "CREATE INDEX slug_idx ON course (slug) WHERE state LIKE 'o%'");
         Files.writeString(project.migrations().resolve("V7__tables.sql"), COURSE + ";");
         course(project, "@CompositeIndex(name = \"slug_idx\", fields = \"slug\", where = \"{state} LIKE 'o%'\")")
@@ -302,10 +304,11 @@ class AdoptionTest {
                 .hasValueSatisfying(plan -> assertThat(plan.isEmpty()).isTrue());
         migrate(production, project, "7");
         assertThat(oids(production)).as("not built anew").contains(before);
-        DataSource empty = server.newDatabase();
+        PGSimpleDataSource empty = server.newDatabase();
         migrate(empty, project, "0");
-        assertThat(query(empty, "SELECT indexdef FROM pg_indexes WHERE indexname = 'slug_idx'"))
-                .isEqualTo(query(production, "SELECT indexdef FROM pg_indexes WHERE indexname = 'slug_idx'"));
+        assertThat(TestSession.ofThread(empty).text("SELECT indexdef FROM pg_indexes WHERE indexname = 'slug_idx'"))
+                .isEqualTo(TestSession.ofThread(production)
+                        .text("SELECT indexdef FROM pg_indexes WHERE indexname = 'slug_idx'"));
         assertThat(project.adopt().text())
                 .startsWith("1 declared index is recorded already.", "")
                 .doesNotContain("index  class  database");
@@ -315,22 +318,23 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void changesNothingAndTakesNoLockThatWritersTake(PostgresServer server) throws IOException, SQLException {
-        DataSource database = server.newDatabase();
-        Project project = new Project(folder, database);
+        PGSimpleDataSource database = server.newDatabase();
+        AdoptedProject project = new AdoptedProject(folder, database);
         project.sql(COURSE, "CREATE INDEX slug_idx ON course (slug) WHERE course.state <> 'x'");
         course(
                         project,
                         "@CompositeIndex(name = \"slug_idx\", fields = \"slug\", where = \"course.state <> 'x'\")",
                         "@CompositeIndex(name = \"title_idx\", fields = \"title\")")
                 .compile(CompilerKind.JAVAC);
-        String before = everything(database);
+        Set<String> before = TestSession.ofThread(database).catalogue();
         try (Connection writer = database.getConnection();
                 Statement statement = writer.createStatement();
                 Connection connection = database.getConnection()) {
             writer.setAutoCommit(false);
             statement.execute("LOCK TABLE course IN EXCLUSIVE MODE");
 
-            Adoption adoption = Project.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
+            Adoption adoption =
+                    AdoptedProject.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
 
             assertThat(adoption.findings())
                     .extracting(Finding::outcome)
@@ -338,15 +342,15 @@ class AdoptionTest {
             assertThat(connection.getAutoCommit()).isTrue();
             assertThat(connection.isClosed()).isFalse();
         }
-        assertThat(everything(database)).isEqualTo(before);
+        assertThat(TestSession.ofThread(database).catalogue()).isEqualTo(before);
     }
 
     /** What fails for one index hides no other. */
     @ParameterizedTest
     @EnumSource
     void whatCannotBeComparedIsToldOfThatIndexAlone(PostgresServer server) throws IOException, SQLException {
-        DataSource database = server.newDatabase();
-        Project project = new Project(folder, database);
+        PGSimpleDataSource database = server.newDatabase();
+        AdoptedProject project = new AdoptedProject(folder, database);
         project.sql(
                 COURSE,
                 "CREATE INDEX a_idx ON course (slug) WHERE public.course.state = 'x'",
@@ -372,16 +376,17 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void aTableThatMayNotBeReadIsTold(PostgresServer server) throws IOException, SQLException {
-        DataSource database = server.newDatabase();
+        PGSimpleDataSource database = server.newDatabase();
         String role = role(database, "adopt_reader");
-        Project project = new Project(folder, database);
+        AdoptedProject project = new AdoptedProject(folder, database);
         project.sql(COURSE, "CREATE INDEX slug_idx ON course (slug)");
         course(project, "@CompositeIndex(name = \"slug_idx\", fields = \"slug\")")
                 .compile(CompilerKind.JAVAC);
         try (Connection connection = database.getConnection()) {
             run(connection, "SET SESSION AUTHORIZATION " + role);
 
-            Adoption adoption = Project.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
+            Adoption adoption =
+                    AdoptedProject.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
 
             assertThat(adoption.findings())
                     .singleElement()
@@ -396,9 +401,9 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void aReadOnlyConnectionIsRefused(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         course(project).compile(CompilerKind.JAVAC);
-        DataSource database = server.newDatabase();
+        PGSimpleDataSource database = server.newDatabase();
         try (Connection connection = database.getConnection()) {
             connection.setReadOnly(true);
 
@@ -412,11 +417,11 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void aRoleWithoutTemporaryTablesIsRefused(PostgresServer server) throws IOException, SQLException {
-        DataSource database = server.newDatabase();
+        PGSimpleDataSource database = server.newDatabase();
         String role = role(database, "adopt_nobody");
-        Project project = new Project(folder, database);
+        AdoptedProject project = new AdoptedProject(folder, database);
         course(project).compile(CompilerKind.JAVAC);
-        String name = query(database, "SELECT current_database()");
+        String name = database.getDatabaseName();
         project.sql("REVOKE TEMPORARY ON DATABASE " + name + " FROM PUBLIC");
         try (Connection connection = database.getConnection()) {
             run(connection, "SET SESSION AUTHORIZATION " + role);
@@ -430,7 +435,7 @@ class AdoptionTest {
 
     @Test
     void whatTheDriverSaysIsToldWithoutTheUrl() throws IOException {
-        Project project = new Project(folder, PostgresServer.NEWEST.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, PostgresServer.NEWEST.newDatabase());
         course(project).compile(CompilerKind.JAVAC);
         for (String url : List.of(
                 "jdbc:postgresql://localhost:1/x?user=me&password=secret",
@@ -451,7 +456,7 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void constraintsHaveIndexes(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 COURSE,
                 "ALTER TABLE course ADD CONSTRAINT slug_key UNIQUE (slug)",
@@ -472,7 +477,7 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void partitionedTablesAreTold(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 "CREATE TABLE course (slug text) PARTITION BY LIST (slug)",
                 "CREATE TABLE course_a PARTITION OF course FOR VALUES IN ('a')",
@@ -493,8 +498,8 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void theSearchPathLeadsToTables(PostgresServer server) throws IOException, SQLException {
-        DataSource database = server.newDatabase();
-        Project project = new Project(folder, database);
+        PGSimpleDataSource database = server.newDatabase();
+        AdoptedProject project = new AdoptedProject(folder, database);
         project.sql(
                 "CREATE SCHEMA first",
                 COURSE,
@@ -511,7 +516,8 @@ class AdoptionTest {
         try (Connection connection = database.getConnection()) {
             run(connection, "SET search_path = first, public");
 
-            Adoption adoption = Project.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
+            Adoption adoption =
+                    AdoptedProject.value(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection));
 
             assertThat(adoption.findings())
                     .extracting(finding -> finding.index().name() + " " + finding.outcome())
@@ -526,7 +532,7 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void whatIsRecordedIsLeftAlone(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(COURSE, "CREATE INDEX slug_idx ON course (slug)", "CREATE INDEX title_idx ON course (title)");
         course(
                         project,
@@ -548,7 +554,7 @@ class AdoptionTest {
     @ParameterizedTest
     @EnumSource
     void twoHundredTakeAMoment(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(COURSE);
         List<String> annotations = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -566,7 +572,7 @@ class AdoptionTest {
         assertThat(adoption.findings()).hasSize(200).allMatch(finding -> finding.outcome() == Outcome.EQUAL);
     }
 
-    static Project course(Project project, String... annotations) {
+    static AdoptedProject course(AdoptedProject project, String... annotations) {
         return project.source(
                 "com/acme/Course.java",
                 "package com.acme;\nimport dev.compositeindex.CompositeIndex;\n"
@@ -574,7 +580,7 @@ class AdoptionTest {
                         + "\nclass Course { int id; String title, slug, state; java.time.Instant createdAt; }\n");
     }
 
-    private static String message(Project project, Connection connection) throws IOException {
+    private static String message(AdoptedProject project, Connection connection) throws IOException {
         var checked = Adoption.of(project.recording(), MappingOptions.DEFAULT, connection);
         assertThat(checked.value()).isEmpty();
         return checked.problems().get(0).message();
@@ -587,7 +593,8 @@ class AdoptionTest {
                 .toList();
     }
 
-    private static void migrate(DataSource database, Project project, String baseline) throws IOException {
+    private static void migrate(PGSimpleDataSource database, AdoptedProject project, String baseline)
+            throws IOException {
         assertThat(Flyway.configure()
                         .dataSource(database)
                         .baselineOnMigrate(true)
@@ -599,42 +606,20 @@ class AdoptionTest {
                 .isTrue();
     }
 
-    private static String oids(DataSource database) throws SQLException {
-        return query(database, "SELECT c.oid || ' ' || c.relfilenode FROM pg_class c WHERE relname = 'slug_idx'");
+    private static String oids(PGSimpleDataSource database) throws SQLException {
+        return TestSession.ofThread(database)
+                .text("SELECT c.oid || ' ' || c.relfilenode FROM pg_class c WHERE relname = 'slug_idx'");
     }
 
-    /** All rows of the catalogue that are not statistics. */
-    private static String everything(DataSource database) throws SQLException {
-        return query(database, """
-                SELECT array_agg(row ORDER BY row) FROM (
-                    SELECT 'class ' || c.oid || ' ' || c.xmin FROM pg_class c
-                    UNION ALL SELECT 'proc ' || p.oid || ' ' || p.xmin FROM pg_proc p
-                    UNION ALL SELECT 'type ' || t.oid || ' ' || t.xmin FROM pg_type t
-                    UNION ALL SELECT 'index ' || x.indexrelid || ' ' || x.xmin FROM pg_index x
-                    UNION ALL SELECT 'namespace ' || n.oid || ' ' || n.xmin FROM pg_namespace n) AS rows (row)
-                """);
-    }
-
-    private static String role(DataSource database, String prefix) throws SQLException {
-        String role = prefix + "_" + query(database, "SELECT current_database()");
-        try (Connection connection = database.getConnection()) {
-            run(connection, "CREATE ROLE " + role);
-        }
+    private static String role(PGSimpleDataSource database, String prefix) throws SQLException {
+        String role = prefix + "_" + database.getDatabaseName();
+        TestSession.ofThread(database).run("CREATE ROLE " + role);
         return role;
     }
 
     private static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static String query(DataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
         }
     }
 }

@@ -65,7 +65,7 @@ class ImpostorsTest {
                     statement.execute(sql);
                 }
             }
-            Adoption adoption = new Project(folder, witness.watch(database))
+            Adoption adoption = new AdoptedProject(folder, witness.watch(database))
                     .source("com/acme/Course.java", """
                             package com.acme;
                             @dev.compositeindex.CompositeIndex(name = "equal_idx", fields = {"state", "id DESC"}, include = "title",

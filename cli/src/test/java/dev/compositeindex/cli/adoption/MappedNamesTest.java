@@ -49,7 +49,8 @@ class MappedNamesTest {
     @ParameterizedTest
     @MethodSource("serversAndCompilers")
     void namesOfJpa(PostgresServer server, CompilerKind compiler) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase()).dependency(jakarta.persistence.Entity.class);
+        AdoptedProject project =
+                new AdoptedProject(folder, server.newDatabase()).dependency(jakarta.persistence.Entity.class);
         project.sql(
                 "CREATE SCHEMA school",
                 "CREATE TABLE school.learning_course (id bigint PRIMARY KEY, created_on timestamptz, headline text, title text,"
@@ -126,7 +127,8 @@ class MappedNamesTest {
     @ParameterizedTest
     @EnumSource
     void classesOfAHierarchy(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase()).dependency(jakarta.persistence.Entity.class);
+        AdoptedProject project =
+                new AdoptedProject(folder, server.newDatabase()).dependency(jakarta.persistence.Entity.class);
         project.sql(
                 "CREATE TABLE person (id bigint, name text, matriculation int, salary int)",
                 "CREATE INDEX a_root ON person (name)",
@@ -168,7 +170,7 @@ class MappedNamesTest {
     @ParameterizedTest
     @EnumSource
     void namesOfSpringDataAndMicronautData(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase())
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase())
                 .dependency(Column.class)
                 .dependency(org.springframework.data.annotation.Id.class)
                 .dependency(Transient.class)
@@ -232,7 +234,7 @@ class MappedNamesTest {
     @ParameterizedTest
     @EnumSource
     void theRuleForNamesIsTheCompilers(NamingRule rule) throws IOException, SQLException {
-        Project project = new Project(folder, PostgresServer.NEWEST.newDatabase())
+        AdoptedProject project = new AdoptedProject(folder, PostgresServer.NEWEST.newDatabase())
                 .dependency(jakarta.persistence.Entity.class)
                 .naming(rule);
         String table = rule == NamingRule.JPA ? "shippingaddress" : "shipping_address";
@@ -262,7 +264,8 @@ class MappedNamesTest {
     @ParameterizedTest
     @EnumSource
     void wordsOfExpressions(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase()).dependency(jakarta.persistence.Entity.class);
+        AdoptedProject project =
+                new AdoptedProject(folder, server.newDatabase()).dependency(jakarta.persistence.Entity.class);
         project.sql(
                 "CREATE TYPE money_value AS (amount numeric, currency text)",
                 "CREATE SCHEMA other",
@@ -335,7 +338,7 @@ class MappedNamesTest {
                         "package lib; @jakarta.persistence.Embeddable public class Money { public int amount; }")
                 .run(compiler)
                 .output();
-        Project project = new Project(folder, PostgresServer.NEWEST.newDatabase())
+        AdoptedProject project = new AdoptedProject(folder, PostgresServer.NEWEST.newDatabase())
                 .dependency(jakarta.persistence.Entity.class)
                 .dependency(library);
         project.sql(
@@ -374,8 +377,8 @@ class MappedNamesTest {
     /** As under Maven on an older Java than that of the toolchain. */
     @Test
     void aClassThatCannotBeReadIsTold() throws IOException, SQLException {
-        Project project =
-                new Project(folder, PostgresServer.NEWEST.newDatabase()).dependency(jakarta.persistence.Entity.class);
+        AdoptedProject project = new AdoptedProject(folder, PostgresServer.NEWEST.newDatabase())
+                .dependency(jakarta.persistence.Entity.class);
         project.sql("CREATE TABLE product (id bigint)", "CREATE INDEX product_idx ON product (id)");
         source("Product", "@Entity class Product { @Id Long id; class Inner {} }");
         source("Shelf", "@Entity class Shelf { @Id Long id; }");
@@ -402,7 +405,7 @@ class MappedNamesTest {
     /** A name that differs by the release of Hibernate is none to guess, and a class may say a type that the column has not. */
     @Test
     void whatTheCompilerRefusesIsNotProposed() throws IOException, SQLException {
-        Project project = new Project(folder, PostgresServer.NEWEST.newDatabase())
+        AdoptedProject project = new AdoptedProject(folder, PostgresServer.NEWEST.newDatabase())
                 .dependency(jakarta.persistence.Entity.class)
                 .naming(NamingRule.JPA);
         project.sql(
@@ -431,7 +434,7 @@ class MappedNamesTest {
                 "package com.acme;\nimport dev.compositeindex.CompositeIndex;\nimport jakarta.persistence.*;\n" + text);
     }
 
-    private void compile(Project project, CompilerKind compiler, Map<String, List<String>> annotations)
+    private void compile(AdoptedProject project, CompilerKind compiler, Map<String, List<String>> annotations)
             throws IOException {
         sources.forEach((path, text) -> {
             String name = path.replace(".java", "").replace('/', '.');
@@ -441,7 +444,7 @@ class MappedNamesTest {
     }
 
     /** By class: the annotations, and of other indexes the name with the reason. */
-    private static Map<String, List<String>> proposals(Project project) throws IOException, SQLException {
+    private static Map<String, List<String>> proposals(AdoptedProject project) throws IOException, SQLException {
         return proposals(project.adopt());
     }
 
@@ -462,7 +465,7 @@ class MappedNamesTest {
     }
 
     private void assertAllAreEqual(
-            Project project, CompilerKind compiler, Map<String, List<String>> proposals, int indexes)
+            AdoptedProject project, CompilerKind compiler, Map<String, List<String>> proposals, int indexes)
             throws IOException, SQLException {
         Map<String, List<String>> annotations = new TreeMap<>(proposals);
         annotations.replaceAll((name, texts) ->

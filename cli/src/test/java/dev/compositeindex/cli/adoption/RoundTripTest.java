@@ -93,7 +93,7 @@ class RoundTripTest {
     @ParameterizedTest
     @EnumSource
     void whatIsPrintedDeclaresWhatIsThere(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql("CREATE TYPE mood AS ENUM ('sad', 'ünhäppy')", "CREATE DOMAIN short AS int CHECK (VALUE < 1000)");
         for (Table table : TABLES.values()) {
             if (!table.schema().isEmpty()) {
@@ -135,7 +135,7 @@ class RoundTripTest {
     }
 
     /** Distinct ones: of two that are equal, one is not to be declared. */
-    private static int create(Project project, Random random) throws SQLException {
+    private static int create(AdoptedProject project, Random random) throws SQLException {
         List<Table> tables = List.copyOf(TABLES.values());
         Set<String> definitions = new LinkedHashSet<>();
         List<String> statements = new ArrayList<>();
@@ -189,7 +189,7 @@ class RoundTripTest {
         };
     }
 
-    private static void compile(Project project, Map<String, List<String>> annotations) throws IOException {
+    private static void compile(AdoptedProject project, Map<String, List<String>> annotations) throws IOException {
         TABLES.forEach((name, table) -> project.source(name + ".java", """
                 import dev.compositeindex.CompositeIndex;
                 import dev.compositeindex.IndexedTable;

@@ -24,7 +24,7 @@ class StandbyTest {
     @EnumSource
     void aStandbyIsRefused(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource standby = server.onStandby(server.newDatabase());
-        Project project = new Project(folder, standby);
+        AdoptedProject project = new AdoptedProject(folder, standby);
         AdoptionTest.course(project).compile(CompilerKind.JAVAC);
         try (Connection connection = standby.getConnection()) {
             assertThat(Adoption.of(project.recording(), MappingOptions.DEFAULT, connection)

@@ -27,7 +27,7 @@ class UndeclaredIndexesTest {
     @ParameterizedTest
     @EnumSource
     void whatADeclarationCannotSayIsListedWithItsReason(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 "CREATE TABLE course (title text, slug varchar(9), tags text[], secret int, state text COLLATE \"C\", other int)",
                 "CREATE EXTENSION pg_trgm",
@@ -112,7 +112,7 @@ class UndeclaredIndexesTest {
     @ParameterizedTest
     @EnumSource
     void anOperatorClassOfAnExtensionIsNamed(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 "CREATE EXTENSION btree_gin",
                 "CREATE EXTENSION btree_gist",
@@ -141,7 +141,7 @@ class UndeclaredIndexesTest {
     @ParameterizedTest
     @EnumSource
     void anOperatorClassThatIsNotTheDefaultIsNamed(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 "CREATE DOMAIN code AS varchar(20)",
                 "CREATE TABLE lesson (code varchar(20), room code)",
@@ -178,7 +178,7 @@ class UndeclaredIndexesTest {
     @ParameterizedTest
     @EnumSource
     void whatIsNobodysToDeclareIsCounted(PostgresServer server) throws IOException, SQLException {
-        Project project = new Project(folder, server.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
                 "CREATE TABLE flyway_schema_history (installed_rank int PRIMARY KEY, success boolean)",
                 "CREATE INDEX flyway_schema_history_s_idx ON flyway_schema_history (success)",
@@ -208,7 +208,7 @@ class UndeclaredIndexesTest {
     @ParameterizedTest
     @EnumSource
     void theClassIsFoundByItsTable(CompilerKind compiler) throws IOException, SQLException {
-        Project project = new Project(folder, PostgresServer.NEWEST.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, PostgresServer.NEWEST.newDatabase());
         project.sql("CREATE SCHEMA other");
         for (String table : List.of(
                 "by_name",
@@ -289,7 +289,7 @@ class UndeclaredIndexesTest {
     /** So that indexes of one table do not go to two classes without need. */
     @Test
     void ofClassesThatAreCalledAlikeTheOneWithMoreColumnsIsFound() throws IOException, SQLException {
-        Project project = new Project(folder, PostgresServer.NEWEST.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, PostgresServer.NEWEST.newDatabase());
         project.sql(
                 "CREATE TABLE twin (a int, b int)", "CREATE INDEX a_idx ON twin (a)", "CREATE INDEX b_idx ON twin (b)");
         project.source("a/Twin.java", "package a; class Twin { int a; }")
@@ -304,7 +304,7 @@ class UndeclaredIndexesTest {
 
     @Test
     void fieldsAreGuessedWithoutAClass() throws IOException, SQLException {
-        Project project = new Project(folder, PostgresServer.NEWEST.newDatabase());
+        AdoptedProject project = new AdoptedProject(folder, PostgresServer.NEWEST.newDatabase());
         project.sql(
                 "CREATE TABLE t (is_published int, \"UPPER case\" int, \"1st\" int, größe int, \"_\" int)",
                 "CREATE INDEX i ON t (is_published, \"UPPER case\" DESC, \"1st\") INCLUDE (größe, \"_\")");

@@ -6,14 +6,12 @@ import dev.compositeindex.processor.CompositeIndexProcessor;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.TestSession;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +60,7 @@ class AdoptTest {
     /** {@code -Dgoldens.update=true} writes the page anew. */
     @ParameterizedTest
     @EnumSource
-    void theDocumentationShowsWhatIsPrinted(PostgresServer server) throws IOException, SQLException {
+    void theDocumentationShowsWhatIsPrinted(PostgresServer server) throws IOException {
         PGSimpleDataSource database = database(server, DATABASE);
         compile();
         assertThat(adopt(database)).isZero();
@@ -90,7 +88,7 @@ class AdoptTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsAdoptedIsRecorded(PostgresServer server) throws IOException, SQLException {
+    void whatIsAdoptedIsRecorded(PostgresServer server) throws IOException {
         PGSimpleDataSource database = database(server, DATABASE);
         Path pending = compile(OPEN, NEW).resolve("db/migration/pending");
 
@@ -117,7 +115,7 @@ class AdoptTest {
     }
 
     @Test
-    void aDryRunWritesNothing() throws IOException, SQLException {
+    void aDryRunWritesNothing() throws IOException {
         PGSimpleDataSource database = database(PostgresServer.NEWEST, DATABASE);
         compile(OPEN);
 
@@ -129,7 +127,7 @@ class AdoptTest {
 
     /** The password comes from the environment, and is not printed. */
     @Test
-    void aRoleMayHaveAPassword() throws IOException, SQLException {
+    void aRoleMayHaveAPassword() throws IOException {
         PGSimpleDataSource database = database(
                 PostgresServer.NEWEST,
                 "CREATE TABLE course (title text)",
@@ -157,7 +155,7 @@ class AdoptTest {
     }
 
     @Test
-    void namesAndClassPathAreThoseOfTheCompiler() throws IOException, SQLException {
+    void namesAndClassPathAreThoseOfTheCompiler() throws IOException {
         PGSimpleDataSource database = database(
                 PostgresServer.NEWEST,
                 "CREATE TABLE course (createdat timestamptz, address2line text)",
@@ -190,7 +188,7 @@ class AdoptTest {
     }
 
     @Test
-    void onAJavaWithoutACompilerNoClassIsFound() throws IOException, InterruptedException, SQLException {
+    void onAJavaWithoutACompilerNoClassIsFound() throws IOException, InterruptedException {
         PGSimpleDataSource database = database(
                 PostgresServer.NEWEST,
                 "CREATE TABLE course (title text, slug text)",
@@ -247,14 +245,9 @@ class AdoptTest {
         assertThat(err.strip()).isEqualTo(shown.group(1));
     }
 
-    private static PGSimpleDataSource database(PostgresServer server, String... statements) throws SQLException {
+    private static PGSimpleDataSource database(PostgresServer server, String... statements) {
         PGSimpleDataSource database = server.newDatabase();
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
+        TestSession.ofThread(database).run(statements);
         return database;
     }
 

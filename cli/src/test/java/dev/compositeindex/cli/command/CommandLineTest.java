@@ -11,12 +11,10 @@ import dev.compositeindex.processor.CompositeIndexProcessor;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -102,13 +100,13 @@ class CommandLineTest {
 
     @ParameterizedTest
     @EnumSource
-    void verdictsAreToldInBothForms(PostgresServer server) throws IOException, SQLException {
+    void verdictsAreToldInBothForms(PostgresServer server) throws IOException {
         PGSimpleDataSource database = server.newDatabase();
-        execute(
-                database,
-                "CREATE TABLE course (title text, slug text)",
-                "CREATE INDEX title_idx ON course (title)",
-                "CREATE INDEX slug_idx ON course (slug DESC)");
+        TestSession.ofThread(database)
+                .run(
+                        "CREATE TABLE course (title text, slug text)",
+                        "CREATE INDEX title_idx ON course (title)",
+                        "CREATE INDEX slug_idx ON course (slug DESC)");
         Path classes = compile(
                 "@CompositeIndex(name = \"title_idx\", fields = \"title\")",
                 "@CompositeIndex(name = \"slug_idx\", fields = \"slug\")",
@@ -136,25 +134,25 @@ class CommandLineTest {
                         .textValue())
                 .isEqualTo("key 1");
 
-        execute(
-                database,
-                "DROP INDEX slug_idx",
-                "CREATE INDEX slug_idx ON course (slug)",
-                "CREATE INDEX both_idx ON course (title, slug)");
+        TestSession.ofThread(database)
+                .run(
+                        "DROP INDEX slug_idx",
+                        "CREATE INDEX slug_idx ON course (slug)",
+                        "CREATE INDEX both_idx ON course (title, slug)");
         assertThat(run(words).code()).isZero();
     }
 
     @Test
-    void whatCannotBeKnownIsAFailureUnlessAllowed() throws IOException, SQLException {
+    void whatCannotBeKnownIsAFailureUnlessAllowed() throws IOException {
         PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
-        execute(
-                database,
-                "CREATE TABLE course (title text, slug text)",
-                "CREATE INDEX title_idx ON course (lower(title))",
-                "DROP ROLE IF EXISTS looker",
-                "CREATE ROLE looker LOGIN",
-                "REVOKE TEMPORARY ON DATABASE " + database.getDatabaseName() + " FROM PUBLIC",
-                "GRANT SELECT ON course TO looker");
+        TestSession.ofThread(database)
+                .run(
+                        "CREATE TABLE course (title text, slug text)",
+                        "CREATE INDEX title_idx ON course (lower(title))",
+                        "DROP ROLE IF EXISTS looker",
+                        "CREATE ROLE looker LOGIN",
+                        "REVOKE TEMPORARY ON DATABASE " + database.getDatabaseName() + " FROM PUBLIC",
+                        "GRANT SELECT ON course TO looker");
         Path classes = compile("@CompositeIndex(name = \"title_idx\", fields = \"lower({title})\")");
         String[] words = {"verify", "--url", database.getUrl(), "--user", "looker", "--indexes", classes.toString()};
 
@@ -184,13 +182,13 @@ class CommandLineTest {
     }
 
     @Test
-    void whatIsRecordedAndAdoptedIsToldToPrograms() throws IOException, SQLException {
+    void whatIsRecordedAndAdoptedIsToldToPrograms() throws IOException {
         PGSimpleDataSource database = PostgresServer.OLDEST.newDatabase();
-        execute(
-                database,
-                "CREATE TABLE course (title text PRIMARY KEY, slug text)",
-                "CREATE INDEX title_idx ON course (title)",
-                "CREATE INDEX slug_idx ON course (slug)");
+        TestSession.ofThread(database)
+                .run(
+                        "CREATE TABLE course (title text PRIMARY KEY, slug text)",
+                        "CREATE INDEX title_idx ON course (title)",
+                        "CREATE INDEX slug_idx ON course (slug)");
         Path migrations = Files.createDirectories(project.resolve("migrations"));
         Path classes = compile("@CompositeIndex(name = \"title_idx\", fields = \"title\")");
         String[] where = {"--indexes", classes.toString(), "--migrations", migrations.toString()};
@@ -248,14 +246,5 @@ class CommandLineTest {
                 .run(CompilerKind.JAVAC, new CompositeIndexProcessor());
         assertThat(result.errors()).isEmpty();
         return result.output();
-    }
-
-    private static void execute(PGSimpleDataSource database, String... statements) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 }

@@ -45,7 +45,8 @@ public record IndexedKey(
             cint2 int2, cint4 int4, cint8 int8, coid oid, cregclass regclass, cxid xid, cnumeric numeric, cfloat float8,
             cmoney money, cinet inet, ccidr cidr, cmac macaddr, cbit bit(3), cvarbit varbit, cbytea bytea, cuuid uuid, cbool bool,
             cdate date, cstamp timestamptz, cinterval interval, cjsonb jsonb, cvector tsvector, cbox box, cpoint point,
-            cints2 int2vector, coids oidvector, ctuple tid, chstore hstore, cltree ltree""";
+            cints2 int2vector, coids oidvector, ctuple tid, chstore hstore, cltree ltree,
+            creed reed, cquill quill, cpen pen""";
 
     private static final List<String> EXPRESSIONS = List.of(
             "lower(ctext)",
@@ -114,6 +115,8 @@ public record IndexedKey(
               JOIN pg_opclass oc ON oc.oid = x.indclass[0]
              ORDER BY c.oid""";
 
+    private static final String LIKE_TEXT = " LANGUAGE internal IMMUTABLE STRICT AS ";
+
     /** Creates all of them in an empty database. */
     public static List<IndexedKey> createAll(PGSimpleDataSource database) throws SQLException {
         List<IndexedKey> keys = new ArrayList<>();
@@ -126,6 +129,12 @@ public record IndexedKey(
             for (String type : List.of(
                     "TYPE mood AS ENUM ('sad', 'happy')",
                     "TYPE pair AS (x int, y text)",
+                    "SCHEMA own",
+                    // Two of one family, for two types, both of which a column of the second can have.
+                    "OPERATOR FAMILY own.family USING hash",
+                    "OPERATOR CLASS own.words FOR TYPE text USING hash FAMILY own.family AS FUNCTION 1 hashtext(text)",
+                    "OPERATOR CLASS own.codes FOR TYPE varchar USING hash FAMILY own.family"
+                            + " AS FUNCTION 1 (varchar, varchar) hashtext(text)",
                     "DOMAIN of_varchar AS varchar(20)",
                     "DOMAIN of_of_varchar AS of_varchar CHECK (VALUE <> '')",
                     "DOMAIN of_bpchar AS bpchar(7)",
@@ -134,6 +143,26 @@ public record IndexedKey(
                     "DOMAIN of_mood AS mood",
                     "DOMAIN of_array AS int[]",
                     "DOMAIN of_range AS int4range",
+                    // Types without a default class of their own: of two types that take them as they are the preferred
+                    // one counts, if
+                    // it has their category; the only one; none.
+                    "TYPE reed",
+                    "FUNCTION reed_in(cstring) RETURNS reed" + LIKE_TEXT + "'textin'",
+                    "FUNCTION reed_out(reed) RETURNS cstring" + LIKE_TEXT + "'textout'",
+                    "TYPE reed (INPUT = reed_in, OUTPUT = reed_out, LIKE = text, CATEGORY = 'S')",
+                    "CAST (reed AS text) WITHOUT FUNCTION AS IMPLICIT",
+                    "CAST (reed AS bytea) WITHOUT FUNCTION AS IMPLICIT",
+                    "TYPE quill",
+                    "FUNCTION quill_in(cstring) RETURNS quill" + LIKE_TEXT + "'textin'",
+                    "FUNCTION quill_out(quill) RETURNS cstring" + LIKE_TEXT + "'textout'",
+                    "TYPE quill (INPUT = quill_in, OUTPUT = quill_out, LIKE = text)",
+                    "CAST (quill AS bytea) WITHOUT FUNCTION AS IMPLICIT",
+                    "TYPE pen",
+                    "FUNCTION pen_in(cstring) RETURNS pen" + LIKE_TEXT + "'textin'",
+                    "FUNCTION pen_out(pen) RETURNS cstring" + LIKE_TEXT + "'textout'",
+                    "TYPE pen (INPUT = pen_in, OUTPUT = pen_out, LIKE = text)",
+                    "CAST (pen AS text) WITHOUT FUNCTION AS IMPLICIT",
+                    "CAST (pen AS bytea) WITHOUT FUNCTION AS IMPLICIT",
                     "TABLE " + TABLE + " (" + TYPES + ")",
                     "TEMPORARY TABLE written (index text, method text, part text, coll text, class text, sorting text)")) {
                 statement.execute("CREATE " + type);

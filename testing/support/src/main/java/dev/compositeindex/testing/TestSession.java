@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,18 @@ public final class TestSession implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the catalogue holds, but statistics: it is the same as before if nothing was changed, and nothing left behind. */
+    public Set<String> catalogue() {
+        return Set.of(text("""
+                SELECT string_agg(entry, E'\\n') FROM (
+                    SELECT 'class ' || oid || ' ' || xmin || ' ' || relfilenode FROM pg_class
+                    UNION ALL SELECT 'function ' || oid || ' ' || xmin FROM pg_proc
+                    UNION ALL SELECT 'type ' || oid || ' ' || xmin FROM pg_type
+                    UNION ALL SELECT 'index ' || indexrelid || ' ' || xmin FROM pg_index
+                    UNION ALL SELECT 'schema ' || oid || ' ' || xmin FROM pg_namespace) AS entries (entry)
+                """).split("\n"));
     }
 
     /** Waits until a query gives {@code t}. */

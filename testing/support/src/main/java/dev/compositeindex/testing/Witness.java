@@ -1,8 +1,6 @@
 package dev.compositeindex.testing;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -77,31 +75,29 @@ public final class Witness {
     }
 
     private <T> T proxy(Class<T> type, T target, Wrapping wrapping) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    Object result = call(target, method, arguments);
-                    if (result instanceof Statement statement) {
-                        String sql = arguments != null && arguments[0] instanceof String text ? text : "";
-                        return watch(method.getReturnType().asSubclass(Statement.class), statement, sql);
-                    }
-                    return wrapping.of(method, result);
-                }));
+        return Proxies.of(type, (proxy, method, arguments) -> {
+            Object result = method.invoke(target, arguments);
+            if (result instanceof Statement statement) {
+                String sql = arguments != null && arguments[0] instanceof String text ? text : "";
+                return watch(method.getReturnType().asSubclass(Statement.class), statement, sql);
+            }
+            return wrapping.of(method, result);
+        });
     }
 
     private Statement watch(Class<? extends Statement> type, Statement target, String prepared) {
-        return (Statement) Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    boolean runs = method.getName().startsWith("execute");
-                    try {
-                        return call(target, method, arguments);
-                    } finally {
-                        if (runs) {
-                            statements.incrementAndGet();
-                            boolean given = arguments != null && arguments[0] instanceof String;
-                            keep(target.getWarnings(), given ? (String) arguments[0] : prepared);
-                        }
-                    }
-                });
+        return Proxies.of(type, (proxy, method, arguments) -> {
+            boolean runs = method.getName().startsWith("execute");
+            try {
+                return method.invoke(target, arguments);
+            } finally {
+                if (runs) {
+                    statements.incrementAndGet();
+                    boolean given = arguments != null && arguments[0] instanceof String;
+                    keep(target.getWarnings(), given ? (String) arguments[0] : prepared);
+                }
+            }
+        });
     }
 
     private void keep(SQLWarning first, String sql) {
@@ -127,14 +123,6 @@ public final class Witness {
                                 .noneMatch(name::startsWith))
                         .findFirst()
                         .orElse(""));
-    }
-
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 
     private interface Wrapping {

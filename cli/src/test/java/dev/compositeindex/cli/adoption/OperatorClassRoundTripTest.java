@@ -34,7 +34,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * one, and two are called the same if the catalogue says the same of them.
  */
 @Tag("slow")
-class OperatorClassTest {
+class OperatorClassRoundTripTest {
     private static final Pattern TWIN = Pattern.compile("it does the same as (\\w+); one of the two can go");
     private static final Pattern NAME = Pattern.compile("name = \"(\\w+)\"");
 
@@ -47,7 +47,7 @@ class OperatorClassTest {
         PGSimpleDataSource database = server.newDatabase();
         Map<String, IndexedKey> keys = IndexedKey.createAll(database).stream()
                 .collect(Collectors.toMap(IndexedKey::index, Function.identity()));
-        Project project = new Project(folder, database);
+        AdoptedProject project = new AdoptedProject(folder, database);
         compile(project, keys, List.of());
 
         Map<String, String> annotations = new TreeMap<>();
@@ -113,7 +113,7 @@ class OperatorClassTest {
         return others;
     }
 
-    private static void compile(Project project, Map<String, IndexedKey> keys, List<String> annotations)
+    private static void compile(AdoptedProject project, Map<String, IndexedKey> keys, List<String> annotations)
             throws IOException {
         String fields = keys.values().stream()
                 .filter(key -> !key.expression())

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was read.
+ * Holds what was read of a database.
  *
  * @param release the major version of the server
  * @param indexes the ordinary indexes, and those whose names are declared, sorted by table and name
  * @param counts how many indexes of each kind there are
  * @param encounters what the declared indexes meet, in their order
  */
-record Database(int release, List<ExistingIndex> indexes, Map<Kind, Integer> counts, List<Encounter> encounters) {
+record DatabaseState(int release, List<ExistingIndex> indexes, Map<Kind, Integer> counts, List<Encounter> encounters) {
 
-    Database {
+    DatabaseState {
         indexes = List.copyOf(indexes);
         counts = Map.copyOf(counts);
         encounters = List.copyOf(encounters);

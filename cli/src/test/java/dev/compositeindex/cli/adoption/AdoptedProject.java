@@ -29,14 +29,14 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A module and its database, as {@code adopt} finds them. */
-final class Project {
+final class AdoptedProject {
     private final Path folder;
     private final DataSource database;
     private final Map<String, String> sources = new TreeMap<>();
     private final List<Path> classPath = new ArrayList<>();
     private NamingRule naming = MappingOptions.DEFAULT.naming();
 
-    Project(Path folder, DataSource database) {
+    AdoptedProject(Path folder, DataSource database) {
         this.folder = folder;
         this.database = database;
     }
@@ -50,29 +50,29 @@ final class Project {
         }
     }
 
-    Project source(String path, String text) {
+    AdoptedProject source(String path, String text) {
         sources.put(path, text);
         return this;
     }
 
     /** Gives the compiler what is in the jar of a class, and nobody else. */
-    Project dependency(Class<?> type) {
+    AdoptedProject dependency(Class<?> type) {
         return dependency(Compilation.whereIs(type));
     }
 
-    Project dependency(Path entry) {
+    AdoptedProject dependency(Path entry) {
         classPath.add(entry);
         return this;
     }
 
     /** Gives the compiler a rule for names, and {@code adopt} the same one. */
-    Project naming(NamingRule rule) {
+    AdoptedProject naming(NamingRule rule) {
         naming = rule;
         return this;
     }
 
     /** Compiles all sources, from nothing. */
-    Project compile(CompilerKind compiler) throws IOException {
+    AdoptedProject compile(CompilerKind compiler) throws IOException {
         Path classes = folder.resolve("classes");
         if (Files.exists(classes)) {
             try (Stream<Path> files = Files.walk(classes)) {
