@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.cli.adoption.UndeclaredIndexes.OfTable;
 import dev.compositeindex.registry.IndexRegistry;
 import dev.compositeindex.testing.CompilerKind;
+import dev.compositeindex.testing.Effort;
 import dev.compositeindex.testing.IndexedKey;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.verify.IndexVerdict;
@@ -38,6 +39,8 @@ class OperatorClassRoundTripTest {
     private static final Pattern TWIN = Pattern.compile("it does the same as (\\w+); one of the two can go");
     private static final Pattern NAME = Pattern.compile("name = \"(\\w+)\"");
 
+    private static final int SHARE = Effort.of("operator.classes", 6, 1);
+
     @TempDir
     private Path folder;
 
@@ -45,7 +48,7 @@ class OperatorClassRoundTripTest {
     @EnumSource
     void whatIsPrintedIsWhatIsThere(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource database = server.newDatabase();
-        Map<String, IndexedKey> keys = IndexedKey.createAll(database).stream()
+        Map<String, IndexedKey> keys = IndexedKey.create(database, SHARE).stream()
                 .collect(Collectors.toMap(IndexedKey::index, Function.identity()));
         AdoptedProject project = new AdoptedProject(folder, database);
         compile(project, keys, List.of());

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -85,7 +86,7 @@ public record IndexedKey(
                                 WHERE opcmethod = m.oid) c (name)
                      CROSS JOIN (VALUES (''), ('"C"'), ('"POSIX"'), ('"default"')) l (name)
                      CROSS JOIN (VALUES (''), ('DESC'), ('NULLS FIRST')) o (name)
-                     WHERE m.amtype = 'i'
+                     WHERE m.amtype = 'i' AND abs(hashtext(p.part || m.amname)) %% %s = 0
                        AND (l.name = '' OR p.own_coll <> 0 AND m.amname IN ('btree', 'gist') AND o.name = '')
                        AND (o.name = '' OR m.amname = 'btree' AND c.name = '' AND p.part IN ('ctext', 'dvarchar', 'cint4'))
                 LOOP
@@ -117,8 +118,13 @@ public record IndexedKey(
 
     private static final String LIKE_TEXT = " LANGUAGE internal IMMUTABLE STRICT AS ";
 
-    /** Creates all of them in an empty database. */
-    public static List<IndexedKey> createAll(PGSimpleDataSource database) throws SQLException {
+    /**
+     * Creates them in an empty database.
+     *
+     * @param share 1 for all of them; else how many pairs of a column, or an expression, and an access method there are for
+     *     one whose indexes are made, all of them
+     */
+    public static List<IndexedKey> create(PGSimpleDataSource database, int share) throws SQLException {
         List<IndexedKey> keys = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -143,9 +149,9 @@ public record IndexedKey(
                     "DOMAIN of_mood AS mood",
                     "DOMAIN of_array AS int[]",
                     "DOMAIN of_range AS int4range",
-                    // Types without a default class of their own: of two types that take them as they are the preferred
-                    // one counts, if
-                    // it has their category; the only one; none.
+                    // Types without a default class of their own. Of two types that take them as they are, the
+                    // preferred
+                    // one counts, if it has their category; the only one; none.
                     "TYPE reed",
                     "FUNCTION reed_in(cstring) RETURNS reed" + LIKE_TEXT + "'textin'",
                     "FUNCTION reed_out(reed) RETURNS cstring" + LIKE_TEXT + "'textout'",
@@ -167,13 +173,10 @@ public record IndexedKey(
                     "TEMPORARY TABLE written (index text, method text, part text, coll text, class text, sorting text)")) {
                 statement.execute("CREATE " + type);
             }
-            statement.execute(CREATE.formatted("ARRAY['"
-                    + String.join(
-                            "', '",
-                            EXPRESSIONS.stream()
-                                    .map(expression -> expression.replace("'", "''"))
-                                    .toList())
-                    + "']"));
+            String expressions = EXPRESSIONS.stream()
+                    .map(expression -> expression.replace("'", "''"))
+                    .collect(Collectors.joining("', '", "ARRAY['", "']"));
+            statement.execute(CREATE.formatted(expressions, share));
             try (ResultSet row = statement.executeQuery(READ)) {
                 while (row.next()) {
                     keys.add(new IndexedKey(
