@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -30,20 +31,26 @@ class BuildDisplayTest {
 
         display.started(build(0));
         display.progress(build(43));
-        display.progress(build(99, blocker));
-
-        // The library draws a few times a second, on a thread of its own.
-        await(line -> line.contains("course_idx")
-                && line.contains(" 99%")
-                && line.contains("blocked by process 123 (psql, idle in transaction)"));
+        // The library draws a few times a second, on a thread of its own, perhaps in the middle of a change, and then
+        // not
+        // again before the next one.
+        await(
+                () -> {
+                    display.progress(build(98, blocker));
+                    display.progress(build(99, blocker));
+                },
+                line -> line.contains("course_idx")
+                        && line.contains(" 99%")
+                        && line.contains("blocked by process 123 (psql, idle in transaction)"));
         display.finished(build(100));
     }
 
-    private void await(Predicate<String> wanted) {
+    private void await(Runnable changes, Predicate<String> wanted) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (drawn.stream().noneMatch(wanted)) {
             assertThat(System.nanoTime()).as("drawn so far: %s", drawn).isLessThan(deadline);
-            Thread.onSpinWait();
+            changes.run();
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 
