@@ -4,16 +4,13 @@ import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.FieldDecl.Kind;
-import dev.compositeindex.processor.model.ReferenceDecl;
 import dev.compositeindex.processor.model.TypeDecl;
 import dev.compositeindex.processor.model.TypeDecl.Framework;
 import dev.compositeindex.processor.model.TypeDecl.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,7 +71,7 @@ final class ColumnNames {
             return List.of();
         }
         if (field.kind() == Kind.EMBEDDED) {
-            List<FieldDecl> longer = append(trail, field);
+            List<FieldDecl> longer = Overrides.append(trail, field);
             return allOrNone(entity.fieldsOf(field.type()).values().stream()
                             .filter(FieldDecl::isStored)
                             .map(inner -> declared(root, longer, inner, depth + 1)))
@@ -87,7 +84,7 @@ final class ColumnNames {
                     .map(column -> column.below(field.name()))
                     .toList();
         }
-        return sharedWith(root, trail, field)
+        return MapsId.reference(root, trail, field)
                 .map(reference -> shared(root, trail, field, reference, depth))
                 .orElseGet(() -> List.of(simple(root, trail, field)));
     }
@@ -114,7 +111,7 @@ final class ColumnNames {
             return List.of();
         }
         List<KeyColumn> key = key(target.get(), depth);
-        List<ColumnDecl> declared = referenceDecl(root, trail, field).columns();
+        List<ColumnDecl> declared = Overrides.reference(root, trail, field).columns();
         if (declared.isEmpty()) {
             return key.stream()
                     .map(column -> referring(ColumnDecl.NONE, trail, field, column, key.size() > 1))
@@ -127,19 +124,6 @@ final class ColumnNames {
                     referring(column, trail, field, referred(column, target.get(), key, i, declared.size()), false));
         }
         return columns;
-    }
-
-    /** What is said of a reference. One that is the primary key by itself has what it says itself, whatever is said above it. */
-    private ReferenceDecl referenceDecl(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
-        return field.mapping().isId()
-                ? field.mapping().reference()
-                : said(
-                                root,
-                                trail,
-                                field,
-                                Level::references,
-                                above -> above.mapping().references())
-                        .orElse(field.mapping().reference());
     }
 
     /** What a column of a foreign key refers to: what it says, or the only column of the primary key. */
@@ -171,7 +155,8 @@ final class ColumnNames {
                     referred.path(), LogicalName.of(declared.name()), names.given(declared.name()), declared.table());
         }
         LogicalName logical = framework == Framework.MICRONAUT_DATA
-                ? new LogicalName(joined(append(trail, field), isComposite ? referred.path() : List.of("id")), false)
+                ? new LogicalName(
+                        joined(Overrides.append(trail, field), isComposite ? referred.path() : List.of("id")), false)
                 : new LogicalName(
                         field.name() + "_" + referred.logical().text(),
                         referred.logical().isQuoted()
@@ -200,29 +185,8 @@ final class ColumnNames {
                 .toList();
     }
 
-    /** A field with the column that it has here: of inherited and embedded fields, classes and fields above may say another. */
-    FieldDecl overridden(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
-        return said(root, trail, field, Level::columns, above -> above.mapping().columns())
-                .map(field::withColumn)
-                .orElse(field);
-    }
-
-    /** Whether a to-one reference has a constraint: the field and what is said above it may each take it away. */
-    boolean isConstrained(TypeDecl root, FieldDecl field) {
-        return Stream.concat(
-                        Stream.of(field.mapping().reference()),
-                        said(
-                                root,
-                                List.of(),
-                                field,
-                                Level::references,
-                                above -> above.mapping().references())
-                                .stream())
-                .allMatch(ReferenceDecl::isConstrained);
-    }
-
     private KeyColumn simple(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
-        ColumnDecl column = overridden(root, trail, field).mapping().column();
+        ColumnDecl column = Overrides.applied(root, trail, field).mapping().column();
         boolean isGiven = !column.name().isEmpty();
         LogicalName logical = isGiven ? LogicalName.of(column.name()) : new LogicalName(field.name(), false);
         String name = isGiven ? names.given(column.name()) : names.derived(logical);
@@ -252,71 +216,14 @@ final class ColumnNames {
                         .collect(Collectors.joining());
     }
 
-    /** What is said of a field above it. The outermost wins; of classes, the one that is further down. */
-    private static <T> Optional<T> said(
-            TypeDecl root,
-            List<FieldDecl> trail,
-            FieldDecl field,
-            Function<Level, Map<String, T>> ofClass,
-            Function<FieldDecl, Map<String, T>> ofField) {
-        List<String> path = path(trail, field);
-        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
-        for (Level level : new Hierarchy(root).levelsFrom(top)) {
-            T found = ofClass.apply(level).get(String.join(".", path));
-            if (found != null) {
-                return Optional.of(found);
-            }
-        }
-        for (int i = 0; i < trail.size(); i++) {
-            T found = ofField.apply(trail.get(i)).get(String.join(".", path.subList(i + 1, path.size())));
-            if (found != null) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The to-one reference that a field is, or with which a part of the primary key shares its columns. */
-    Optional<FieldDecl> referenceOf(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
-        return switch (field.kind()) {
-            case TO_ONE -> Optional.of(field);
-            case COLUMN -> sharedWith(root, trail, field);
-            default -> Optional.empty();
-        };
-    }
-
-    /** The to-one reference that a part of the primary key is, too, or is a part of. */
-    Optional<FieldDecl> sharedWith(TypeDecl root, List<FieldDecl> trail, FieldDecl field) {
-        FieldDecl top = trail.isEmpty() ? field : trail.get(0);
-        List<String> path = path(trail, field);
-        return root.fields().values().stream()
-                .filter(reference -> top.mapping().isId() && reference.kind() == Kind.TO_ONE)
-                .filter(reference -> partOf(reference, path).isPresent())
-                .findFirst();
-    }
-
-    /**
-     * Whether a class above says what the columns of a reference are. Where they are the primary key's, too, Hibernate 5 takes
-     * what the reference says itself, and later ones do so in joined tables.
-     */
-    boolean isOverridden(TypeDecl root, FieldDecl reference) {
-        return said(
-                        root,
-                        List.of(),
-                        reference,
-                        Level::references,
-                        above -> above.mapping().references())
-                .isPresent();
-    }
-
     /** The columns of a part of the primary key that a reference is, too, or is more than; none, if they cannot be told. */
     private List<KeyColumn> shared(
             TypeDecl root, List<FieldDecl> trail, FieldDecl field, FieldDecl reference, int depth) {
-        if (isOverridden(root, reference)) {
+        if (Overrides.sayReference(root, reference)) {
             return List.of();
         }
-        List<String> part = partOf(reference, path(trail, field)).orElseThrow();
-        List<ColumnDecl> said = referenceDecl(root, List.of(), reference).columns();
+        List<String> part = MapsId.rest(reference, Overrides.path(trail, field)).orElseThrow();
+        List<ColumnDecl> said = Overrides.reference(root, List.of(), reference).columns();
         List<KeyColumn> columns = reference(root, List.of(), reference, depth + 1);
         List<KeyColumn> shared = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -362,31 +269,7 @@ final class ColumnNames {
         return isWhole ? place : before(field.name(), place);
     }
 
-    /** What of a path into the primary key is left after the part that a reference is; empty if it is none of it. */
-    private static Optional<List<String>> partOf(FieldDecl reference, List<String> path) {
-        return reference.mapping().mapsId().flatMap(part -> rest(part, path));
-    }
-
-    /** What of a path into the primary key is left after the part that is a reference. */
-    private static Optional<List<String>> rest(String part, List<String> path) {
-        if (part.isEmpty()) {
-            return Optional.of(path.subList(1, path.size()));
-        }
-        int at = path.indexOf(part);
-        return at == 0 || at == 1 ? Optional.of(path.subList(at + 1, path.size())) : Optional.empty();
-    }
-
     private static List<String> before(String first, List<String> rest) {
         return Stream.concat(Stream.of(first), rest.stream()).toList();
-    }
-
-    private static List<String> path(List<FieldDecl> trail, FieldDecl field) {
-        return append(trail, field).stream().map(FieldDecl::name).toList();
-    }
-
-    private static List<FieldDecl> append(List<FieldDecl> trail, FieldDecl field) {
-        List<FieldDecl> longer = new ArrayList<>(trail);
-        longer.add(field);
-        return longer;
     }
 }

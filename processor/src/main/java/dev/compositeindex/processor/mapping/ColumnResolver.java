@@ -65,7 +65,7 @@ public final class ColumnResolver {
                 return reason.get();
             }
             List<String> rest = path.subList(i + 1, path.size());
-            Optional<FieldDecl> reference = names.referenceOf(entity.own(), trail, field);
+            Optional<FieldDecl> reference = MapsId.orItself(entity.own(), trail, field);
             if (reference.isPresent()) {
                 return reference(trail, field, reference.get(), rest);
             }
@@ -90,7 +90,7 @@ public final class ColumnResolver {
             owner = field.type();
         }
         int last = trail.size() - 1;
-        return Optional.of(names.overridden(entity.own(), trail.subList(0, last), trail.get(last)));
+        return Optional.of(Overrides.applied(entity.own(), trail.subList(0, last), trail.get(last)));
     }
 
     /** The columns of a field of the class itself; none if they cannot be told, or are in another table. */
@@ -106,7 +106,7 @@ public final class ColumnResolver {
 
     /** Whether a to-one reference of the class itself has a constraint in the database, as far as annotations say. */
     public boolean isConstrained(FieldDecl field) {
-        return names.isConstrained(entity.own(), field);
+        return Overrides.areConstrained(entity.own(), field);
     }
 
     /** The path of each column of the table; of several that lead to one, the first. */
@@ -222,8 +222,10 @@ public final class ColumnResolver {
             return "belongs to the primary key, and @PrimaryKeyJoinColumn on %s does not say which column of its table that is. Say it with referencedColumnName, in each."
                     .formatted(Printable.of(unclear.get().name()));
         }
-        Optional<FieldDecl> reference = names.sharedWith(entity.own(), trail, field);
-        if (reference.filter(shared -> names.isOverridden(entity.own(), shared)).isPresent()) {
+        Optional<FieldDecl> reference = MapsId.reference(entity.own(), trail, field);
+        if (reference
+                .filter(shared -> Overrides.sayReference(entity.own(), shared))
+                .isPresent()) {
             return "has the column of %s, of which @AssociationOverride gives the name: in the primary key, Hibernate 5 does not take it, and later ones not in each table. Give the name on %s itself, with @JoinColumn."
                     .formatted(
                             Printable.quoted(reference.get().name()),
