@@ -28,6 +28,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The pages of {@code docs/diagnostics} are true: each mistake gives exactly the messages that its page shows, on both
  * compilers, and each repair compiles without a warning.
  */
+@Tag("slow")
 class DiagnosticPagesTest {
     /** Pages whose circumstances no source can show; each has a test below, or is of {@code record} or {@code adopt} and in their tests. */
     private static final Set<Code> TOLD = Set.of(

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Compilers are often handed the changed files only. No index may be lost by that, and none invented. */
+@Tag("slow")
 class PartialBuildTest {
     private static final String COURSE = entity("learning", "Course", "course_title_idx");
     private static final String LESSON = entity("learning", "Lesson", "lesson_title_idx");

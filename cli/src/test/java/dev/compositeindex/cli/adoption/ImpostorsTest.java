@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * {@code adopt} calls nothing on the search path in the server's stead, whatever somebody has put there. What is authored
  * names the server's own here, so that whatever is called, is called by us.
  */
+@Tag("slow")
 class ImpostorsTest {
     private static final Impostors IMPOSTORS = Impostors.ofModule(Adoption.class, ProbeRunner.class);
 

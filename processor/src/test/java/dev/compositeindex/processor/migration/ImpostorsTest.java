@@ -20,6 +20,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Our scripts call nothing on the search path in the server's stead, whatever somebody has put there. What is authored names
  * the server's own here, so that whatever is called, is called by us.
  */
+@Tag("slow")
 class ImpostorsTest {
     private static final String PLACES = "dev.compositeindex.testing.Impostors#places";
     private static final Impostors IMPOSTORS = Impostors.ofModule(MigrationText.class);

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code oracle.shapes} says how many shapes there are, {@code oracle.runs} with which naming strategies and compilers, and which
  * of the shapes each takes.
  */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShapesOracleTest {
     private static final Shapes SHAPES = Shapes.valueOf(System.getProperty("oracle.shapes", "PAIRS"));
