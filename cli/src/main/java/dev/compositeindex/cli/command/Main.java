@@ -31,8 +31,7 @@ public final class Main {
                 .forEach(commands::addSubcommand);
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true);
+                .setCaseInsensitiveEnumValuesAllowed(true);
         Stream.concat(Stream.of(commands), commands.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)
                 .forEach(Main::describe);

@@ -55,6 +55,14 @@ public record Verification(VerificationReport report) {
             return Checked.of(IndexRegistry.load(classes));
         } catch (IllegalStateException e) {
             return failed(Code.FILE_ACCESS, Printable.whole(String.valueOf(e.getMessage())));
+        } catch (LinkageError e) {
+            return failed(
+                    Code.FILE_ACCESS,
+                    ("the registry cannot be loaded: %s. This is Java %s, and CompositeIndex as --version says. Run it with the"
+                                    + " Java, and in the version, that the classes were compiled with.")
+                            .formatted(
+                                    Printable.whole(String.valueOf(e.getMessage())),
+                                    Runtime.version().feature()));
         } catch (IOException e) {
             return failed(
                     Code.FILE_ACCESS,

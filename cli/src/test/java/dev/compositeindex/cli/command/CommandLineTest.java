@@ -181,6 +181,24 @@ class CommandLineTest {
                 .doesNotContain("secret");
     }
 
+    /** An error that nobody catches ends a program with 1, which would mean that an index is not valid. */
+    @Test
+    void classesOfANewerJavaAreToldOf() throws IOException {
+        Path classes = compile("@CompositeIndex(fields = \"title\")");
+        Path registry = classes.resolve("com/acme/Indexes.class");
+        byte[] bytes = Files.readAllBytes(registry);
+        bytes[7] = 127; // the format's major version
+        Files.write(registry, bytes);
+
+        Console refused = run("verify", "--url", "jdbc:postgresql://localhost:1/x", "--indexes", classes.toString());
+
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(refused.err())
+                .startsWith(
+                        "error: [CI025] the registry cannot be loaded: com/acme/Indexes has been compiled by a more recent")
+                .doesNotContain("\tat ");
+    }
+
     @Test
     void whatIsRecordedAndAdoptedIsToldToPrograms() throws IOException {
         PGSimpleDataSource database = PostgresServer.OLDEST.newDatabase();
