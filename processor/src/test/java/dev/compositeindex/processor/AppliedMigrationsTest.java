@@ -8,6 +8,7 @@ import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilationResult;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import dev.compositeindex.verify.IndexVerdict;
 import dev.compositeindex.verify.IndexVerifier;
 import dev.compositeindex.verify.VerificationReport;
@@ -33,8 +34,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
@@ -63,8 +62,7 @@ class AppliedMigrationsTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void everyMigrationAppliesAndEveryIndexIsValid(PostgresServer server) throws Exception {
         DataSource database = server.newDatabase();
         try (URLClassLoader application = compileGoldens()) {
@@ -77,8 +75,7 @@ class AppliedMigrationsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void everyMigrationMayRunTwice(PostgresServer server) throws Exception {
         DataSource database = server.newDatabase();
         try (URLClassLoader application = compileGoldens()) {
@@ -99,8 +96,7 @@ class AppliedMigrationsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void fourInstancesMayStartAtOnce(PostgresServer server) throws Exception {
         DataSource database = server.newDatabase();
         try (URLClassLoader application = compileGoldens()) {
@@ -123,8 +119,7 @@ class AppliedMigrationsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void storageParametersAndTablespacesAreBuiltIn(PostgresServer server) throws Exception {
         DataSource database = server.newDatabase();
         String tablespace = "Fast " + name(database);
@@ -153,8 +148,7 @@ class AppliedMigrationsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void timeoutsDoNotOutliveTheScript(PostgresServer server) throws Exception {
         DataSource database = server.newDatabase();
         execute(database, "ALTER DATABASE %s SET statement_timeout = '7s'".formatted(name(database)));
@@ -176,8 +170,7 @@ class AppliedMigrationsTest {
     }
 
     /** The guard would drop it, and take the failed row out of the history; Flyway's command line has none. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void historyNeverSaysSuccessOverAnInvalidIndex(PostgresServer server) throws Exception {
         DataSource database = inSimpleMode(server.newDatabase());
         Path classes = compile("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1);", """
@@ -210,8 +203,7 @@ class AppliedMigrationsTest {
     }
 
     /** The guard would say so before the script runs. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aNameThatIsTakenFails(PostgresServer server) throws Exception {
         String source = """
                 @dev.compositeindex.CompositeIndex(name = "taken", fields = "a") class T { int a; }

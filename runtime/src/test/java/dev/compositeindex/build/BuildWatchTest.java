@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,8 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real builds, blocked by real sessions. */
 @Tag("slow")
@@ -25,8 +24,7 @@ class BuildWatchTest {
     private final RecordingLogger log = new RecordingLogger();
     private final RecordingListener listener = new RecordingListener();
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aTransactionThatHasReadIsNamedAndTheBuildGoesOnAfterIt(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 1000);
                 Connection reader = scene.inTransaction("postgres", "SELECT\n  count(*)  FROM other")) {
@@ -78,8 +76,7 @@ class BuildWatchTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aWriterIsNamedToTheSameRole(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection writer = scene.inTransaction(Scene.ORDINARY, "INSERT INTO course VALUES (0, 'x')")) {
@@ -100,8 +97,7 @@ class BuildWatchTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void ofARoleThatMayNotBeSeenOnlyTheProcessAndTheLockAreTold(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection writer = scene.inTransaction(Scene.OTHER, "INSERT INTO course VALUES (0, 'secret')")) {
@@ -126,8 +122,7 @@ class BuildWatchTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aPreparedTransactionIsNamedWithTheStatementsThatEndIt(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10)) {
             Connection preparer = scene.inTransaction(Scene.OTHER, "INSERT INTO course VALUES (0, 'x')");
@@ -157,8 +152,7 @@ class BuildWatchTest {
     }
 
     /** It has no row in the server's progress view yet. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aPreparedTransactionThatLocksTheTableIsNamedBeforeTheBuildBegins(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10)) {
             Connection preparer = scene.inTransaction(Scene.ORDINARY, "LOCK TABLE course IN SHARE ROW EXCLUSIVE MODE");
@@ -180,8 +174,7 @@ class BuildWatchTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aRunningQueryIsCutAndCanBeHidden(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10)) {
             Connection reporter = scene.connectAs(Scene.ORDINARY);
@@ -212,8 +205,7 @@ class BuildWatchTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceEndsTheBuildAndSaysWhoBlockedIt(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection reader = scene.inTransaction(Scene.ORDINARY, "SELECT 1")) {
@@ -249,8 +241,7 @@ class BuildWatchTest {
     }
 
     /** A look has a snapshot, too, for which a build may have to wait. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whoLooksIsNoBlocker(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection observer = scene.inTransaction(Scene.ORDINARY, "SELECT 1")) {
@@ -274,8 +265,7 @@ class BuildWatchTest {
     }
 
     /** What is not blocked is not given up, however long it takes. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theWholeBuildIsFollowedAndItsPercentageNeverGoesBack(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 300_000)) {
             Connection builder = scene.connectAs(Scene.ORDINARY);
@@ -311,8 +301,7 @@ class BuildWatchTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aListenerThatThrowsHarmsNoBuild(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection reader = scene.inTransaction(Scene.ORDINARY, "SELECT 1")) {

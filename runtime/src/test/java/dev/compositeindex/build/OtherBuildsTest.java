@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("slow")
 class OtherBuildsTest {
@@ -17,8 +16,7 @@ class OtherBuildsTest {
     private final RecordingLogger log = new RecordingLogger();
     private final RecordingListener listener = new RecordingListener();
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void allBuildsOfTheDatabaseAreShownUntilTheyAreOver(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 1000);
                 Connection reader = scene.inTransaction(Scene.ORDINARY, "SELECT 1");
@@ -67,8 +65,7 @@ class OtherBuildsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void buildsOfOtherDatabasesAreNot(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection watch = scene.connect();
@@ -89,8 +86,7 @@ class OtherBuildsTest {
     }
 
     /** The table is known by the lock that the build holds on it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void ofABuildThatIsNotVisibleTheTableAndTheBlockersAreTold(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 1000);
                 Connection reader = scene.inTransaction("postgres", "SELECT 1");

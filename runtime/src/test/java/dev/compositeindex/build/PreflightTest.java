@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.build.Preflight.Outlook;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("slow")
 class PreflightTest {
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void nothingBlocks(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection builder = scene.connectAs(Scene.ORDINARY);
@@ -30,8 +28,7 @@ class PreflightTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void writersSnapshotsAndPreparedTransactionsAreNamed(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection builder = scene.connectAs(Scene.ORDINARY);
@@ -70,8 +67,7 @@ class PreflightTest {
     }
 
     /** All that an ordinary role sees of others is that they have a transaction, and locks. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatIsNotVisibleIsCountedAndAWriterKnownByItsLock(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection builder = scene.connectAs(Scene.ORDINARY);
@@ -103,8 +99,7 @@ class PreflightTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildOnTheTableIsNamedWithWhomItWaitsFor(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection builder = scene.connectAs(Scene.ORDINARY);
@@ -130,8 +125,7 @@ class PreflightTest {
     }
 
     /** A build of a plain index elsewhere shows a snapshot that blocks nobody; that of a partial index blocks. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void ofBuildsElsewhereOnlyThoseThatBlockAreNamed(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
                 Connection builder = scene.connectAs(Scene.ORDINARY);

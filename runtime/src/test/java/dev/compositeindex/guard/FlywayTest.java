@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import dev.compositeindex.testing.TestSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -53,8 +53,7 @@ class FlywayTest {
     private static final String VALID = "SELECT count(*) FROM pg_index WHERE indisvalid AND NOT indisprimary"
             + " AND indrelid = 'learning_course'::regclass";
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void oneInstanceMigrates(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
 
@@ -66,8 +65,7 @@ class FlywayTest {
                 .isZero();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void oneInstanceMigratesWithoutValidation(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
 
@@ -77,8 +75,7 @@ class FlywayTest {
     }
 
     /** Who configures callbacks of their own, or none, has the guard all the same. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void otherCallbackSettingsDoNotSwitchItOff(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
 
@@ -93,8 +90,7 @@ class FlywayTest {
     }
 
     /** All of them start on an empty database at the same moment. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void fourInstancesMigrate(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
         CountDownLatch start = new CountDownLatch(4);
@@ -114,8 +110,7 @@ class FlywayTest {
     }
 
     /** Why there is a guard: the build waits for the snapshot of Flyway's own lock, and nothing ever ends that. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void withoutTheGuardFlywayHangs(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
         Flyway unguarded = Flyway.configure()
@@ -140,8 +135,7 @@ class FlywayTest {
     }
 
     /** Flyway forgets those if it finds others in its own package db.callback, where a guard could be. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theTeamsCallbacksAreCalled(PostgresServer server) {
         List<Event> events = new CopyOnWriteArrayList<>();
         Callback theirs = new Callback() {
@@ -183,8 +177,7 @@ class FlywayTest {
                 .hasSize(1);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aWrongSwitchIsAnError(PostgresServer server) {
         assertThatThrownBy(Flyway.configure()
                         .dataSource(server.newDatabase())
@@ -195,9 +188,7 @@ class FlywayTest {
 
     /** In a directory, in a jar, and outside of the class path. */
     static Stream<Arguments> whereScriptsAre() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server ->
-                        Stream.of("directory", "jar", "file system").map(where -> Arguments.of(server, where)));
+        return PostgresServer.each(Stream.of("directory", "jar", "file system"), Arguments::of);
     }
 
     @ParameterizedTest
@@ -251,8 +242,7 @@ class FlywayTest {
     }
 
     /** What the team's own scripts set is theirs. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void scriptsOfOthersAreLeftAlone(PostgresServer server) {
         PGSimpleDataSource database = server.newDatabase();
         HikariConfig config = new HikariConfig();

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.Proxies;
+import dev.compositeindex.testing.ServerSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -40,9 +40,8 @@ class HealingTest {
 
     /** Every combination that FACTS B8 knows: valid, ready, live. */
     static Stream<Arguments> leftovers() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Stream.of("false, false, true", "false, true, true", "false, false, false")
-                        .map(flags -> Arguments.of(server, flags)));
+        return PostgresServer.each(
+                Stream.of("false, false, true", "false, true, true", "false, false, false"), Arguments::of);
     }
 
     @ParameterizedTest
@@ -63,8 +62,7 @@ class HealingTest {
     }
 
     /** The whole story of a unique index over duplicates, with nothing done but removing these. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aUniqueViolationHealsOnceTheRowsAreGone(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
             project.run("INSERT INTO course VALUES (1000, '1', 'again')");
@@ -83,8 +81,7 @@ class HealingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void failedMigrationsOfOthersStayAsTheyAre(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder)) {
             project.write("V2__theirs.sql", "SELECT 1 / 0");
@@ -98,8 +95,7 @@ class HealingTest {
     }
 
     /** Nothing but migrate changes anything. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void otherCommandsHealNothing(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
             project.run("INSERT INTO course VALUES (1000, '1', 'again')");
@@ -112,8 +108,7 @@ class HealingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexThatIsThereAlreadyIsLeftAlone(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder)
                 .create(2, "CREATE INDEX course_idx ON course (lower(level), id DESC) WHERE slug IN ('a', 'b')")) {
@@ -128,8 +123,7 @@ class HealingTest {
     }
 
     /** As it is when it has been read from a dump, or on an older server. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexThatIsPrintedDifferentlyIsLeftAlone(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder)
                 .create(2, "CREATE INDEX course_idx ON course (length(level)) WHERE level::varchar IN ('a', 'b')")) {
@@ -144,27 +138,27 @@ class HealingTest {
     }
 
     static Stream<Arguments> others() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Stream.of(
-                                Arguments.of(
-                                        "CREATE INDEX course_idx ON course (level DESC)",
-                                        "another index: CREATE INDEX course_idx ON public.course USING btree (level DESC);"
-                                                + " declared is: CREATE INDEX course_idx ON course (level)"),
-                                Arguments.of(
-                                        "CREATE UNIQUE INDEX course_idx ON course (level)",
-                                        "another index: CREATE UNIQUE INDEX course_idx"),
-                                Arguments.of(
-                                        "CREATE INDEX course_idx ON course (level) WHERE id > 0",
-                                        "another index: CREATE INDEX course_idx ON public.course USING btree (level) WHERE (id > 0)"),
-                                Arguments.of(
-                                        "CREATE INDEX course_idx ON course (level) INCLUDE (slug)",
-                                        "another index: CREATE INDEX course_idx ON public.course USING btree (level) INCLUDE (slug)"),
-                                Arguments.of(
-                                        "CREATE TABLE other (level text); CREATE INDEX course_idx ON other (level)",
-                                        "an index of the table public.other: CREATE INDEX course_idx ON public.other"),
-                                Arguments.of("CREATE VIEW course_idx AS SELECT 1", "the view public.course_idx"))
-                        .map(arguments -> Arguments.of(
-                                server, arguments.get()[0], arguments.get()[1])));
+        return PostgresServer.each(
+                Stream.of(
+                        Arguments.of(
+                                "CREATE INDEX course_idx ON course (level DESC)",
+                                "another index: CREATE INDEX course_idx ON public.course USING btree (level DESC);"
+                                        + " declared is: CREATE INDEX course_idx ON course (level)"),
+                        Arguments.of(
+                                "CREATE UNIQUE INDEX course_idx ON course (level)",
+                                "another index: CREATE UNIQUE INDEX course_idx"),
+                        Arguments.of(
+                                "CREATE INDEX course_idx ON course (level) WHERE id > 0",
+                                "another index: CREATE INDEX course_idx ON public.course USING btree (level) WHERE (id > 0)"),
+                        Arguments.of(
+                                "CREATE INDEX course_idx ON course (level) INCLUDE (slug)",
+                                "another index: CREATE INDEX course_idx ON public.course USING btree (level) INCLUDE (slug)"),
+                        Arguments.of(
+                                "CREATE TABLE other (level text); CREATE INDEX course_idx ON other (level)",
+                                "an index of the table public.other: CREATE INDEX course_idx ON public.other"),
+                        Arguments.of("CREATE VIEW course_idx AS SELECT 1", "the view public.course_idx")),
+                (server, arguments) ->
+                        Arguments.of(server, arguments.get()[0], arguments.get()[1]));
     }
 
     @ParameterizedTest
@@ -185,8 +179,7 @@ class HealingTest {
     }
 
     /** What is not valid, but another index, is not ours to drop. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aLeftoverOfAnotherDefinitionIsAnError(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.run("INSERT INTO course VALUES (1000, '1', 'again')");
@@ -199,8 +192,7 @@ class HealingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aQuotedNameInAnotherSchemaHeals(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder)
                 .create(2, "CREATE INDEX \"Course \"\"idx\"\"\" ON \"My shop\".\"Course\" (\"Level\")")) {
@@ -217,8 +209,7 @@ class HealingTest {
     }
 
     /** As a REINDEX CONCURRENTLY that was killed leaves them; one of another index stays. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatReindexHasLeftIsDroppedBeforeItRunsAgain(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.migrate();
@@ -267,8 +258,7 @@ class HealingTest {
         assertThat(Leftovers.isOfReindex("b".repeat(57) + "_ccnew", index)).isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aScriptWithoutItsConfigurationIsRefused(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.delete("V2__create_course_idx.sql.conf");
@@ -283,8 +273,7 @@ class HealingTest {
     }
 
     /** Flyway says nothing when it ends before it migrates. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void nothingStaysBehindWhenFlywayRefuses(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.run("DROP TABLE flyway_schema_history");
@@ -297,8 +286,7 @@ class HealingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void nothingStaysBehindAfterwards(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 Connection session = project.session()) {
@@ -313,8 +301,7 @@ class HealingTest {
     }
 
     /** Flyway itself would fail with the server's word, that it is read-only. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     @ResourceLock("standbys")
     void nothingIsBuiltOnAStandby(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
@@ -334,8 +321,7 @@ class HealingTest {
     }
 
     /** The one that another callback's failure keeps from being told that the migration is over. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aCallbackThatFailsLeavesNoLockBehind(PostgresServer server) throws Exception {
         HikariConfig config = new HikariConfig();
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
@@ -358,8 +344,7 @@ class HealingTest {
     }
 
     /** As it may be told to: then true is not {@code t}. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theDriverMayReadBooleansInBinary(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             PGSimpleDataSource binary = new PGSimpleDataSource();
@@ -375,8 +360,7 @@ class HealingTest {
     }
 
     /** RESET, as in the scripts, would lose it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatAPoolHasSetIsKept(PostgresServer server) throws Exception {
         HikariConfig config = new HikariConfig();
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
@@ -396,8 +380,7 @@ class HealingTest {
     }
 
     /** An old pool may not have all that JDBC has; its connections go back to it as they were. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aSessionThatCannotBeUsedIsLeftAsItWas(PostgresServer server) throws Exception {
         HikariConfig config = new HikariConfig();
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
@@ -420,8 +403,7 @@ class HealingTest {
     }
 
     /** Who waits for that lock would wait for ever. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theLockIsGivenBackEvenIfTheLimitsAreNot(PostgresServer server) throws Exception {
         HikariConfig config = new HikariConfig();
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
@@ -482,8 +464,7 @@ class HealingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aHeaderThatCannotBeReadIsAnError(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder)) {
             project.script("V2__create_a.sql", "create a", "CREATE INDEX a", "SELECT 1");
@@ -494,8 +475,7 @@ class HealingTest {
     }
 
     /** A copy of the table has its name only where that is needed. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aDefinitionMayNameItsTable(PostgresServer server) throws Exception {
         String definition = "CREATE INDEX course_idx ON course (level) WHERE course.id > 0";
         try (Project project = Project.withTable(server, folder).create(2, definition)) {
@@ -509,8 +489,7 @@ class HealingTest {
     }
 
     /** It is not valid, but nothing that a build has left: dropping it would take the parts with it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexOfAPartitionedTableIsNotDropped(PostgresServer server) throws Exception {
         try (Project project =
                 Project.withTable(server, folder).create(2, "CREATE INDEX parted_idx ON parted (level)")) {
@@ -548,8 +527,7 @@ class HealingTest {
     }
 
     /** As somebody may have typed it; and with the line ends and the mark of other systems. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aHeaderMayBeTyped(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.write(
@@ -566,8 +544,7 @@ class HealingTest {
     }
 
     /** On the same thread, from the same data source of one connection, whose end is not to be seen. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aSecondTryHeals(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
             project.run("INSERT INTO course VALUES (1000, '1', 'again')");

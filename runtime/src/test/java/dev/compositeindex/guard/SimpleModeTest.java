@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import dev.compositeindex.verify.IndexVerifier;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** The driver can write parameters into the statement, as some need for their proxies: then they have no type. */
@@ -25,8 +24,7 @@ class SimpleModeTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void indexesAreBuiltWatchedAndVerified(PostgresServer server) throws Exception {
         String definition = "CREATE INDEX course_idx ON course (level) WHERE slug IN ('a', 'b')";
         try (Project project = Project.withTable(server, folder).create(2, definition)) {

@@ -11,6 +11,7 @@ import dev.compositeindex.build.BuildWatch;
 import dev.compositeindex.build.OtherBuilds;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.Proxies;
+import dev.compositeindex.testing.ServerSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -51,8 +51,7 @@ class WaitingTest {
     private Path folder;
 
     /** Dropping it, or building at the same time, would abort it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildOfSomebodyElseIsWaitedFor(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 Log log = new Log(Waiting.class)) {
@@ -75,8 +74,7 @@ class WaitingTest {
     }
 
     /** Waiting for its lock, with a snapshot, would abort it as well. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildOfAnotherIndexOfTheTableIsWaitedFor(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 Log log = new Log(Waiting.class)) {
@@ -98,8 +96,7 @@ class WaitingTest {
     }
 
     /** With a snapshot, it is waited for by the build that it waits for. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildThatWaitsForItsLockIsWaitedFor(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 Log log = new Log(Waiting.class)) {
@@ -122,8 +119,7 @@ class WaitingTest {
     }
 
     /** Dropping it would abort the build, too. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexIsDroppedOnlyWhenItIsBuilt(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder);
                 Log log = new Log(Waiting.class)) {
@@ -146,8 +142,7 @@ class WaitingTest {
     }
 
     /** A build gives up its locks before its last commit, which may wait for a standby. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildIsWaitedForUntilItsLastCommit(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.run(
@@ -171,8 +166,7 @@ class WaitingTest {
     }
 
     /** As on a server where the process was killed: its session builds on, and holds its locks. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anOrphanIsWaitedForUntilItsIndexIsValid(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
@@ -201,8 +195,7 @@ class WaitingTest {
     }
 
     /** With Flyway alone, the second gives up after as many seconds as it has retries. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theSecondInstanceWaitsForAsLongAsTheFirstOneBuilds(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 Log log = new Log(OtherBuilds.class)) {
@@ -223,8 +216,7 @@ class WaitingTest {
     }
 
     /** A session that goes on for a process that was killed holds Flyway's lock, but not ours. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whoHoldsFlywaysLockIsWaitedForToo(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 Log log = new Log(Waiting.class)) {
@@ -242,8 +234,7 @@ class WaitingTest {
     }
 
     /** The blocker was there before, so nothing was begun. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceEndsBeforeTheBuild(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
@@ -274,8 +265,7 @@ class WaitingTest {
     }
 
     /** The blocker comes while it builds; what was begun is taken back. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceEndsDuringTheBuild(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).createBehindGate(2, Project.PLAIN);
                 Log log = new Log(BuildWatch.class)) {
@@ -308,8 +298,7 @@ class WaitingTest {
     }
 
     /** Dropping what is left waits for whoever uses the table. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceEndsBeforeALeftoverIsDropped(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.run(
@@ -335,8 +324,7 @@ class WaitingTest {
     }
 
     /** Others come and go on a busy server: only who was there before counts. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whoComesLaterDoesNotKeepABuildFromBeginning(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.run("CREATE TABLE other (id bigint)");
@@ -363,8 +351,7 @@ class WaitingTest {
     }
 
     /** A look can fail, as with a server that is busy; that must not end the watch. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aLookThatIsCancelledEndsNothing(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).createBehindGate(2, Project.PLAIN)) {
             Connection gate = project.closeGate();
@@ -420,8 +407,7 @@ class WaitingTest {
     }
 
     /** Nobody watches, but before the build Flyway's own session does all the waiting. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceNeedsNoSecondConnectionBeforeTheBuild(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 Log log = new Log(OwnSession.class)) {
@@ -448,8 +434,7 @@ class WaitingTest {
     }
 
     /** As the warning says. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceNeedsASecondConnectionDuringTheBuild(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).createBehindGate(2, Project.PLAIN);
                 Log log = new Log(OwnSession.class)) {
@@ -482,8 +467,7 @@ class WaitingTest {
     }
 
     /** Flyway's own wait is the same for everybody, and shorter. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceEndsAWaitForAnotherInstance(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 HikariDataSource pool = pool(project, 2)) {
@@ -504,8 +488,7 @@ class WaitingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceEndsAWaitForAnOrphan(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection orphan = project.session();
@@ -523,8 +506,7 @@ class WaitingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceEndsAWaitForABuildOfSomebodyElse(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
@@ -547,8 +529,7 @@ class WaitingTest {
     }
 
     /** Somebody begins one by hand: in the lock's queue behind it, our build would be waited for by it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildThatBeginsWhileBlockersAreWaitedForIsWaitedForToo(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.run("CREATE TABLE other (id bigint)");
@@ -587,8 +568,7 @@ class WaitingTest {
     }
 
     /** It waits for the index's lock, in a transaction; behind REINDEX it would be waited for as well. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexIsRenamedOnlyWhenItIsBuilt(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder);
                 Log log = new Log(Waiting.class)) {
@@ -612,8 +592,7 @@ class WaitingTest {
     }
 
     /** The watch is a courtesy: what comes after its end must not fail of it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexIsRenamedThoughTheWatchIsLost(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN);
                 Log log = new Log(OwnSession.class)) {
@@ -669,8 +648,7 @@ class WaitingTest {
     }
 
     /** The same is to be seen of a drop as of a build that waits. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aDropIsShown(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder);
                 Log log = new Log(BuildWatch.class)) {
@@ -695,8 +673,7 @@ class WaitingTest {
     }
 
     /** Patience is for builds of ours: what runs on the same session afterwards is not watched any more. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceDoesNotEndMigrationsOfOthers(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             project.write("V3__theirs.sql", "SELECT pg_advisory_lock(1); SELECT pg_advisory_unlock(1)");
@@ -713,8 +690,7 @@ class WaitingTest {
     }
 
     /** It has waited for the table, and has it as soon as ours has failed; a drop in its queue would end it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatAFailedBuildHasLeftIsNotDroppedWhileOthersBuild(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
             project.run("INSERT INTO course VALUES (1000, '1', 'again')");
@@ -753,8 +729,7 @@ class WaitingTest {
     }
 
     /** It only shows what is built; Flyway's own wait would be too short. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aLookThatIsCancelledDoesNotEndTheWait(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection first = project.session();
@@ -779,8 +754,7 @@ class WaitingTest {
     }
 
     /** It would wait for itself. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aCallDoesNotWaitForTheOneThatItIsInsideOf(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Callback nested = new Callback() {
@@ -814,8 +788,7 @@ class WaitingTest {
     }
 
     /** A build does not answer for as long as it takes. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theDriversTimeoutDoesNotEndABuild(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection reader = project.reader("SELECT count(*) FROM course");
@@ -836,8 +809,7 @@ class WaitingTest {
     }
 
     /** Flyway's command line gives its lock up between two migrations. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aLockThatWasHeldMustBeFoundFreeTwice(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder)) {
             Connection other = project.session();
@@ -869,8 +841,7 @@ class WaitingTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aWrongSettingIsAnError(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder)) {
             CompletableFuture<MigrateResult> migration =

@@ -9,6 +9,7 @@ import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.Proxies;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The verifier leaves the connection, the session and the database as they were, and says why it cannot read them. */
@@ -34,8 +33,7 @@ class ConnectionTest {
             .definition("CREATE INDEX course_idx ON course (level) WHERE is_published")
             .build();
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void nothingIsLeftBehind(PostgresServer server) throws SQLException {
         Database database = indexed(server);
         Set<String> relations = database.catalogue();
@@ -59,8 +57,7 @@ class ConnectionTest {
     }
 
     /** A server has few locks: thousands of partial indexes must not need thousands of them. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void noLockIsKeptThatIsNoLongerNeeded(PostgresServer server) throws SQLException {
         Database database = indexed(server);
         try (Connection connection = database.dataSource().getConnection()) {
@@ -77,8 +74,7 @@ class ConnectionTest {
     }
 
     /** A table of the session hides the real one from every query, and so from an index without a schema. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aTemporaryTableOfTheNameDoesNotConfuse(PostgresServer server) throws SQLException {
         Database database = indexed(server);
         IndexDefinition inPublic = IndexDefinition.builder("course_idx")
@@ -99,8 +95,7 @@ class ConnectionTest {
     }
 
     /** Someone else's transaction goes on: what it did is neither committed nor lost, and the verifier sees it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aTransactionInProgressGoesOn(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
         try (Connection connection = database.dataSource().getConnection()) {
@@ -119,8 +114,7 @@ class ConnectionTest {
     }
 
     /** What looks invalid to an old snapshot may be finished by now. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anOldSnapshotMakesNoLeftover(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
         database.run("INSERT INTO course (id, slug, is_published, level) VALUES (1, '', true, ''), (2, '', true, '')");
@@ -134,8 +128,7 @@ class ConnectionTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void poolsMayHaveAnyDefaults(PostgresServer server) throws SQLException {
         Database database = indexed(server);
         for (boolean autoCommit : new boolean[] {true, false}) {
@@ -160,16 +153,14 @@ class ConnectionTest {
     }
 
     /** A role may have a default of its own, which a transaction of the verifier's own overrides. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aRoleMayBeReadOnlyByDefault(PostgresServer server) {
         Database readOnly = Database.withSetting(indexed(server), "default_transaction_read_only=on");
 
         assertThat(readOnly.verify(PUBLISHED).allValid()).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aDatabaseThatIsNotThereIsNamed(PostgresServer server) {
         PGSimpleDataSource nowhere = new PGSimpleDataSource();
         nowhere.setUrl(server.newDatabase().getUrl().replaceAll("/test_\\d+", "/nowhere"));
@@ -181,8 +172,7 @@ class ConnectionTest {
                         + " The database says: FATAL: database \"nowhere\" does not exist");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anEmptyRegistryNeedsNoDatabase(PostgresServer server) {
         assertThat(IndexVerifier.of(new PGSimpleDataSource()).verify(List::of).summary())
                 .isEqualTo("indexes: 0 declared, 0 valid, 0 missing, 0 invalid, 0 drifted");

@@ -6,12 +6,12 @@ import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.registry.SortOrder;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Expressions, operator classes and collations: each on a server, with what is said of a difference. */
@@ -21,7 +21,7 @@ class ExpressionTest {
     private static final IndexKey LOWER = IndexKey.expression("lower(title)");
 
     static Stream<Arguments> drifts() {
-        return onBothServers(
+        return onServers(
                 drift(
                         btree(LOWER),
                         "(upper(title))",
@@ -94,7 +94,7 @@ class ExpressionTest {
 
     /** The broken part is named, and what can be told of the others is told. */
     static Stream<Arguments> refusals() {
-        return onBothServers(
+        return onServers(
                 drift(
                         btree(IndexKey.expression("lowr(title)")),
                         "(lower(title))",
@@ -145,8 +145,7 @@ class ExpressionTest {
     }
 
     /** No index can be so; what is there differs from it in what can be compared. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aCombinationThatIsRefused(PostgresServer server) {
         Database database = withDocuments(server)
                 .run("CREATE INDEX doc_idx ON doc USING gin ((data -> 'b'), data jsonb_path_ops) WHERE price > 1");
@@ -164,8 +163,7 @@ class ExpressionTest {
     }
 
     /** What an index from a dump of an older server, or of this one, may look like. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatIsPrintedDifferentlyMayBeTheSame(PostgresServer server) {
         Database database = withDocuments(server)
                 .run(
@@ -184,8 +182,7 @@ class ExpressionTest {
     }
 
     /** A row of a copy is of another type; and no copy is in the table's schema. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatOnlyTheTableItselfCanHave(PostgresServer server) {
         Database database = withDocuments(server)
                 .run(
@@ -231,8 +228,7 @@ class ExpressionTest {
     }
 
     /** The copy has the table's name, which is that of a type, only while it is needed. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aTableWithTheNameOfATypeThatNamesItself(PostgresServer server) {
         Database database = Database.empty(server)
                 .run(
@@ -261,8 +257,7 @@ class ExpressionTest {
     }
 
     /** Of every kind of table, with all that a copy must have to be like it. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void tablesOfAllKinds(PostgresServer server) {
         Database database = Database.empty(server)
                 .run(
@@ -298,8 +293,7 @@ class ExpressionTest {
     }
 
     /** Two extensions, or two schemas, may have operator classes and collations of one name. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void namesInOtherSchemas(PostgresServer server) {
         Database database = withDocuments(server)
                 .run(
@@ -368,8 +362,7 @@ class ExpressionTest {
         return IndexDefinition.builder(name).table("doc").declaredBy("app.Doc").definition("CREATE INDEX …");
     }
 
-    private static Stream<Arguments> onBothServers(Object[]... rows) {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Stream.of(rows).map(row -> Arguments.of(server, row[0], row[1], row[2])));
+    private static Stream<Arguments> onServers(Object[]... rows) {
+        return PostgresServer.each(Stream.of(rows), (server, row) -> Arguments.of(server, row[0], row[1], row[2]));
     }
 }

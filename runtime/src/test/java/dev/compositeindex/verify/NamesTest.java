@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names are taken as they are, whatever is in them. */
@@ -17,20 +17,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NamesTest {
 
     static Stream<Arguments> names() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Stream.of(
-                                "order",
-                                "Capital",
-                                "with space",
-                                "with.dot",
-                                "with\"quote",
-                                "with'apostrophe",
-                                "with\\backslash",
-                                "with{brace},comma;semicolon?",
-                                "null",
-                                "größe_日本語_😀",
-                                "ä".repeat(31) + "x")
-                        .map(name -> Arguments.of(server, name)));
+        return PostgresServer.each(
+                Stream.of(
+                        "order",
+                        "Capital",
+                        "with space",
+                        "with.dot",
+                        "with\"quote",
+                        "with'apostrophe",
+                        "with\\backslash",
+                        "with{brace},comma;semicolon?",
+                        "null",
+                        "größe_日本語_😀",
+                        "ä".repeat(31) + "x"),
+                Arguments::of);
     }
 
     /** Schema, table, columns and index all have the name; so has a table of another schema, with another index. */
@@ -73,8 +73,7 @@ class NamesTest {
     }
 
     /** PostgreSQL would cut it, and find the index of another name. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aNameThatWouldBeCutIsNotFound(PostgresServer server) {
         String longest = "x".repeat(63);
         Database database = Database.empty(server);
@@ -88,8 +87,7 @@ class NamesTest {
                 .contains(": missing: there is no table ");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void withoutASchemaTheSearchPathLeads(PostgresServer server) {
         Database database = Database.empty(server);
         database.run(

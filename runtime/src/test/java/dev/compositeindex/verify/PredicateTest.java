@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Predicates are equal if the server prints them equally. */
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PredicateTest {
 
     static Stream<Arguments> sameMeaning() {
-        return onBothServers(
+        return onServers(
                 new String[] {"is_published", "is_published"},
                 new String[] {"is_published", "((IS_PUBLISHED))"},
                 new String[] {"level IN ('easy', 'hard')", "level = ANY (ARRAY['easy', 'hard'])"},
@@ -43,7 +43,7 @@ class PredicateTest {
     }
 
     static Stream<Arguments> otherMeaning() {
-        return onBothServers(
+        return onServers(
                 new String[] {"is_published", "NOT is_published", "is_published", "(NOT is_published)"},
                 new String[] {"level = 'easy'", "level = 'hard'", "(level = 'easy'::text)", "(level = 'hard'::text)"},
                 new String[] {"is_published", "", "is_published", "nothing"});
@@ -65,7 +65,7 @@ class PredicateTest {
     }
 
     static Stream<Arguments> brokenPredicates() {
-        return onBothServers(
+        return onServers(
                 new String[] {"is_publishd", "column \"is_publishd\" does not exist"},
                 new String[] {"level = 1", "operator does not exist: text = integer"},
                 new String[] {"level = ", "syntax error at end of input"},
@@ -99,8 +99,7 @@ class PredicateTest {
     }
 
     /** Tables of every kind can be copied, and tables of one name in two schemas do not get into each other's way. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void allKindsOfTables(PostgresServer server) {
         Database database = Database.empty(server);
         database.run(
@@ -137,8 +136,7 @@ class PredicateTest {
     }
 
     /** A table is a type, too: a temporary one of the same name would hide the type that the predicate means. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void tablesWithTheNameOfAType(PostgresServer server) {
         Database database = Database.empty(server);
         database.run(
@@ -181,13 +179,12 @@ class PredicateTest {
                 .build();
     }
 
-    private static Stream<Arguments> onBothServers(String[]... rows) {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Stream.of(rows).map(row -> {
-                    Object[] arguments = new Object[row.length + 1];
-                    arguments[0] = server;
-                    System.arraycopy(row, 0, arguments, 1, row.length);
-                    return Arguments.of(arguments);
-                }));
+    private static Stream<Arguments> onServers(String[]... rows) {
+        return PostgresServer.each(Stream.of(rows), (server, row) -> {
+            Object[] arguments = new Object[row.length + 1];
+            arguments[0] = server;
+            System.arraycopy(row, 0, arguments, 1, row.length);
+            return Arguments.of(arguments);
+        });
     }
 }

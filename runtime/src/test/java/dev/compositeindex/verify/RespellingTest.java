@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.testing.Effort;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import dev.compositeindex.verify.Meanings.NearMiss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two ways to write one index are one index, and another index is another one: drawn from a seed, over columns of many
@@ -25,8 +24,7 @@ class RespellingTest {
     private static final long SEED = Long.getLong("respellings.seed", 5);
     private static final int AT_ONCE = 250;
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aRespellingIsValid(PostgresServer server) {
         Random random = new Random(SEED);
         Scene scene = new Scene(server, random);
@@ -37,8 +35,7 @@ class RespellingTest {
         scene.judge("re-spellings");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aNearMissHasDrifted(PostgresServer server) {
         Random random = new Random(SEED);
         Scene scene = new Scene(server, random);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What can be changed without building an index anew: provoked on a server, and changed as the verdict says. */
@@ -21,40 +21,40 @@ class SettingsTest {
     private static final String ODD = "It's\n \"two\"\tlines\r\\n \u0001\u0085\u2028 größe 😀";
 
     static Stream<Arguments> storageParameters() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(
-                        server -> Stream.of(
-                                Arguments.of(
-                                        server,
-                                        "",
-                                        "(deduplicate_items=off, fillfactor=70)",
-                                        "found nothing",
-                                        "ALTER INDEX public.course_idx SET (deduplicate_items=off, fillfactor=70);"),
-                                Arguments.of(
-                                        server,
-                                        "WITH (fillfactor=70, deduplicate_items=on)",
-                                        "(deduplicate_items=off, fillfactor=70)",
-                                        "found (deduplicate_items=on, fillfactor=70)",
-                                        "ALTER INDEX public.course_idx SET (deduplicate_items=off);"),
-                                Arguments.of(
-                                        server,
-                                        "WITH (fillfactor=80, deduplicate_items=f)",
-                                        "(deduplicate_items=off, fillfactor=70)",
-                                        "found (deduplicate_items=f, fillfactor=80)",
-                                        "ALTER INDEX public.course_idx SET (fillfactor=70);"),
-                                Arguments.of(
-                                        server,
-                                        "WITH (fillfactor=70, deduplicate_items=on)",
-                                        "(fillfactor=50)",
-                                        "found (deduplicate_items=on, fillfactor=70)",
-                                        "ALTER INDEX public.course_idx SET (fillfactor=50);"
-                                                + " ALTER INDEX public.course_idx RESET (deduplicate_items);"),
-                                Arguments.of(
-                                        server,
-                                        "WITH (fillfactor=90, vacuum_cleanup_index_scale_factor=0.1)",
-                                        "nothing",
-                                        "found (fillfactor=90, vacuum_cleanup_index_scale_factor=0.1)",
-                                        "ALTER INDEX public.course_idx RESET (fillfactor, vacuum_cleanup_index_scale_factor);")));
+        return PostgresServer.each(
+                Stream.of(
+                        new String[] {
+                            "",
+                            "(deduplicate_items=off, fillfactor=70)",
+                            "found nothing",
+                            "ALTER INDEX public.course_idx SET (deduplicate_items=off, fillfactor=70);"
+                        },
+                        new String[] {
+                            "WITH (fillfactor=70, deduplicate_items=on)",
+                            "(deduplicate_items=off, fillfactor=70)",
+                            "found (deduplicate_items=on, fillfactor=70)",
+                            "ALTER INDEX public.course_idx SET (deduplicate_items=off);"
+                        },
+                        new String[] {
+                            "WITH (fillfactor=80, deduplicate_items=f)",
+                            "(deduplicate_items=off, fillfactor=70)",
+                            "found (deduplicate_items=f, fillfactor=80)",
+                            "ALTER INDEX public.course_idx SET (fillfactor=70);"
+                        },
+                        new String[] {
+                            "WITH (fillfactor=70, deduplicate_items=on)",
+                            "(fillfactor=50)",
+                            "found (deduplicate_items=on, fillfactor=70)",
+                            "ALTER INDEX public.course_idx SET (fillfactor=50);"
+                                    + " ALTER INDEX public.course_idx RESET (deduplicate_items);"
+                        },
+                        new String[] {
+                            "WITH (fillfactor=90, vacuum_cleanup_index_scale_factor=0.1)",
+                            "nothing",
+                            "found (fillfactor=90, vacuum_cleanup_index_scale_factor=0.1)",
+                            "ALTER INDEX public.course_idx RESET (fillfactor, vacuum_cleanup_index_scale_factor);"
+                        }),
+                (server, row) -> Arguments.of(server, row[0], row[1], row[2], row[3]));
     }
 
     @ParameterizedTest
@@ -116,8 +116,7 @@ class SettingsTest {
                 .containsExactly("storage parameters");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aTablespaceIsComparedIfItIsDeclared(PostgresServer server) {
         Database database = Database.withCourses(server);
         String tablespace = "Fast " + database.queryForText("SELECT current_database()");
@@ -144,8 +143,7 @@ class SettingsTest {
         database.run("DROP TABLESPACE \"" + tablespace + "\"");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aCommentIsComparedIfItIsDeclared(PostgresServer server) {
         Database database = Database.withCourses(server).run(PLAIN);
         IndexDefinition silent = level().build();
@@ -168,8 +166,7 @@ class SettingsTest {
         repairedWithoutABuild(database, odd);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void allAtOnce(PostgresServer server) {
         Database database = Database.withCourses(server).run(PLAIN + " WITH (fillfactor=20)");
         IndexDefinition index =
@@ -182,8 +179,7 @@ class SettingsTest {
     }
 
     /** What is built anew gets its comment anew. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aNewIndexGetsItsComment(PostgresServer server) {
         for (List<String> before : List.of(
                 List.<String>of(), List.of("CREATE INDEX course_idx ON course (level DESC) WITH (fillfactor=20)"))) {
@@ -202,8 +198,7 @@ class SettingsTest {
     }
 
     /** An index that is not built has no comment yet; that is no difference of its own. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void ofALeftover(PostgresServer server) {
         Database database = Database.withCourses(server)
                 .run("INSERT INTO course (id, slug, level) VALUES (1, 'a', 'x'), (2, 'b', 'x')")
@@ -223,8 +218,7 @@ class SettingsTest {
     }
 
     /** Only the comment of such an index can be changed. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void onAPartitionedTable(PostgresServer server) {
         Database database = Database.empty(server)
                 .run("CREATE TABLE course (level text) PARTITION BY LIST (level)", PLAIN + " WITH (fillfactor=70)");
@@ -240,8 +234,7 @@ class SettingsTest {
                                 + "; COMMENT ON INDEX \"course_idx\" IS 'd';");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void ofAConstraint(PostgresServer server) {
         Database database =
                 Database.withCourses(server).run("ALTER TABLE course ADD CONSTRAINT course_idx UNIQUE (level)");

@@ -9,13 +9,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** On a standby the verifier says what can be known there, and what cannot. One at a time: some change how it replays. */
 @Tag("slow")
@@ -28,8 +27,7 @@ class StandbyTest {
     private static final String UNFINISHED =
             "unknown: it is not valid, and on a standby a build in progress looks exactly like what a dead one has left";
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatCanBeUsedIsJudgedAsAlways(PostgresServer server) {
         Database database = Database.withCourses(server)
                 .run("CREATE INDEX course_idx ON course (level)", "CREATE INDEX other_idx ON course (level DESC)");
@@ -48,8 +46,7 @@ class StandbyTest {
                         + " Declare the index as it is; or, never without one, run: ALTER INDEX");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatIsMissingMayNotHaveBeenReplayed(PostgresServer server) {
         Database database = Database.withCourses(server).run("CREATE VIEW published_idx AS SELECT 1");
 
@@ -71,8 +68,7 @@ class StandbyTest {
     }
 
     /** Nothing on the standby tells the two from each other: not the catalogue, and not the sessions. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildLooksLikeALeftover(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
         try (Build build = Build.start(database, "CREATE INDEX CONCURRENTLY course_idx ON course (level DESC)")) {
@@ -93,8 +89,7 @@ class StandbyTest {
         assertThat(verdict.repair()).isEqualTo("Verify on the primary.");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void predicatesCannotBeCompared(PostgresServer server) {
         Database database = Database.withCourses(server)
                 .run(
@@ -124,8 +119,7 @@ class StandbyTest {
                 .isEqualTo("indexes: 4 declared, 0 valid, 0 missing, 0 invalid, 3 drifted, 1 unknown");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void expressionsCannotBeCompared(PostgresServer server) {
         Database database = Database.withCourses(server).run("CREATE INDEX course_idx ON course (lower(slug))");
         IndexDefinition declared = IndexDefinition.builder("course_idx")
@@ -142,8 +136,7 @@ class StandbyTest {
     }
 
     /** Whoever reads from a standby decides whether to start on what cannot be known there. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anApplicationOnAStandbyMayStart(PostgresServer server) {
         Database database = Database.withCourses(server)
                 .run(
@@ -169,8 +162,7 @@ class StandbyTest {
                 .hasMessageContaining("0 valid, 1 missing, 0 invalid, 0 drifted, 1 unknown");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void poolsMayHaveAnyDefaults(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server)
                 .run(
@@ -196,8 +188,7 @@ class StandbyTest {
     }
 
     /** What the standby replays cancels whoever reads what that changes: once is no reason to know nothing. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aRecoveryConflictIsTriedAgain(PostgresServer server) throws SQLException {
         try (Conflicts conflicts = Conflicts.on(server)) {
             CompletableFuture<VerificationReport> verifying = conflicts.verify(LEVELS, PUBLISHED);
@@ -212,8 +203,7 @@ class StandbyTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void recoveryConflictsTimeAndAgainAreUnknown(PostgresServer server) throws SQLException {
         try (Conflicts conflicts = Conflicts.on(server)) {
             CompletableFuture<VerificationReport> verifying = conflicts.verify(LEVELS, PUBLISHED);

@@ -12,6 +12,7 @@ import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** One predicate that cannot be compared is one verdict UNKNOWN, which says why; all others are judged. */
 @Tag("slow")
@@ -31,8 +30,7 @@ class UncomparedTest {
     private static final IndexDefinition PUBLISHED = index("published_idx", "course", "is_published");
     private static final IndexDefinition LESSONS = index("lesson_idx", "lesson", "is_published");
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void withoutTheTable(PostgresServer server) {
         Database database = indexed(server);
         Database asNobody = Database.asNobody(database);
@@ -55,8 +53,7 @@ class UncomparedTest {
         assertThat(asNobody.verify(PLAIN, PUBLISHED, LESSONS).allValid()).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void withoutAFunction(PostgresServer server) {
         Database database = indexed(server)
                 .run(
@@ -75,8 +72,7 @@ class UncomparedTest {
                         "published_idx on course (app.Course): valid");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void withoutTemporaryTables(PostgresServer server) {
         Database database = indexed(server);
         Database asNobody = Database.asNobody(database);
@@ -102,8 +98,7 @@ class UncomparedTest {
     }
 
     /** What the catalogue holds as it is declared needs no copy; of the others, what can be told is told. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void wholeIndexesWithoutTemporaryTables(PostgresServer server) {
         Database database = indexed(server)
                 .run(
@@ -168,8 +163,7 @@ class UncomparedTest {
                         "path_idx on course (app.Course): drifted: access method declared as gist, found gin");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void inATransactionThatMayNotWrite(PostgresServer server) {
         Database database = indexed(server);
         HikariConfig config = new HikariConfig();
@@ -193,8 +187,7 @@ class UncomparedTest {
     }
 
     /** The server locks a table to print an expression, so not even the catalogue can be read as always. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whileTheTableIsLocked(PostgresServer server) throws SQLException {
         Database database = indexed(server)
                 .run(
@@ -245,8 +238,7 @@ class UncomparedTest {
     }
 
     /** A lock taken just after the catalogue was read, and a table dropped then, concern that table alone. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatHappensBetweenReadingAndComparing(PostgresServer server) throws SQLException {
         Database database = indexed(server);
         IndexDefinition gone = index("gone_idx", "gone", "is_published");
@@ -281,8 +273,7 @@ class UncomparedTest {
     }
 
     /** Whoever waits to print an expression of a table finds that there is none. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whileTheTableIsDropped(PostgresServer server) throws SQLException {
         Database database = indexed(server).run("CREATE INDEX lower_idx ON course (lower(slug))");
         IndexDefinition lower =
@@ -301,8 +292,7 @@ class UncomparedTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whenTimeIsUp(PostgresServer server) throws SQLException {
         Database database = indexed(server);
         Map<IndexDefinition, CatalogEntry.Index> indexes = Map.of(PUBLISHED, database.found(PUBLISHED));
@@ -324,8 +314,7 @@ class UncomparedTest {
     }
 
     /** Without a connection there is no verdict on anything. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aLostConnectionIsNoVerdict(PostgresServer server) throws SQLException {
         Database database = indexed(server);
         Map<IndexDefinition, CatalogEntry.Index> indexes = Map.of(PUBLISHED, database.found(PUBLISHED));
@@ -338,8 +327,7 @@ class UncomparedTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aCatalogueThatMayNotBeReadIsNamed(PostgresServer server) {
         Database database = indexed(server);
         database.run("REVOKE SELECT ON pg_index FROM PUBLIC");

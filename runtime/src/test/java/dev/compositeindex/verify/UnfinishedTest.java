@@ -9,14 +9,13 @@ import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Verdicts on indexes that are not valid, or not valid yet. */
 @Tag("slow")
@@ -30,8 +29,7 @@ class UnfinishedTest {
             .definition("CREATE UNIQUE INDEX course_idx ON course (level)")
             .build();
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aUniqueViolationLeavesALeftover(PostgresServer server) {
         Database database = withDuplicates(server);
         database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
@@ -52,8 +50,7 @@ class UnfinishedTest {
         assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aLeftoverOfAnotherDefinitionSaysBoth(PostgresServer server) {
         Database database = withDuplicates(server);
         database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level DESC)");
@@ -64,8 +61,7 @@ class UnfinishedTest {
                                 + " uses it: key 1 declared as level ASC NULLS LAST, found level DESC NULLS FIRST");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexIsBuildingUntilItsBuilderIsGone(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
         try (Build build = Build.start(database, "CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)")) {
@@ -86,8 +82,7 @@ class UnfinishedTest {
     }
 
     /** A role that may not see what others run must not take a build for a leftover. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildIsSeenWithoutPrivileges(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
         Database asNobody = Database.asNobody(database);
@@ -102,8 +97,7 @@ class UnfinishedTest {
     }
 
     /** With track_activities off, nothing but the lock on the table shows that there is a build. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildIsSeenWithoutActivityTracking(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
         try (Connection builder = database.dataSource().getConnection();
@@ -127,8 +121,7 @@ class UnfinishedTest {
     /**
      * A build gives up its lock and its progress before its last commit, which may take long: here it waits for a standby.
      */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aBuildThatStillCommitsIsBuilding(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
         Database asNobody = Database.asNobody(database);
@@ -165,8 +158,7 @@ class UnfinishedTest {
     }
 
     /** One index of the table is a leftover while another one is being built: each gets its own verdict. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anotherBuildOnTheTableDoesNotHideALeftover(PostgresServer server) throws SQLException {
         Database database = withDuplicates(server);
         database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
@@ -176,8 +168,7 @@ class UnfinishedTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aLeftoverThatIsReindexedIsBuilding(PostgresServer server) throws SQLException {
         Database database = withDuplicates(server);
         database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
@@ -189,8 +180,7 @@ class UnfinishedTest {
     }
 
     /** VACUUM and ANALYZE hold the lock of a concurrent build. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aVacuumIsNoBuild(PostgresServer server) throws SQLException {
         Database database = withDuplicates(server);
         Database asNobody = Database.asNobody(database);
@@ -213,8 +203,7 @@ class UnfinishedTest {
     }
 
     /** Who holds a lock, but waits for its client, builds nothing; but who may not see that it waits cannot know. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIdleHolderOfTheLockIsNoBuild(PostgresServer server) throws SQLException {
         Database database = withDuplicates(server);
         Database asNobody = Database.asNobody(database);
@@ -230,8 +219,7 @@ class UnfinishedTest {
     }
 
     /** Except who has rebuilt the index, and has yet to commit that. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anUncommittedReindexIsABuild(PostgresServer server) throws SQLException {
         Database database = withDuplicates(server);
         database.runFailing("CREATE UNIQUE INDEX CONCURRENTLY course_idx ON course (level)");
@@ -250,8 +238,7 @@ class UnfinishedTest {
     }
 
     /** An interrupted DROP INDEX CONCURRENTLY leaves an index that is never finished. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aCancelledDropLeavesALeftover(PostgresServer server) throws SQLException {
         Database database = Database.withCourses(server);
         database.run("CREATE UNIQUE INDEX course_idx ON course (level)");
@@ -273,8 +260,7 @@ class UnfinishedTest {
         assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aPartitionedIndexWithoutItsPartsIsALeftover(PostgresServer server) {
         Database database = Database.empty(server);
         database.run(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexKey;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,8 +35,7 @@ class VerdictTest {
             .definition("CREATE UNIQUE INDEX course_idx ON course (slug) INCLUDE (level, title)")
             .build();
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexAsDeclaredIsValid(PostgresServer server) {
         Database database = Database.withCourses(server);
         database.run("CREATE INDEX course_idx ON course (level ASC NULLS LAST, created_at DESC NULLS FIRST)");
@@ -49,8 +49,7 @@ class VerdictTest {
         assertThat(report.verdicts().get(0).repair()).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aDroppedIndexIsMissing(PostgresServer server) {
         Database database = Database.withCourses(server);
         database.run("CREATE INDEX course_idx ON course (level, created_at DESC)", "DROP INDEX course_idx");
@@ -65,8 +64,7 @@ class VerdictTest {
         assertThat(database.verdict(LEVELS).verdict()).isEqualTo(Verdict.VALID);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexOfAMissingTableIsMissing(PostgresServer server) {
         Database database = Database.empty(server);
 
@@ -84,7 +82,7 @@ class VerdictTest {
     }
 
     static Stream<Arguments> drifts() {
-        return onBothServers(
+        return onServers(
                 drift(
                         LEVELS,
                         "CREATE INDEX course_idx ON course (created_at DESC, level)",
@@ -199,8 +197,7 @@ class VerdictTest {
                 .containsExactly(new Difference("uniqueness", "UNIQUE", "UNIQUE NULLS NOT DISTINCT"));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexOnAnotherTableHasDrifted(PostgresServer server) {
         Database database = Database.withCourses(server);
         database.run(
@@ -216,8 +213,7 @@ class VerdictTest {
                         "Declare the index under another name, or rename the index on public.lesson, then run: CREATE");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anotherRelationOfTheNameHasDrifted(PostgresServer server) {
         Database database = Database.withCourses(server);
         database.run("CREATE VIEW course_idx AS SELECT 1");
@@ -230,8 +226,7 @@ class VerdictTest {
     }
 
     /** The default operator class of a type may belong to another type, and may have a name of its own. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void operatorClassesThatBehaveAsTheDefaultAreTheDefault(PostgresServer server) {
         Database database = Database.empty(server);
         database.run(
@@ -259,8 +254,7 @@ class VerdictTest {
     }
 
     /** A type may have a default of its own and still accept that of the type that it can be read as. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theDefaultOperatorClassOfAnotherTypeHasDrifted(PostgresServer server) {
         Database database = Database.empty(server);
         database.run(
@@ -278,8 +272,7 @@ class VerdictTest {
                 .containsExactly(new Difference("key 1", "a ASC NULLS LAST", "a own_name_ops ASC NULLS LAST"));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void allVerdictsOfARegistryKeepItsOrder(PostgresServer server) {
         Database database = Database.withCourses(server);
         database.run(
@@ -312,8 +305,7 @@ class VerdictTest {
         return new Object[] {declared, actual, List.of(differences)};
     }
 
-    private static Stream<Arguments> onBothServers(Object[]... rows) {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Stream.of(rows).map(row -> Arguments.of(server, row[0], row[1], row[2])));
+    private static Stream<Arguments> onServers(Object[]... rows) {
+        return PostgresServer.each(Stream.of(rows), (server, row) -> Arguments.of(server, row[0], row[1], row[2]));
     }
 }

@@ -8,6 +8,7 @@ import dev.compositeindex.cli.recording.Plan;
 import dev.compositeindex.processor.migration.NumberedStep;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import dev.compositeindex.testing.TestSession;
 import dev.compositeindex.testing.Witness;
 import java.io.IOException;
@@ -25,8 +26,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Declared indexes, held against those of real servers. */
@@ -38,8 +37,7 @@ class AdoptionTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void tellsWhatBecameOfEachDeclaration(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
@@ -114,8 +112,7 @@ class AdoptionTest {
     }
 
     /** All that the server tells apart, and nothing else. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void eachPartOfADefinitionCounts(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         List<String> others = new ArrayList<>(List.of(
@@ -163,8 +160,7 @@ class AdoptionTest {
     }
 
     /** The server prints some conditions in another way once it has read what it printed, as it does from a dump. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatIsPrintedInAnotherWayIsEqual(PostgresServer server) throws IOException, SQLException {
         String written = "title IN ('a', 'b')";
         String printed = "((title)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))";
@@ -203,8 +199,7 @@ class AdoptionTest {
     }
 
     /** As the verifier compares them: by what they do. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void storageParametersAreComparedByTheirEffect(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
@@ -231,8 +226,7 @@ class AdoptionTest {
     }
 
     /** The same index may be there under another name, in other words. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anotherNameIsFoundInOtherWords(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
@@ -256,8 +250,7 @@ class AdoptionTest {
     }
 
     /** A round trip takes long to a database that is far away. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void roundTripsDoNotDependOnWhatIsDeclared(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource database = server.newDatabase();
         new AdoptedProject(folder, database).sql(COURSE, "CREATE INDEX idx_0 ON course (id) WHERE title IN ('a', 'c')");
@@ -284,8 +277,7 @@ class AdoptionTest {
     }
 
     /** Flyway finds the index where it is, and builds it where it is not. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatIsRecordedRunsWhereTheIndexIsAndWhereItIsNot(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource production = server.newDatabase();
         AdoptedProject project = new AdoptedProject(folder, production);
@@ -315,8 +307,7 @@ class AdoptionTest {
     }
 
     /** Nothing is left behind, and the strongest lock that lets others read is not in the way. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void changesNothingAndTakesNoLockThatWritersTake(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource database = server.newDatabase();
         AdoptedProject project = new AdoptedProject(folder, database);
@@ -346,8 +337,7 @@ class AdoptionTest {
     }
 
     /** What fails for one index hides no other. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatCannotBeComparedIsToldOfThatIndexAlone(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource database = server.newDatabase();
         AdoptedProject project = new AdoptedProject(folder, database);
@@ -373,8 +363,7 @@ class AdoptionTest {
         assertThat(adoption.hasFailed()).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aTableThatMayNotBeReadIsTold(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource database = server.newDatabase();
         String role = role(database, "adopt_reader");
@@ -398,8 +387,7 @@ class AdoptionTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aReadOnlyConnectionIsRefused(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         course(project).compile(CompilerKind.JAVAC);
@@ -414,8 +402,7 @@ class AdoptionTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aRoleWithoutTemporaryTablesIsRefused(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource database = server.newDatabase();
         String role = role(database, "adopt_nobody");
@@ -453,8 +440,7 @@ class AdoptionTest {
     }
 
     /** An index of a constraint does what the declaration says, unless the constraint may be deferred. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void constraintsHaveIndexes(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
@@ -474,8 +460,7 @@ class AdoptionTest {
     }
 
     /** PostgreSQL refuses to build there concurrently, even if the index exists. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void partitionedTablesAreTold(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
@@ -495,8 +480,7 @@ class AdoptionTest {
                 .contains("Left out, since no class could declare them: 2 indexes (2 of partitioned tables).");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theSearchPathLeadsToTables(PostgresServer server) throws IOException, SQLException {
         PGSimpleDataSource database = server.newDatabase();
         AdoptedProject project = new AdoptedProject(folder, database);
@@ -529,8 +513,7 @@ class AdoptionTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatIsRecordedIsLeftAlone(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(COURSE, "CREATE INDEX slug_idx ON course (slug)", "CREATE INDEX title_idx ON course (title)");
@@ -551,8 +534,7 @@ class AdoptionTest {
         assertThat(adoption.plan(Numbering.NEXT, Clock.systemUTC()).isEmpty()).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void twoHundredTakeAMoment(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(COURSE);

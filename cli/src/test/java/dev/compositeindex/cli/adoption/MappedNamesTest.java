@@ -7,6 +7,7 @@ import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import io.micronaut.data.annotation.Transient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,8 +125,7 @@ class MappedNamesTest {
     }
 
     /** Of the classes that share a table, the one that has the columns: the topmost of these. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void classesOfAHierarchy(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project =
                 new AdoptedProject(folder, server.newDatabase()).dependency(jakarta.persistence.Entity.class);
@@ -167,8 +167,7 @@ class MappedNamesTest {
         assertAllAreEqual(project, CompilerKind.JAVAC, pasted, 6);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void namesOfSpringDataAndMicronautData(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase())
                 .dependency(Column.class)
@@ -261,8 +260,7 @@ class MappedNamesTest {
     }
 
     /** Columns in expressions become fields; what is called like a column, and is none, stays as it is. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void wordsOfExpressions(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project =
                 new AdoptedProject(folder, server.newDatabase()).dependency(jakarta.persistence.Entity.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.cli.adoption.UndeclaredIndexes.OfTable;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,8 +25,7 @@ class UndeclaredIndexesTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatADeclarationCannotSayIsListedWithItsReason(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
@@ -109,8 +109,7 @@ class UndeclaredIndexesTest {
     }
 
     /** The compiler wants what an extension brings for built-in types to be named, and what it brings for its own not. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anOperatorClassOfAnExtensionIsNamed(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
@@ -138,8 +137,7 @@ class UndeclaredIndexesTest {
     }
 
     /** What the server takes by itself needs no name: for a type that has no class of its own, that is text's. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anOperatorClassThatIsNotTheDefaultIsNamed(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(
@@ -175,8 +173,7 @@ class UndeclaredIndexesTest {
                 .allSatisfy(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.EQUAL));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatIsNobodysToDeclareIsCounted(PostgresServer server) throws IOException, SQLException {
         AdoptedProject project = new AdoptedProject(folder, server.newDatabase());
         project.sql(

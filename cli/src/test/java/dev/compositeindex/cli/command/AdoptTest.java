@@ -6,6 +6,7 @@ import dev.compositeindex.processor.CompositeIndexProcessor;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import dev.compositeindex.testing.TestSession;
 import java.io.File;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** {@code adopt} as it is called, after real compilations, on real servers. */
@@ -58,8 +57,7 @@ class AdoptTest {
     }
 
     /** {@code -Dgoldens.update=true} writes the page anew. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theDocumentationShowsWhatIsPrinted(PostgresServer server) throws IOException {
         PGSimpleDataSource database = database(server, DATABASE);
         compile();
@@ -86,8 +84,7 @@ class AdoptTest {
         assertThat(block.matcher(page).results().map(match -> match.group(1))).containsExactlyElementsOf(shown);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatIsAdoptedIsRecorded(PostgresServer server) throws IOException {
         PGSimpleDataSource database = database(server, DATABASE);
         Path pending = compile(OPEN, NEW).resolve("db/migration/pending");

@@ -11,6 +11,7 @@ import dev.compositeindex.processor.CompositeIndexProcessor;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import dev.compositeindex.testing.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What all commands share: usage, help, exit codes and forms of output; and {@code verify}. */
@@ -98,8 +98,7 @@ class CommandLineTest {
         assertThat(run("--version").out()).startsWith("compositeindex ");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void verdictsAreToldInBothForms(PostgresServer server) throws IOException {
         PGSimpleDataSource database = server.newDatabase();
         TestSession.ofThread(database)

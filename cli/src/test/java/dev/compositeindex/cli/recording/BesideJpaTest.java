@@ -11,6 +11,7 @@ import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilationResult;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import dev.compositeindex.verify.IndexVerifier;
 import dev.compositeindex.verify.VerificationReport;
 import jakarta.persistence.Entity;
@@ -166,8 +167,7 @@ class BesideJpaTest {
         assertThat(read().problems()).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void bothAreBuiltAndVerified(PostgresServer server) throws Exception {
         DataSource database = server.newDatabase();
         Files.writeString(

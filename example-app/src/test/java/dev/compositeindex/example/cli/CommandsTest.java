@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.example.ExampleDatabase;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -35,8 +35,7 @@ class CommandsTest {
             WHERE indexrelid >= 16384
             """;
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void migrateBuildsAllIndexesOnce(PostgresServer server) throws SQLException {
         PGSimpleDataSource database = server.newDatabase();
 
@@ -51,8 +50,7 @@ class CommandsTest {
         assertThat(query(database, SNAPSHOT)).isEqualTo(indexes);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void checkPrintsALineForEachIndexAndChangesNothing(PostgresServer server) throws SQLException {
         PGSimpleDataSource database = migrated(server);
         String indexes = query(database, SNAPSHOT);
@@ -76,8 +74,7 @@ class CommandsTest {
         assertThat(query(database, SNAPSHOT)).isEqualTo(indexes);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void checkSaysWhatToDoAboutWhatIsNotValid(PostgresServer server) throws SQLException {
         PGSimpleDataSource database = migrated(server);
         execute(
@@ -103,8 +100,7 @@ class CommandsTest {
         assertThat(check.lastLine()).isEqualTo("indexes: 39 declared, 37 valid, 1 missing, 0 invalid, 1 drifted");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void checkSaysWhatCannotBeKnownOnAStandby(PostgresServer server) throws SQLException {
         PGSimpleDataSource database = migrated(server);
         execute(
@@ -276,8 +272,7 @@ class CommandsTest {
         assertThat(Invocation.of("run", "--help").out()).contains("--rows", "--seed", "Default: 50000");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     @ResourceLock(value = ExampleDatabase.RESOURCE, mode = ResourceAccessMode.READ)
     void analyzeShowsUsedAndUnusedIndexesWithTheirClasses(PostgresServer server) throws SQLException {
         PGSimpleDataSource database = loaded(server);

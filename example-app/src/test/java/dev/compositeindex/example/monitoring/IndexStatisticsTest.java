@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.registry.IndexRegistry;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -14,16 +15,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("slow")
 class IndexStatisticsTest {
 
     private static final CountersSince ANY = new CountersSince(Instant.EPOCH, "");
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void readsAllIndexesOfTheTablesThatDeclareSome(PostgresServer server) throws SQLException {
         DataSource database = migrated(server);
         execute(
@@ -68,8 +66,7 @@ class IndexStatisticsTest {
         assertThat(statistics.unused()).extracting(IndexUsage::name).containsExactly("unused_large", "unused_small");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void saysSinceWhenTheServerCounts(PostgresServer server) throws SQLException {
         DataSource database = migrated(server);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.example.ExampleDatabase;
 import dev.compositeindex.registry.IndexRegistry;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("slow")
@@ -57,8 +57,7 @@ class WorkloadTest {
     }
 
     static Stream<Arguments> queriesOnServers() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Queries.all().stream().map(query -> Arguments.of(server, query)));
+        return PostgresServer.each(Queries.all().stream(), Arguments::of);
     }
 
     @ParameterizedTest
@@ -86,8 +85,7 @@ class WorkloadTest {
                 .allMatch(index -> index.endsWith("_key") || index.endsWith("_pkey"));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void keepsAllIndexesOfTheDatabase(PostgresServer server) throws SQLException {
         String indexes = "SELECT string_agg(indexdef, chr(10) ORDER BY indexdef) FROM pg_indexes";
         DataSource database = loaded(server);
@@ -100,8 +98,7 @@ class WorkloadTest {
         assertThat(query(database, indexes)).isEqualTo(before);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void showsThePlanThatAPreparedStatementKeeps(PostgresServer server) throws SQLException {
         Measurement rareValue = workload(server).measure(Queries.all().get(0));
         Measurement anyUser = workload(server).measure(Queries.all().get(15));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scripts for changed, renamed and dropped indexes where things are not as they were planned. */
 @Tag("slow")
@@ -30,8 +29,7 @@ class ReplacementTest {
     private static final Step SWAP = STEPS.get(1);
     private static final Step DROP = STEPS.get(2);
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void namesAreNotSwappedBack(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             run(connection, CREATE, SWAP, CREATE, SWAP, SWAP);
@@ -43,8 +41,7 @@ class ReplacementTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theNameIsNeverWithoutAnIndex(PostgresServer server) throws Exception {
         var database = server.newDatabase();
         try (Connection connection = database.getConnection();
@@ -75,8 +72,7 @@ class ReplacementTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void withoutTheNewOneNothingIsSwapped(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             assertThatThrownBy(() -> run(connection, SWAP))
@@ -90,8 +86,7 @@ class ReplacementTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anInvalidOneDoesNotGetTheName(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             run(connection, CREATE);
@@ -104,8 +99,7 @@ class ReplacementTest {
     }
 
     /** The column went, and the index with it; or the table. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theOldOneMayBeGone(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             execute(connection, "DROP INDEX t_idx");
@@ -115,8 +109,7 @@ class ReplacementTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aSwapKnowsTheSchemaOfTheTable(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             execute(connection, "CREATE SCHEMA first");
@@ -130,8 +123,7 @@ class ReplacementTest {
     }
 
     /** A table called text would make the server read a cast to text as one to the table's row. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aTableMayBeCalledLikeAType(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             execute(connection, "CREATE TABLE text (a int, b text)");
@@ -146,8 +138,7 @@ class ReplacementTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aRenamingOfNothingFails(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             Step rename = MigrationText.rename(OLD, OLD.withName("u_idx"));
@@ -160,8 +151,7 @@ class ReplacementTest {
     }
 
     /** Nor in a second run, which finds the right one renamed already. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anotherIndexOfThatNameIsNotRenamed(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             Step rename = MigrationText.rename(OLD, OLD.withName("u_idx"));
@@ -178,8 +168,7 @@ class ReplacementTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anotherIndexOfThatNameIsNotDropped(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             execute(connection, "CREATE SCHEMA first");
@@ -194,8 +183,7 @@ class ReplacementTest {
     }
 
     /** Two classes of one table, one with its schema and one without; then one of them goes. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexThatIsStillDeclaredIsNotDropped(PostgresServer server) throws SQLException {
         DeclaredIndex kept = LedgerTest.declared("S", "CREATE INDEX t_idx ON public.t (a)");
         Step[] drop =
@@ -224,8 +212,7 @@ class ReplacementTest {
     }
 
     /** Logical replication would go on without updates and deletes. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aReplicaIdentityIsNotDropped(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             DeclaredIndex unique = LedgerTest.declared("T", "CREATE UNIQUE INDEX t_key ON t (a)");
@@ -241,8 +228,7 @@ class ReplacementTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexGoesWithItsTable(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             execute(connection, "DROP TABLE t");
@@ -251,8 +237,7 @@ class ReplacementTest {
     }
 
     /** What bore the name on the old table is dropped, and running all again drops what was built on the new one. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anIndexMayMoveToAnotherTable(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             execute(connection, "CREATE TABLE u (a int)");

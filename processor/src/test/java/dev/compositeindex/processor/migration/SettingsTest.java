@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scripts for comments, storage parameters and tablespaces, on real servers. */
 @Tag("slow")
@@ -25,8 +24,7 @@ class SettingsTest {
             "",
             false);
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void settingsComeAndGoWithoutABuild(PostgresServer server) throws SQLException {
         try (Connection connection = server.newDatabase().getConnection()) {
             execute(connection, "CREATE TABLE t (a int)");
@@ -46,8 +44,7 @@ class SettingsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aNewIndexHasItsSettings(PostgresServer server) throws SQLException {
         try (Connection connection = server.newDatabase().getConnection()) {
             execute(connection, "CREATE TABLE t (a int)");
@@ -58,8 +55,7 @@ class SettingsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anotherIndexOfThatNameIsNotTouched(PostgresServer server) throws SQLException {
         try (Connection connection = server.newDatabase().getConnection()) {
             execute(connection, "CREATE TABLE t (a int)");
@@ -79,8 +75,7 @@ class SettingsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void anotherTablespaceIsReachedWithoutBlocking(PostgresServer server) throws SQLException {
         try (Connection connection = server.newDatabase().getConnection()) {
             String tablespace = tablespace(connection);

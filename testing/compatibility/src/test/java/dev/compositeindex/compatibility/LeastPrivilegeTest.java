@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,6 @@ import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -24,14 +23,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeastPrivilegeTest {
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void starts(PostgresServer server) throws Exception {
         assertStarts(server, flyway -> as(flyway, "owner"));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void startsBySetRole(PostgresServer server) throws Exception {
         assertStarts(server, flyway -> as(flyway, "login").initSql("SET ROLE owner"));
     }
@@ -46,14 +43,12 @@ class LeastPrivilegeTest {
         database.awaitNobody();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void heals(PostgresServer server) {
         assertHeals(server, flyway -> as(flyway, "owner"));
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void healsBySetRole(PostgresServer server) {
         assertHeals(server, flyway -> as(flyway, "login").initSql("SET ROLE owner"));
     }
@@ -74,8 +69,7 @@ class LeastPrivilegeTest {
     }
 
     /** What another role does cannot be seen. Its lock on the table can: it may be building, so nothing is dropped. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void waitsForABuildThatItCannotSee(PostgresServer server) throws Exception {
         Database database = database(server);
         flyway(database, flyway -> as(flyway, "owner").target("1")).migrate();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.testing.OwnThread;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -27,9 +27,7 @@ class LimitsTest {
     private static final String LIMIT = "'5s'";
 
     static Stream<Arguments> whose() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server ->
-                        Stream.of("ROLE limited IN DATABASE", "DATABASE").map(whose -> Arguments.of(server, whose)));
+        return PostgresServer.each(Stream.of("ROLE limited IN DATABASE", "DATABASE"), Arguments::of);
     }
 
     private static List<String> limitsOf(PostgresServer server) {
@@ -70,8 +68,7 @@ class LimitsTest {
     }
 
     /** The session that holds our place has nothing to look at while the team's own migration is long. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theTeamsOwnMigrationIsLonger(PostgresServer server) {
         Database database = database(server);
         limit(database, "ROLE limited IN DATABASE", List.of("idle_session_timeout"));

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Flyway shares the application's pool. It gets every connection back, as it was. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -45,8 +45,7 @@ class PoolsTest {
     }
 
     /** Flyway's own connections, without a pool. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void urlAndUser(PostgresServer server) throws Exception {
         Database database = Database.empty(server);
         String url = database.dataSource().getUrl();

@@ -3,11 +3,11 @@ package dev.compositeindex.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -82,8 +82,7 @@ class SchemasTest {
     }
 
     /** The same names in another schema, valid or dead, are nobody's business. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void otherSchemasAreLeftAlone(PostgresServer server) {
         Database database = Database.empty(server);
         Flyway.configure().dataSource(database.copy()).target("1").load().migrate();
@@ -97,8 +96,7 @@ class SchemasTest {
     }
 
     /** The index's schema is declared, and is not the one that Flyway is in. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theDeclaredSchemaIsAnother(PostgresServer server) throws Exception {
         Database database = Database.empty(server);
         Setting setting = Setting.of("billing", flyway -> flyway.schemas("app").locations("classpath:billing"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import org.flywaydb.core.api.callback.Event;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** However Flyway is configured, it migrates, or refuses and says why. */
@@ -74,8 +74,7 @@ class SettingsTest {
      * Flyway then asks nobody before its first lock on an empty database, which is one in a transaction: instances must not
      * start at once there.
      */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void neitherValidationNorSchemas(PostgresServer server) {
         assertHeals(
                 Setting.of("neither", flyway -> flyway.validateOnMigrate(false).createSchemas(false)), server);
@@ -99,8 +98,7 @@ class SettingsTest {
         database.awaitNobody();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void target(PostgresServer server) throws Exception {
         Database database = Database.empty(server);
         Setting setting = Setting.of("target", flyway -> flyway.target("2"));
@@ -113,8 +111,7 @@ class SettingsTest {
         database.awaitNobody();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void baselineOfAFilledDatabase(PostgresServer server) throws Exception {
         Database database = Database.empty(server).run(TABLE);
 
@@ -158,8 +155,7 @@ class SettingsTest {
     }
 
     /** Without its {@code .conf}, Flyway refuses a script before it hands it out: the guard cannot say more. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aConfThatWasLost(PostgresServer server, @TempDir Path folder) throws IOException {
         Database database = Database.empty(server);
         Path script = folder.resolve("V2__create_course_diff_idx.sql");

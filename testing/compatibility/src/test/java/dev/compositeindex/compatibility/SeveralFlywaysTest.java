@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** One application, several {@code Flyway} objects; or one of them, used several times. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -21,8 +20,7 @@ class SeveralFlywaysTest {
 
     private static final List<String> TENANTS = List.of("tenant_a", "tenant_b", "Tenant C");
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aCopiedConfigurationHasOneGuard(PostgresServer server) {
         Database database = Database.empty(server);
         Flyway first = Flyway.configure().dataSource(database.copy()).load();
@@ -42,8 +40,7 @@ class SeveralFlywaysTest {
         database.awaitNobody();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void oneObjectByTwoThreads(PostgresServer server) throws Exception {
         Database database = Database.empty(server);
         Flyway flyway = Flyway.configure().dataSource(database.copy()).load();
@@ -55,8 +52,7 @@ class SeveralFlywaysTest {
         database.awaitNobody();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void oneObjectAfterAFailure(PostgresServer server) {
         Database database = Database.empty(server);
         Flyway flyway = Flyway.configure().dataSource(database.copy()).load();
@@ -72,8 +68,7 @@ class SeveralFlywaysTest {
         database.awaitNobody();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void tenantsOneAfterTheOther(PostgresServer server) {
         Database database = Database.empty(server);
 
@@ -86,8 +81,7 @@ class SeveralFlywaysTest {
     }
 
     /** Builds in one database wait for each other's snapshots, but never in a circle. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void tenantsAtOnceInTwoInstances(PostgresServer server) throws Exception {
         Database database = Database.empty(server);
         Iterator<String> tenants =
@@ -100,8 +94,7 @@ class SeveralFlywaysTest {
         database.awaitNobody();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void historyTablesOfOneSchema(PostgresServer server) throws Exception {
         Database database = Database.empty(server);
         AtomicInteger next = new AtomicInteger();
@@ -123,8 +116,7 @@ class SeveralFlywaysTest {
     }
 
     /** A migration that migrates something else first, and fails in that the first time. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void oneInsideOfAnother(PostgresServer server) {
         Database database = Database.empty(server);
         AtomicInteger failures = new AtomicInteger();

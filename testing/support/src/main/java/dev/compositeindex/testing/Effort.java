@@ -16,6 +16,11 @@ public final class Effort {
      * @param exhaustive with the profile
      */
     public static int of(String property, int always, int exhaustive) {
-        return Integer.getInteger(property, Boolean.getBoolean("exhaustive") ? exhaustive : always);
+        return Integer.getInteger(property, isExhaustive() ? exhaustive : always);
+    }
+
+    /** Whether the profile is on. */
+    static boolean isExhaustive() {
+        return Boolean.getBoolean("exhaustive");
     }
 }

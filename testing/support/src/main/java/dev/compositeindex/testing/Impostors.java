@@ -65,9 +65,8 @@ public final class Impostors {
      * the server's.
      */
     public static Stream<Place> places() {
-        return Stream.of(PostgresServer.values())
-                .flatMap(server -> Stream.of("\"$user\", public, strangers", "public, strangers, pg_catalog")
-                        .map(path -> new Place(server, path)));
+        return PostgresServer.each(
+                Stream.of("\"$user\", public, strangers", "public, strangers, pg_catalog"), Place::new);
     }
 
     /** Plants them on each server, which takes a moment, if that is not done yet. */

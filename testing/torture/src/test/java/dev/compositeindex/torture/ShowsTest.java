@@ -9,7 +9,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The two shows in small. Nothing is asserted about time. */
-@Tag("slow")
+@Tag("exhaustive")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 class ShowsTest {
 
