@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The processor in a build by Gradle, where there is a {@code gradle} on the path, of whatever version. */
+@Tag("builds")
 class GradleIT {
     private static final Path STAGED = Path.of(System.getProperty("it.staged"), "dev", "compositeindex");
     private static final String CLASSES = "build/classes/java/main";

@@ -1,6 +1,7 @@
 package dev.compositeindex.testing;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -34,6 +35,15 @@ public enum CompilerKind {
     abstract JavaCompiler compiler();
 
     abstract List<String> options();
+
+    /**
+     * Cases on compilers: in each build each of them on one, in turn, and with {@code -Pexhaustive} on both.
+     *
+     * @param use makes of a compiler and a case what a parameterized test takes
+     */
+    public static <C, R> Stream<R> each(Stream<C> cases, BiFunction<CompilerKind, C, R> use) {
+        return Effort.share(values(), cases, 0, use);
+    }
 
     /** Both, as arguments of a parameterized test. */
     public static Stream<CompilerKind> all() {

@@ -1,8 +1,6 @@
 package dev.compositeindex.testing;
 
-import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -24,16 +22,7 @@ public enum PostgresServer {
      * @param use makes of a server and a case what a parameterized test takes
      */
     public static <C, R> Stream<R> each(Stream<C> cases, BiFunction<PostgresServer, C, R> use) {
-        return each(cases, 0, use);
-    }
-
-    static <C, R> Stream<R> each(Stream<C> cases, int first, BiFunction<PostgresServer, C, R> use) {
-        List<C> all = cases.toList();
-        if (Effort.isExhaustive()) {
-            return Stream.of(values()).flatMap(server -> all.stream().map(one -> use.apply(server, one)));
-        }
-        return IntStream.range(0, all.size())
-                .mapToObj(i -> use.apply(values()[Math.floorMod(first + i, values().length)], all.get(i)));
+        return Effort.share(values(), cases, 0, use);
     }
 
     /** The major version, {@code "14"}. */

@@ -28,7 +28,8 @@ public @interface ServerSource {
         @Override
         public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext test) {
             String name = test.getRequiredTestMethod().getName();
-            return PostgresServer.each(Stream.of(name), name.hashCode(), (server, same) -> Arguments.of(server));
+            return Effort.share(
+                    PostgresServer.values(), Stream.of(name), name.hashCode(), (server, same) -> Arguments.of(server));
         }
     }
 }

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.condition.OS;
 @Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 class BenchTest {
-    /** As many as there are kinds, which are dealt like cards. */
+    /** As many as there are kinds, which are dealt like cards; with this seed, two rounds have them all. */
     private static final int FAULTS = 16;
 
     @Test
     void allFaultsAreSurvivedWithoutManualStep() throws Exception {
-        Bench.Settings settings = new Bench.Settings(Long.getLong("torture.seed", 4), FAULTS, Duration.ZERO, 1);
+        Bench.Settings settings = new Bench.Settings(Long.getLong("torture.seed", 823), FAULTS, Duration.ZERO, 1);
         Summary summary = new Bench(settings, Scale.SHORT, Workplace.empty("bench"), System.out).run();
 
         assertThat(summary.failures()).isEmpty();
