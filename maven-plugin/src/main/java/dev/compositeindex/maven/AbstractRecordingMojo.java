@@ -6,14 +6,18 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Suggestions;
+import dev.compositeindex.processor.migration.Migration;
+import dev.compositeindex.processor.migration.Migrations;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** What all goals share: where things are in the project, and how problems are told. */
 abstract class AbstractRecordingMojo extends AbstractMojo {
@@ -90,6 +94,16 @@ abstract class AbstractRecordingMojo extends AbstractMojo {
         return Numbering.of(word)
                 .orElseThrow(() -> new MojoFailureException("numbering has the value %s. %s"
                         .formatted(Printable.quoted(word), Suggestions.sentence(word, Numbering.words(), "values"))));
+    }
+
+    /** What migrations are called, if somebody says so. */
+    static Optional<String> name(@Nullable String name) throws MojoFailureException {
+        if (name != null && !Migrations.isName(name)) {
+            throw new MojoFailureException(
+                    "name has the value %s: letters, digits and underscores are possible, at most %d, such as add_performance_indexes."
+                            .formatted(Printable.quoted(name), Migration.LONGEST_TITLE));
+        }
+        return Optional.ofNullable(name);
     }
 
     /** Where new migrations go, as a person would say it. */

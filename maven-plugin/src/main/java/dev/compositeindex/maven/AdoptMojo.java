@@ -57,12 +57,18 @@ public final class AdoptMojo extends AbstractRecordingMojo {
     @Parameter(property = "compositeindex.naming")
     private @Nullable String naming;
 
+    /**
+     * What the migrations are called after their versions: letters, digits and underscores. Default: what they do.
+     */
+    @Parameter(property = "name")
+    private @Nullable String name;
+
     @Override
     void run(Recording recording) throws MojoFailureException {
         tellUnlisted();
         Adoption adoption = valueOf(Adoption.of(recording, mapping(), database()));
         print(adoption.text());
-        Plan plan = adoption.plan(numbering(numbering), Clock.systemUTC());
+        Plan plan = adoption.plan(numbering(numbering), name(name), Clock.systemUTC());
         if (plan.isEmpty()) {
             print(List.of("Nothing to adopt."));
         } else {

@@ -4,6 +4,7 @@ import dev.compositeindex.cli.recording.Numbering;
 import dev.compositeindex.cli.recording.Plan;
 import dev.compositeindex.cli.recording.Recording;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -19,7 +20,7 @@ public final class CheckMojo extends AbstractRecordingMojo {
 
     @Override
     void run(Recording recording) throws MojoFailureException {
-        Plan plan = valueOf(recording.plan(Numbering.NEXT, Clock.systemUTC()));
+        Plan plan = valueOf(recording.plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC()));
         if (plan.isEmpty()) {
             plan.text().forEach(getLog()::info);
             return;

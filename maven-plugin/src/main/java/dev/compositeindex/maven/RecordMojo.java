@@ -10,6 +10,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles, then writes the migrations that lead from what is recorded to what is declared, to be reviewed and committed.
@@ -28,10 +29,16 @@ public final class RecordMojo extends AbstractRecordingMojo {
     @Parameter(property = "compositeindex.numbering", defaultValue = "next")
     private String numbering = "next";
 
+    /**
+     * What the migrations are called after their versions: letters, digits and underscores. Default: what they do.
+     */
+    @Parameter(property = "name")
+    private @Nullable String name;
+
     @Override
     void run(Recording recording) throws MojoFailureException {
         tellUnlisted();
-        Plan plan = valueOf(recording.plan(numbering(numbering), Clock.systemUTC()));
+        Plan plan = valueOf(recording.plan(numbering(numbering), name(name), Clock.systemUTC()));
         print(plan.text());
         if (dryRun) {
             if (!plan.isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * Checked<Adoption> adoption = Adoption.of(recording, mapping, address);
- * recording.write(adoption.value().orElseThrow().plan(Numbering.NEXT, clock));
+ * recording.write(adoption.value().orElseThrow().plan(Numbering.NEXT, Optional.empty(), clock));
  * }</pre>
  */
 public final class Adoption {
@@ -104,14 +105,19 @@ public final class Adoption {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The migrations that record the indexes that exist as they are declared. */
-    public Plan plan(Numbering numbering, Clock clock) {
+    /**
+     * The migrations that record the indexes that exist as they are declared.
+     *
+     * @param name what they are called, if not after what they do
+     */
+    public Plan plan(Numbering numbering, Optional<String> name, Clock clock) {
         return recording.planOfExisting(
                 findings.stream()
                         .filter(finding -> finding.outcome() == Outcome.EQUAL)
                         .map(Finding::index)
                         .toList(),
                 numbering,
+                name,
                 clock);
     }
 

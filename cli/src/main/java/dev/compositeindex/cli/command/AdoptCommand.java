@@ -73,7 +73,7 @@ final class AdoptCommand implements Callable<Integer> {
         if (adoption.isEmpty()) {
             return report.end(ExitCode.FAILED);
         }
-        Plan plan = adoption.get().plan(numbering.value(), terminal.clock());
+        Plan plan = adoption.get().plan(numbering.value(), numbering.name(), terminal.clock());
         report.lines(adoption.get().text());
         report.lines(plan.isEmpty() ? List.of("Nothing to adopt.") : plan.text());
         report.members(adoption.get().members());

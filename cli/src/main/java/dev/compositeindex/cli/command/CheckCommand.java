@@ -33,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Path> folders = migrations.foldersFor(indexes.modules().get(0));
         Report report = new Report(terminal, format.value(), "check");
         Optional<Plan> plan = report.valueOf(Recording.read(indexes.modules(), folders))
-                .flatMap(states -> report.valueOf(states.plan(Numbering.NEXT, terminal.clock())));
+                .flatMap(states -> report.valueOf(states.plan(Numbering.NEXT, Optional.empty(), terminal.clock())));
         if (plan.isEmpty()) {
             return report.end(ExitCode.FAILED);
         }

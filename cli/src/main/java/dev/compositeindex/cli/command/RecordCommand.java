@@ -40,8 +40,8 @@ final class RecordCommand implements Callable<Integer> {
         List<Path> folders = migrations.foldersFor(indexes.modules().get(0));
         Report report = new Report(terminal, format.value(), "record");
         Optional<Recording> recording = report.valueOf(Recording.read(indexes.modules(), folders));
-        Optional<Plan> plan =
-                recording.flatMap(states -> report.valueOf(states.plan(numbering.value(), terminal.clock())));
+        Optional<Plan> plan = recording.flatMap(
+                states -> report.valueOf(states.plan(numbering.value(), numbering.name(), terminal.clock())));
         if (plan.isEmpty()) {
             return report.end(ExitCode.FAILED);
         }

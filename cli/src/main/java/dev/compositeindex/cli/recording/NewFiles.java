@@ -5,7 +5,7 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.migration.MigrationFile;
-import dev.compositeindex.processor.migration.NumberedStep;
+import dev.compositeindex.processor.migration.NumberedMigration;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +31,10 @@ final class NewFiles {
     }
 
     /** Writes them; if one cannot be written, takes back the others. */
-    Optional<Problem> write(List<NumberedStep> steps) {
-        for (NumberedStep step : steps) {
+    Optional<Problem> write(List<NumberedMigration> migrations) {
+        for (NumberedMigration migration : migrations) {
             // The configuration first: a script without it would run in a transaction.
-            List<MigrationFile> files = new ArrayList<>(step.files());
+            List<MigrationFile> files = new ArrayList<>(migration.files());
             Collections.reverse(files);
             for (MigrationFile file : files) {
                 Path path = folder.resolve(file.name());

@@ -1,7 +1,8 @@
 package dev.compositeindex.cli.recording;
 
 import dev.compositeindex.cli.output.TextTable;
-import dev.compositeindex.processor.migration.NumberedStep;
+import dev.compositeindex.processor.migration.NumberedMigration;
+import dev.compositeindex.processor.migration.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,28 +11,38 @@ import java.util.Map;
 /**
  * What is to be recorded.
  *
- * @param steps the migrations, in order
+ * @param migrations the migrations, in order
  * @param declared how many indexes are declared
  */
-public record Plan(List<NumberedStep> steps, int declared) {
+public record Plan(List<NumberedMigration> migrations, int declared) {
 
     public Plan {
-        steps = List.copyOf(steps);
+        migrations = List.copyOf(migrations);
     }
 
     public boolean isEmpty() {
-        return steps.isEmpty();
+        return migrations.isEmpty();
     }
 
-    /** What a person reads: a table of the migrations and an empty line, or one line that says that there is nothing. */
+    /** What is done, in order, by all migrations. */
+    public List<Section> sections() {
+        return migrations.stream()
+                .flatMap(migration -> migration.migration().sections().stream())
+                .toList();
+    }
+
+    /** What a person reads: a table of what is done and an empty line, or one line that says that there is nothing. */
     public List<String> text() {
         if (isEmpty()) {
             return List.of("Nothing to record: %s, and recorded."
                     .formatted(count(declared, "index is declared", "indexes are declared")));
         }
         TextTable table = new TextTable("version", "migration", "declared by");
-        steps.forEach(
-                step -> table.add(step.version().text(), step.step().entry().summary(), step.declaredBy()));
+        migrations.forEach(migration -> migration
+                .migration()
+                .sections()
+                .forEach(section ->
+                        table.add(migration.version().text(), section.entry().summary(), section.declaredBy())));
         List<String> text = new ArrayList<>(table.lines());
         text.add("");
         return List.copyOf(text);
@@ -41,22 +52,30 @@ public record Plan(List<NumberedStep> steps, int declared) {
     public Map<String, ?> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("declared", declared);
-        members.put("migrations", steps.stream().map(Plan::migration).toList());
+        members.put("migrations", migrations.stream().map(Plan::migration).toList());
         return members;
     }
 
-    private static Map<String, Object> migration(NumberedStep step) {
+    private static Map<String, Object> migration(NumberedMigration numbered) {
         Map<String, Object> migration = new LinkedHashMap<>();
-        migration.put("version", step.version().text());
-        migration.put("summary", step.step().entry().summary());
-        migration.put("declaredBy", step.declaredBy());
-        migration.put("file", step.files().get(0).name());
+        migration.put("version", numbered.version().text());
+        migration.put("file", numbered.fileName());
+        migration.put(
+                "sections",
+                numbered.migration().sections().stream().map(Plan::section).toList());
         return migration;
+    }
+
+    private static Map<String, Object> section(Section section) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("summary", section.entry().summary());
+        members.put("declaredBy", section.declaredBy());
+        return members;
     }
 
     /** How much it is: {@code 2 migrations}. */
     public String size() {
-        return count(steps.size(), "migration", "migrations");
+        return count(migrations.size(), "migration", "migrations");
     }
 
     private static String count(int number, String one, String many) {

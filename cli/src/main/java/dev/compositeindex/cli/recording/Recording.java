@@ -10,7 +10,8 @@ import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.MigrationPlanner;
-import dev.compositeindex.processor.migration.NumberedStep;
+import dev.compositeindex.processor.migration.Migrations;
+import dev.compositeindex.processor.migration.MissingConfigurations;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import dev.compositeindex.processor.options.Option;
@@ -34,7 +35,7 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * Checked<Recording> recording = Recording.read(modules, migrations);
- * Checked<Plan> plan = recording.value().orElseThrow().plan(Numbering.NEXT, clock);
+ * Checked<Plan> plan = recording.value().orElseThrow().plan(Numbering.NEXT, Optional.empty(), clock);
  * Checked<Plan> written = recording.value().orElseThrow().write(plan.value().orElseThrow());
  * }</pre>
  *
@@ -67,10 +68,13 @@ public final class Recording {
                 boolean isOwn = module.equals(modules.get(0));
                 module.read(root -> declared.add(root, isOwn));
             }
-            Checked<Ledger> recorded = replay(migrations, declared.javaMigrations());
+            List<RecordedFile> files = files(migrations, declared.javaMigrations());
+            Checked<Ledger> recorded = Ledger.replay(files);
             List<Problem> problems = new ArrayList<>(recorded.problems());
+            problems.addAll(MissingConfigurations.of(files));
             problems.addAll(declared.problems());
             return recorded.value()
+                    .filter(ledger -> problems.stream().noneMatch(Problem::isError))
                     .map(ledger -> Checked.of(new Recording(modules, migrations, declared.indexes(), ledger), problems))
                     .orElseGet(() -> Checked.failed(problems));
         } catch (IOException e) {
@@ -90,8 +94,12 @@ public final class Recording {
         return recorded;
     }
 
-    /** What leads from the one to the other. */
-    public Checked<Plan> plan(Numbering numbering, Clock clock) {
+    /**
+     * What leads from the one to the other.
+     *
+     * @param name what the migrations are called, if not after what they do
+     */
+    public Checked<Plan> plan(Numbering numbering, Optional<String> name, Clock clock) {
         Checked<List<Change>> changes = MigrationPlanner.plan(recorded, declared);
         List<Problem> problems = new ArrayList<>(changes.problems());
         problems.addAll(droppedClasses(changes.value().orElse(List.of())));
@@ -99,8 +107,8 @@ public final class Recording {
         return new Checked<>(
                 changes.value()
                         .filter(list -> !isRefused)
-                        .map(list ->
-                                new Plan(NumberedStep.number(list, numbering.first(recorded, clock)), declared.size())),
+                        .map(list -> new Plan(
+                                Migrations.number(list, name, numbering.first(recorded, clock)), declared.size())),
                 problems);
     }
 
@@ -153,15 +161,17 @@ public final class Recording {
     }
 
     /**
-     * What records declared indexes that the databases have already: the migrations that create them, which find them there,
-     * and build them where they are not.
+     * What records declared indexes that the databases have already: a migration that creates them, which finds them there, and
+     * builds them where they are not.
+     *
+     * @param name what the migrations are called, if not after what they do
      */
-    public Plan planOfExisting(Collection<DeclaredIndex> existing, Numbering numbering, Clock clock) {
-        List<Change> changes = existing.stream()
+    public Plan planOfExisting(
+            Collection<DeclaredIndex> existing, Numbering numbering, Optional<String> name, Clock clock) {
+        List<DeclaredIndex> sorted = existing.stream()
                 .sorted(Comparator.comparing(DeclaredIndex::name))
-                .<Change>map(Change.CreateIndex::new)
                 .toList();
-        return new Plan(NumberedStep.number(changes, numbering.first(recorded, clock)), declared.size());
+        return new Plan(Migrations.ofExisting(sorted, name, numbering.first(recorded, clock)), declared.size());
     }
 
     /** The binary names of the classes that could declare indexes, of all modules, sorted. */
@@ -206,12 +216,12 @@ public final class Recording {
      */
     public Checked<Plan> write(Plan plan) {
         NewFiles files = new NewFiles(migrations.get(0));
-        Optional<Problem> failure = files.write(plan.steps());
+        Optional<Problem> failure = files.write(plan.migrations());
         if (failure.isPresent()) {
             return Checked.failed(failure.get());
         }
         try {
-            if (replay(migrations, List.of()).value().isEmpty()) {
+            if (Ledger.replay(files(migrations, List.of())).value().isEmpty()) {
                 files.takeBack();
                 return Checked.failed(changedMeanwhile());
             }
@@ -222,12 +232,12 @@ public final class Recording {
         }
     }
 
-    private static Checked<Ledger> replay(List<Path> migrations, List<RecordedFile> javaMigrations) {
+    private static List<RecordedFile> files(List<Path> migrations, List<RecordedFile> javaMigrations) {
         List<RecordedFile> files = new ArrayList<>(javaMigrations);
         for (Path folder : migrations) {
             files.addAll(MigrationFolder.read(folder, Optional.empty()));
         }
-        return Ledger.replay(files);
+        return files;
     }
 
     private Problem changedMeanwhile() {

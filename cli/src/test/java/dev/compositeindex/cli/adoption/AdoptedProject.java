@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -111,7 +112,7 @@ final class AdoptedProject {
 
     /** Adopts, and writes the migrations. */
     Plan record() throws IOException, SQLException {
-        Plan plan = adopt().plan(Numbering.NEXT, Clock.systemUTC());
+        Plan plan = adopt().plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC());
         return value(recording().write(plan));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.compositeindex.cli.database.DatabaseAddress;
 import dev.compositeindex.cli.recording.Numbering;
 import dev.compositeindex.cli.recording.Plan;
-import dev.compositeindex.processor.migration.NumberedStep;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.ServerSource;
@@ -108,7 +107,8 @@ class AdoptionTest {
                 Left out, since no class could declare them: 1 index (1 of constraints).
                 """);
         assertThat(adoption.hasFailed()).isTrue();
-        assertThat(names(adoption.plan(Numbering.NEXT, Clock.systemUTC()))).containsExactly("create equal_idx");
+        assertThat(names(adoption.plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC())))
+                .containsExactly("create equal_idx");
     }
 
     /** All that the server tells apart, and nothing else. */
@@ -292,7 +292,9 @@ class AdoptionTest {
         assertThat(Files.list(project.migrations())
                         .map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrder("V7__tables.sql", "V8__create_slug_idx.sql", "V8__create_slug_idx.sql.conf");
-        assertThat(project.recording().plan(Numbering.NEXT, Clock.systemUTC()).value())
+        assertThat(project.recording()
+                        .plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC())
+                        .value())
                 .hasValueSatisfying(plan -> assertThat(plan.isEmpty()).isTrue());
         migrate(production, project, "7");
         assertThat(oids(production)).as("not built anew").contains(before);
@@ -531,7 +533,9 @@ class AdoptionTest {
 
         assertThat(adoption.findings()).isEmpty();
         assertThat(adoption.undeclared()).isEmpty();
-        assertThat(adoption.plan(Numbering.NEXT, Clock.systemUTC()).isEmpty()).isTrue();
+        assertThat(adoption.plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC())
+                        .isEmpty())
+                .isTrue();
     }
 
     @ServerSource
@@ -569,10 +573,7 @@ class AdoptionTest {
     }
 
     private static List<String> names(Plan plan) {
-        return plan.steps().stream()
-                .map(NumberedStep::step)
-                .map(step -> step.entry().summary())
-                .toList();
+        return plan.sections().stream().map(step -> step.entry().summary()).toList();
     }
 
     private static void migrate(PGSimpleDataSource database, AdoptedProject project, String baseline)

@@ -129,7 +129,7 @@ class RoundTripTest {
                         assertThat(finding.outcome()).as("%s", finding).isEqualTo(Outcome.EQUAL));
 
         Plan written = project.record();
-        assertThat(written.steps()).hasSize(created);
+        assertThat(written.sections()).hasSize(created);
         assertThat(project.adopt().findings()).isEmpty();
         System.out.printf("%s: %d random indexes printed, pasted, compiled, and equal%n", server, created);
     }

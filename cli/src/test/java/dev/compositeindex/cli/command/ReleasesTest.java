@@ -23,9 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -42,9 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class ReleasesTest {
     private static final Path PAGE = Path.of("../docs/six-releases.md");
-    private static final Pattern STATEMENT =
-            Pattern.compile("^(?:CREATE|ALTER|DROP|COMMENT|REINDEX) .*?;$", Pattern.DOTALL | Pattern.MULTILINE);
-
     private static final List<Release> RELEASES = List.of(
             new Release("Two indexes are declared", "", """
                     @IndexedTable("course")
@@ -147,7 +141,8 @@ class ReleasesTest {
             release by release, and to empty ones in one go. After each release all indexes are valid, and both databases have the
             same `pg_indexes`. `ReleasesTest` writes this page and does all of it on PostgreSQL 14 and 18.
 
-            Of each file, only what it does is shown; the checks around it are left out.
+            Each file is shown whole. Beside those that build, drop or move, `record` writes a `.sql.conf`, since they cannot run in a
+            transaction.
             """);
 
     private record Release(String title, String byHand, String source) {}
@@ -219,19 +214,9 @@ class ReleasesTest {
         page.append("```text\n%s```\n\n".formatted(console.out().replace(migrations.toString(), "db/migration")));
         for (String name : scripts()) {
             if (!before.contains(name)) {
-                page.append("`%s`\n\n```sql\n%s\n```\n\n"
-                        .formatted(name, essence(Files.readString(migrations.resolve(name)))));
+                page.append("`%s`\n\n```sql\n%s```\n\n".formatted(name, Files.readString(migrations.resolve(name))));
             }
         }
-    }
-
-    /** The statements that do something; of a script that is one block, what it says about itself. */
-    private static String essence(String script) {
-        String statements =
-                STATEMENT.matcher(script).results().map(MatchResult::group).collect(Collectors.joining("\n"));
-        return statements.isEmpty()
-                ? script.substring(script.indexOf("\n\n") + 2, script.indexOf("\nDO "))
-                : statements;
     }
 
     /** By version, which has one or two digits here. */

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -251,7 +252,7 @@ class BesideJpaTest {
     private Checked<Plan> plan() {
         Checked<Recording> recording = read();
         assertThat(recording.problems()).isEmpty();
-        return recording.value().orElseThrow().plan(Numbering.NEXT, Clock.systemUTC());
+        return recording.value().orElseThrow().plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC());
     }
 
     /** Plans, records, and says what. */
@@ -263,8 +264,8 @@ class BesideJpaTest {
                         .write(plan.value().orElseThrow())
                         .problems())
                 .isEmpty();
-        return plan.value().orElseThrow().steps().stream()
-                .map(step -> step.step().entry().summary())
+        return plan.value().orElseThrow().sections().stream()
+                .map(step -> step.entry().summary())
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +80,7 @@ class JpaRecordingTest {
         Checked<Plan> plan = plan(recording);
         assertThat(plan.problems()).isEmpty();
         assertThat(recording.write(plan.value().orElseThrow()).problems()).isEmpty();
-        assertThat(plan(read(migrations)).value().orElseThrow().steps()).isEmpty();
+        assertThat(plan(read(migrations)).value().orElseThrow().sections()).isEmpty();
 
         for (String generated : List.of(FILE, "META-INF/services/dev.compositeindex.registry.IndexRegistry")) {
             Files.delete(folder.resolve("classes").resolve(generated));
@@ -103,6 +104,6 @@ class JpaRecordingTest {
     }
 
     private static Checked<Plan> plan(Recording recording) {
-        return recording.plan(Numbering.NEXT, Clock.systemUTC());
+        return recording.plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC());
     }
 }

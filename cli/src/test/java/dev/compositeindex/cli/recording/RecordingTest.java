@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -69,11 +70,12 @@ class RecordingTest {
         Recording both = read(application, users).value().orElseThrow();
         assertThat(both.write(plan(both)).problems()).isEmpty();
 
-        Checked<Plan> forgotten = read(application).value().orElseThrow().plan(Numbering.NEXT, Clock.systemUTC());
+        Checked<Plan> forgotten =
+                read(application).value().orElseThrow().plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC());
 
-        assertThat(forgotten.value().orElseThrow().steps())
+        assertThat(forgotten.value().orElseThrow().sections())
                 .singleElement()
-                .extracting(step -> step.step().entry().summary())
+                .extracting(step -> step.entry().summary())
                 .isEqualTo("drop user_name_idx");
         assertThat(forgotten.problems()).extracting(Problem::message).containsExactly(message("CI043"));
     }
@@ -86,10 +88,13 @@ class RecordingTest {
         assertThat(both.write(plan(both)).problems()).isEmpty();
         compile("users", "com.acme.users", "User", "other_idx\", unique = true, comment = \"", WITHOUT_MIGRATIONS);
 
-        Checked<Plan> plan = read(application, users).value().orElseThrow().plan(Numbering.NEXT, Clock.systemUTC());
+        Checked<Plan> plan = read(application, users)
+                .value()
+                .orElseThrow()
+                .plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC());
 
-        assertThat(plan.value().orElseThrow().steps())
-                .extracting(step -> step.step().entry().summary())
+        assertThat(plan.value().orElseThrow().sections())
+                .extracting(step -> step.entry().summary())
                 .containsExactly("create other_idx", "drop user_name_idx");
         assertThat(plan.problems()).isEmpty();
     }
@@ -167,9 +172,9 @@ class RecordingTest {
                 .run(CompilerKind.JAVAC)
                 .output();
 
-        assertThat(plan(read(application, jar(courses)).value().orElseThrow()).steps())
+        assertThat(plan(read(application, jar(courses)).value().orElseThrow()).migrations())
                 .singleElement()
-                .extracting(step -> step.version().text())
+                .extracting(migration -> migration.version().text())
                 .isEqualTo("42");
     }
 
@@ -247,7 +252,10 @@ class RecordingTest {
     }
 
     private static Plan plan(Recording recording) {
-        return recording.plan(Numbering.NEXT, Clock.systemUTC()).value().orElseThrow();
+        return recording
+                .plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC())
+                .value()
+                .orElseThrow();
     }
 
     private static List<String> messages(Checked<?> checked) {

@@ -9,8 +9,8 @@ import java.util.Set;
 /** A change leads from the recorded state to the desired one, and is one as a person would say it. */
 public sealed interface Change {
 
-    /** The migrations that make the change, in order; each is safe to run again. */
-    List<Step> steps();
+    /** What makes the change, in order. */
+    List<Section> sections();
 
     /** The class that declares the index, or declared it last. */
     String declaredBy();
@@ -27,8 +27,8 @@ public sealed interface Change {
         }
 
         @Override
-        public List<Step> steps() {
-            return List.of(MigrationText.create(index));
+        public List<Section> sections() {
+            return List.of(new Section.Create(index, false));
         }
     }
 
@@ -46,8 +46,8 @@ public sealed interface Change {
         }
 
         @Override
-        public List<Step> steps() {
-            return List.of(MigrationText.drop(index, tables, kept));
+        public List<Section> sections() {
+            return List.of(new Section.Drop(index, tables, kept));
         }
     }
 
@@ -64,8 +64,8 @@ public sealed interface Change {
         }
 
         @Override
-        public List<Step> steps() {
-            return List.of(MigrationText.rename(from, from.renamed(to)));
+        public List<Section> sections() {
+            return List.of(new Section.Rename(from, from.renamed(to)));
         }
     }
 
@@ -85,14 +85,14 @@ public sealed interface Change {
         }
 
         @Override
-        public List<Step> steps() {
-            // A second run finds the new index under the name that is to be dropped.
+        public List<Section> sections() {
+            // On a database that was restored between the two, the new index may bear the name that is to be dropped.
             Set<Table> either = new LinkedHashSet<>(tables);
             either.add(to.statement().table());
             return List.of(
-                    MigrationText.create(to.withName(temporary)),
-                    MigrationText.swap(to, temporary),
-                    MigrationText.drop(from.withName(temporary), either, Set.of()));
+                    new Section.Create(to.withName(temporary).withoutComment(), true),
+                    new Section.Swap(to, temporary),
+                    new Section.Drop(from.withName(temporary), either, Set.of()));
         }
     }
 
@@ -109,8 +109,8 @@ public sealed interface Change {
         }
 
         @Override
-        public List<Step> steps() {
-            return List.of(MigrationText.set(from, to));
+        public List<Section> sections() {
+            return List.of(new Section.Alter(from, to));
         }
     }
 
@@ -124,8 +124,8 @@ public sealed interface Change {
      */
     record FollowRenaming(LedgerEntry.Move move, Table table, String column, String declaredBy) implements Change {
         @Override
-        public List<Step> steps() {
-            return List.of(MigrationText.follow(move, table, column));
+        public List<Section> sections() {
+            return List.of(new Section.Follow(move, table, column, declaredBy));
         }
     }
 }

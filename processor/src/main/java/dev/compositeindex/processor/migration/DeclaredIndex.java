@@ -59,6 +59,11 @@ public record DeclaredIndex(
                 statement.withName(other.statement.name()), comment, other.declaredBy, "", other.isJpas);
     }
 
+    /** The same without a comment. */
+    DeclaredIndex withoutComment() {
+        return new DeclaredIndex(statement, "", declaredBy, renamedFrom, isJpas);
+    }
+
     DeclaredIndex withName(String newName) {
         return new DeclaredIndex(statement.withName(newName), comment, declaredBy, renamedFrom, isJpas);
     }

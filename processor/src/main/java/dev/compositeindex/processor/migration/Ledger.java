@@ -43,12 +43,15 @@ public final class Ledger {
         List<Consumer<Replay>> effects = new ArrayList<>();
         for (VersionedFile migration : versioned) {
             RecordedFile file = migration.file();
-            if (file.isOurs()) {
-                Checked<LedgerEntry> entry = MigrationHeader.read(file);
-                problems.addAll(entry.problems());
-                entry.value().ifPresent(value -> effects.add(replay -> replay.apply(file, value)));
-            } else {
-                file.renamings().forEach(renaming -> effects.add(replay -> replay.follow(renaming)));
+            for (RecordedPart part : file.parts()) {
+                if (part instanceof RecordedHeader header) {
+                    Checked<LedgerEntry> entry = MigrationHeader.read(file, header);
+                    problems.addAll(entry.problems());
+                    entry.value()
+                            .ifPresent(value -> effects.add(replay -> replay.apply(file.site(header.line()), value)));
+                } else if (part instanceof Renaming renaming) {
+                    effects.add(replay -> replay.follow(renaming));
+                }
             }
         }
         problems.addAll(VersionClashes.of(versioned));
@@ -69,7 +72,7 @@ public final class Ledger {
                 .sorted(Comparator.comparing(RecordedFile::path))
                 .map(file -> new Problem(
                         Code.DAMAGED_HEADER,
-                        file.site(1),
+                        file.site(),
                         "the file has a header of ours, but its name no version, so that it has no place in the order. "
                                 + "Restore its name from version control."))
                 .toList();

@@ -59,11 +59,13 @@ public final class MigrationFolder {
     }
 
     private static RecordedFile read(Path path, String relative) throws IOException {
-        if (!relative.endsWith(".sql")) {
+        boolean isScript = relative.endsWith(".sql");
+        if (!isScript && !relative.endsWith(".sql.conf")) {
             return RecordedFile.named(relative);
         }
-        try (InputStream script = Files.newInputStream(path)) {
-            return RecordedFile.of(relative, new String(script.readNBytes(LONGEST_SCRIPT), StandardCharsets.UTF_8));
+        try (InputStream file = Files.newInputStream(path)) {
+            String text = new String(file.readNBytes(LONGEST_SCRIPT), StandardCharsets.UTF_8);
+            return isScript ? RecordedFile.of(relative, text) : RecordedFile.configuration(relative, text);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the header of a migration of ours. */
+/** Reads the header of a section of ours. */
 final class MigrationHeader {
     static final String START = "-- compositeindex: ";
     static final String DECLARED_BY = "-- declared by: ";
@@ -32,26 +32,30 @@ final class MigrationHeader {
     private static final Pattern MOVE = Pattern.compile(START + "move (table|column) " + NAME + " to " + NAME + "\\s*");
 
     /** Meant as ours, even if a hand has changed it so that it no longer is. */
-    private static final Pattern MEANT = Pattern.compile("\\s*--\\s*compositeindex\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MEANT = Pattern.compile(
+            "\\s*--\\s*compositeindex(?:\\s*:|\\s+(?:create|drop|rename|swap|set|move)\\b).*",
+            Pattern.CASE_INSENSITIVE);
 
     private final RecordedFile file;
+    private final RecordedHeader header;
 
-    private MigrationHeader(RecordedFile file) {
+    private MigrationHeader(RecordedFile file, RecordedHeader header) {
         this.file = file;
+        this.header = header;
     }
 
-    /** Whether a first line is the start of a header, be it a damaged one. */
-    static boolean isMeant(String firstLine) {
-        return MEANT.matcher(firstLine).matches();
+    /** Whether a line is the start of a header, be it a damaged one. */
+    static boolean isMeant(String line) {
+        return MEANT.matcher(line).matches();
     }
 
-    /** The entry that a file of ours makes in the ledger. */
-    static Checked<LedgerEntry> read(RecordedFile file) {
-        return new MigrationHeader(file).entry();
+    /** The entry that a section of ours makes in the ledger. */
+    static Checked<LedgerEntry> read(RecordedFile file, RecordedHeader header) {
+        return new MigrationHeader(file, header).entry();
     }
 
     private Checked<LedgerEntry> entry() {
-        String line = file.head().get(0);
+        String line = header.lines().get(0);
         Matcher create = CREATE.matcher(line);
         if (create.matches()) {
             return name(create.group(1))
@@ -147,7 +151,7 @@ final class MigrationHeader {
                     "the header has no line that starts with %s."
                             .formatted(Printable.quoted(declaredBy < 0 ? DECLARED_BY : DEFINITION)));
         }
-        String text = file.head().get(definition).substring(DEFINITION.length());
+        String text = header.lines().get(definition).substring(DEFINITION.length());
         Optional<IndexStatement> statement = IndexStatement.parse(text);
         if (statement.isEmpty()) {
             return damaged(
@@ -166,24 +170,25 @@ final class MigrationHeader {
         Optional<String> commentText = comment < 0
                 ? Optional.of("")
                 : Identifiers.parseLiteral(
-                        file.head().get(comment).substring(COMMENT.length()).strip());
+                        header.lines().get(comment).substring(COMMENT.length()).strip());
         if (commentText.isEmpty()) {
             return damaged(
                     comment + 1,
                     "%s is no literal of the form E'…'."
-                            .formatted(Printable.quoted(file.head().get(comment).substring(COMMENT.length()))));
+                            .formatted(
+                                    Printable.quoted(header.lines().get(comment).substring(COMMENT.length()))));
         }
         return Checked.of(entry.apply(new DeclaredIndex(
                 statement.get(),
                 commentText.get(),
-                file.head().get(declaredBy).substring(DECLARED_BY.length()).strip(),
+                header.lines().get(declaredBy).substring(DECLARED_BY.length()).strip(),
                 "",
                 false)));
     }
 
     private int find(String start) {
-        for (int i = 1; i < file.head().size(); i++) {
-            if (file.head().get(i).startsWith(start)) {
+        for (int i = 1; i < header.lines().size(); i++) {
+            if (header.lines().get(i).startsWith(start)) {
                 return i;
             }
         }
@@ -203,7 +208,7 @@ final class MigrationHeader {
     private Checked<LedgerEntry> damaged(int line, String text) {
         return Checked.failed(new Problem(
                 Code.DAMAGED_HEADER,
-                file.site(line),
+                file.site(header.line() + line - 1),
                 text + " Correct it, or restore the header from version control."));
     }
 }

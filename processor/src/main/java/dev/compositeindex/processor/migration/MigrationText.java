@@ -1,141 +1,187 @@
 package dev.compositeindex.processor.migration;
 
-import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.BuiltCheck;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.NameCheck;
 import dev.compositeindex.processor.sql.NameSwap;
 import dev.compositeindex.processor.sql.RenamingCheck;
-import dev.compositeindex.processor.sql.ReplicaIdentityCheck;
-import dev.compositeindex.processor.sql.ValidityCheck;
+import dev.compositeindex.processor.sql.SessionLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The texts of migrations. Each is complete by itself: it also works with Flyway's command line, may run twice, and never
- * leaves the history saying success over an index that is not what it should be.
+ * The text of a migration. It is complete by itself: it also works with Flyway's command line, may run again from its start
+ * whenever it has died, and never leaves the history saying success over an index that is not what it should be.
  */
 final class MigrationText {
     /**
-     * {@code CREATE INDEX CONCURRENTLY} cannot run in a transaction, and names may contain <code>${</code>. Both lines
-     * are needed, since the script contains more than the one statement.
+     * {@code CREATE INDEX CONCURRENTLY} cannot run in a transaction. Both lines are needed, since the script contains more than
+     * such statements, and names may contain <code>${</code>.
      */
-    static final String CONCURRENT = """
+    private static final String CONCURRENT = """
             executeInTransaction=false
             placeholderReplacement=false
             """;
 
-    /** What is only renamed is renamed whole or not at all. */
-    static final String TRANSACTIONAL = """
-            executeInTransaction=true
+    private static final String WITHOUT_PLACEHOLDERS = """
             placeholderReplacement=false
             """;
 
-    private static final String WITHOUT_LIMITS = """
-            SET statement_timeout = 0;
-            SET lock_timeout = 0;
-            DO $$
-            BEGIN
-                IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
-                    PERFORM pg_catalog.set_config('transaction_timeout', '0', false);
-                END IF;
-            END
-            $$;
-            """;
-
-    private static final String LIMITS_AGAIN = """
-            DO $$
-            BEGIN
-                IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN
-                    RESET transaction_timeout;
-                END IF;
-            END
-            $$;
-            RESET lock_timeout;
-            RESET statement_timeout;
-            """;
-
-    private MigrationText() {}
-
-    /** Builds an index. */
-    static Step create(DeclaredIndex index) {
-        return step(new LedgerEntry.Create(index), CONCURRENT, """
-                -- Without limits: a build waits for every transaction that is older than itself, and a timeout would
-                -- leave an INVALID index behind.
-                %s
-                %s;
-
-                -- IF NOT EXISTS is content with any relation of that name, also with what a dead build left behind.
-                %s
-                %s%s""".formatted(
-                        WITHOUT_LIMITS,
-                        index.statement().concurrentBuild(),
-                        ValidityCheck.built(index.statement()),
-                        index.comment().isEmpty() ? "" : nameCheck(index, "given its comment") + comment(index) + "\n",
-                        LIMITS_AGAIN));
-    }
+    private final List<Section> sections;
 
     /**
-     * Drops an index.
+     * A migration.
      *
-     * @param tables the tables that it may be on
-     * @param kept other indexes, to which its name must not lead
+     * @param sections what it does, in order
      */
-    static Step drop(DeclaredIndex index, Set<Table> tables, Set<IndexName> kept) {
-        return step(new LedgerEntry.Drop(index.name()), CONCURRENT, """
-                -- It was: %s
-                -- The name must lead to this index and no other.
-                %s
-                -- Without limits: the statement waits for every transaction that may still use the index, and a timeout
-                -- would leave an INVALID index behind that still costs writes.
-                %s
-                DROP INDEX CONCURRENTLY IF EXISTS %s;
-
-                %s""".formatted(
-                        index.statement().definition(),
-                        NameCheck.of(index.name(), tables, kept, "dropped")
-                                + (index.statement().unique() ? ReplicaIdentityCheck.of(index.name()) : ""),
-                        WITHOUT_LIMITS,
-                        index.name().sql(),
-                        LIMITS_AGAIN));
+    MigrationText(List<Section> sections) {
+        this.sections = List.copyOf(sections);
     }
 
-    /** Gives an index another name. */
-    static Step rename(DeclaredIndex from, DeclaredIndex to) {
-        return step(new LedgerEntry.Rename(from.name(), to), TRANSACTIONAL, """
-                -- The name must lead to this index and no other.
-                %s
-                -- Instant; reads and writes go on. A second run finds nothing to rename.
-                ALTER INDEX IF EXISTS %s RENAME TO %s;
-
-                -- IF EXISTS is content when there is nothing under either name.
-                %s""".formatted(
-                        nameCheck(from, "renamed"),
-                        from.name().sql(),
-                        new IndexName("", to.statement().name()).sql(),
-                        ValidityCheck.renamed(from.name(), to.statement())));
+    /** Flyway's configuration of the script, if it needs one. */
+    Optional<String> configuration() {
+        if (isConcurrent()) {
+            return Optional.of(CONCURRENT);
+        }
+        return text().contains("${") ? Optional.of(WITHOUT_PLACEHOLDERS) : Optional.empty();
     }
 
-    /** Exchanges the names of the index that was built under a temporary one and of the index that it replaces. */
-    static Step swap(DeclaredIndex index, String temporary) {
-        IndexName other = new IndexName(index.name().schema(), temporary);
-        return step(new LedgerEntry.Swap(index, other), TRANSACTIONAL, """
-                -- Instant; reads and writes go on. A second run finds the name on the right index and leaves it there.
-                %s""".formatted(
-                        NameSwap.of(index.statement(), temporary, TemporaryName.beside(temporary))));
+    /** The script. */
+    String text() {
+        List<String> parts = new ArrayList<>();
+        if (isConcurrent()) {
+            parts.add(SessionLimits.OFF);
+        }
+        namesCheck().ifPresent(parts::add);
+        sections.stream()
+                .filter(section -> !(section instanceof Section.Swap))
+                .map(MigrationText::section)
+                .forEach(parts::add);
+        builtCheck().ifPresent(parts::add);
+        swaps().ifPresent(parts::add);
+        if (isConcurrent()) {
+            parts.add(SessionLimits.BACK);
+        }
+        return String.join("\n", parts);
     }
 
-    /** Changes what can be changed while the index stays what it is. */
-    static Step set(DeclaredIndex from, DeclaredIndex to) {
-        SortedMap<String, String> before = from.statement().storageParameters();
-        SortedMap<String, String> after = to.statement().storageParameters();
-        String name = to.name().sql();
+    private boolean isConcurrent() {
+        return sections.stream()
+                .anyMatch(section -> section instanceof Section.Create
+                        || section instanceof Section.Drop
+                        || section instanceof Section.Alter alter && alter.moves());
+    }
+
+    private <T extends Section> List<T> all(Class<T> kind) {
+        return sections.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** What follows names an index as people do, and the search path decides what that means. */
+    private Optional<String> namesCheck() {
+        List<Section.Drop> drops = all(Section.Drop.class);
+        if (!drops.isEmpty()) {
+            Set<IndexName> kept =
+                    drops.stream().flatMap(drop -> drop.kept().stream()).collect(Collectors.toCollection(TreeSet::new));
+            return Optional.of(NameCheck.beforeDrops(
+                    drops.stream()
+                            .map(drop -> new NameCheck.Named(drop.index().name(), drop.tables()))
+                            .toList(),
+                    kept,
+                    drops.stream().anyMatch(drop -> drop.index().statement().unique())));
+        }
+        List<IndexName> renamed = renamed();
+        List<NameCheck.Named> changed = Stream.concat(
+                        all(Section.Rename.class).stream().map(Section.Rename::from),
+                        all(Section.Alter.class).stream()
+                                .map(Section.Alter::to)
+                                .filter(index -> !renamed.contains(index.name())))
+                .map(index -> new NameCheck.Named(
+                        index.name(), List.of(index.statement().table())))
+                .toList();
+        return changed.isEmpty() ? Optional.empty() : Optional.of(NameCheck.beforeChanges(changed));
+    }
+
+    private Optional<String> builtCheck() {
+        List<BuiltCheck.Index> built = Stream.of(
+                        all(Section.Rename.class).stream()
+                                .map(rename -> new BuiltCheck.Index(rename.to().statement(), "")),
+                        all(Section.Alter.class).stream()
+                                .filter(alter -> alter.moves()
+                                        && !renamed().contains(alter.to().name()))
+                                .map(alter -> new BuiltCheck.Index(alter.to().statement(), "")),
+                        all(Section.Create.class).stream()
+                                .map(Section.Create::index)
+                                .map(index -> new BuiltCheck.Index(index.statement(), index.comment())))
+                .flatMap(index -> index)
+                .toList();
+        return built.isEmpty()
+                ? Optional.empty()
+                : Optional.of(BuiltCheck.of(
+                        built,
+                        all(Section.Rename.class).isEmpty(),
+                        all(Section.Create.class).stream().anyMatch(Section.Create::replaces)));
+    }
+
+    private List<IndexName> renamed() {
+        return all(Section.Rename.class).stream()
+                .map(rename -> rename.to().name())
+                .toList();
+    }
+
+    private Optional<String> swaps() {
+        List<Section.Swap> swaps = all(Section.Swap.class);
+        return swaps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(swaps.stream().map(MigrationText::header).collect(Collectors.joining("\n"))
+                        + NameSwap.of(swaps.stream()
+                                .map(swap -> new NameSwap.Pair(
+                                        swap.index().statement(), swap.index().comment(), swap.other()))
+                                .toList()));
+    }
+
+    private static String section(Section section) {
+        return header(section) + body(section);
+    }
+
+    private static String header(Section section) {
+        return String.join("\n", section.entry().header()) + "\n";
+    }
+
+    private static String body(Section section) {
+        if (section instanceof Section.Create create) {
+            return create.index().statement().concurrentBuild() + ";\n";
+        } else if (section instanceof Section.Drop drop) {
+            return "DROP INDEX CONCURRENTLY IF EXISTS %s;\n"
+                    .formatted(drop.index().name().sql());
+        } else if (section instanceof Section.Rename rename) {
+            return "ALTER INDEX IF EXISTS %s RENAME TO %s;\n"
+                    .formatted(
+                            rename.from().name().sql(),
+                            Identifiers.quote(rename.to().statement().name()));
+        } else if (section instanceof Section.Alter alter) {
+            return alter(alter);
+        } else if (section instanceof Section.Follow follow) {
+            return "-- Nothing is built or changed: another migration renames, and indexes follow by themselves.\n"
+                    + (follow.column().isEmpty()
+                            ? RenamingCheck.table(follow.table())
+                            : RenamingCheck.column(follow.table(), follow.column()));
+        }
+        throw new IllegalStateException("swaps have one body: " + section);
+    }
+
+    private static String alter(Section.Alter alter) {
+        SortedMap<String, String> before = alter.from().statement().storageParameters();
+        SortedMap<String, String> after = alter.to().statement().storageParameters();
+        String name = alter.to().name().sql();
         StringBuilder body = new StringBuilder(
-                        "-- It was: %s\n".formatted(from.statement().definition()))
-                .append("-- Reads and writes go on.\n")
-                .append(nameCheck(to, "changed"));
+                "-- it was: %s\n".formatted(alter.from().statement().definition()));
         if (!after.equals(before) && !after.isEmpty()) {
             body.append("ALTER INDEX %s SET (%s);\n".formatted(name, parameters(after)));
         }
@@ -144,61 +190,22 @@ final class MigrationText {
         if (!reset.isEmpty()) {
             body.append("ALTER INDEX %s RESET (%s);\n".formatted(name, String.join(", ", reset)));
         }
-        if (!to.comment().equals(from.comment())) {
-            body.append(comment(to));
+        String comment = alter.to().comment();
+        if (!comment.equals(alter.from().comment())) {
+            body.append("COMMENT ON INDEX %s IS %s;\n"
+                    .formatted(name, comment.isEmpty() ? "NULL" : Identifiers.literal(comment)));
         }
-        String tablespace = to.statement().tablespace();
-        if (tablespace.equals(from.statement().tablespace()) || tablespace.isEmpty()) {
-            // Where no tablespace is asked for, any will do.
-            return step(new LedgerEntry.Set(to), TRANSACTIONAL, body.toString());
+        if (alter.moves()) {
+            body.append("-- ALTER INDEX … SET TABLESPACE would block reads and writes while it copies.\n")
+                    .append("REINDEX (TABLESPACE %s) INDEX CONCURRENTLY %s;\n"
+                            .formatted(Identifiers.quote(alter.to().statement().tablespace()), name));
         }
-        return step(new LedgerEntry.Set(to), CONCURRENT, """
-                %s
-                -- ALTER INDEX … SET TABLESPACE would block reads and writes while it copies.
-                %s
-                REINDEX (TABLESPACE %s) INDEX CONCURRENTLY %s;
-
-                %s
-                %s""".formatted(
-                        body,
-                        WITHOUT_LIMITS,
-                        Identifiers.quote(tablespace),
-                        name,
-                        ValidityCheck.built(to.statement()),
-                        LIMITS_AGAIN));
-    }
-
-    /**
-     * Follows what another migration renames.
-     *
-     * @param table what the table is called in the end
-     * @param column what the column is called in the end; empty if it is not about a column
-     */
-    static Step follow(LedgerEntry.Move move, Table table, String column) {
-        return step(
-                move,
-                TRANSACTIONAL,
-                "-- Nothing is built or changed: another migration renames, and indexes follow by themselves.\n"
-                        + (column.isEmpty() ? RenamingCheck.table(table) : RenamingCheck.column(table, column)));
-    }
-
-    private static String nameCheck(DeclaredIndex index, String done) {
-        return NameCheck.of(index.name(), Set.of(index.statement().table()), Set.of(), done);
-    }
-
-    private static String comment(DeclaredIndex index) {
-        return "COMMENT ON INDEX %s IS %s;\n"
-                .formatted(
-                        index.name().sql(), index.comment().isEmpty() ? "NULL" : Identifiers.literal(index.comment()));
+        return body.toString();
     }
 
     private static String parameters(SortedMap<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + " = " + parameter.getValue())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static Step step(LedgerEntry entry, String configuration, String body) {
-        return new Step(entry, String.join("\n", entry.header()) + "\n\n" + body, configuration);
     }
 }

@@ -1,6 +1,7 @@
 package dev.compositeindex.processor.migration;
 
 import dev.compositeindex.processor.model.IndexSpec;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,18 +16,20 @@ public final class PendingMigrations {
     }
 
     /**
-     * Scripts and their configurations, numbered after the recorded ones in the order of the names: the order in which the
-     * planner creates, so that what is recorded later keeps version and bytes.
+     * Scripts and their configurations, numbered after the recorded ones in the order of the names.
      */
     public static List<MigrationFile> plan(List<IndexSpec> indexes, Ledger recorded) {
-        List<Change> changes = indexes.stream()
+        List<MigrationFile> files = new ArrayList<>();
+        Version version = recorded.next();
+        for (DeclaredIndex index : indexes.stream()
                 .map(DeclaredIndex::of)
                 .filter(index -> !recorded.holds(index.name()))
                 .sorted(Comparator.comparing(DeclaredIndex::name))
-                .<Change>map(Change.CreateIndex::new)
-                .toList();
-        return NumberedStep.number(changes, recorded.next()).stream()
-                .flatMap(step -> step.files().stream())
-                .toList();
+                .toList()) {
+            Migration migration = Migration.of(new Change.CreateIndex(index).sections());
+            files.addAll(new NumberedMigration(version, migration).files());
+            version = version.next();
+        }
+        return List.copyOf(files);
     }
 }

@@ -1,28 +1,39 @@
 package dev.compositeindex.processor.migration;
 
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.sql.SqlScript;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A file among the recorded migrations.
  *
  * @param path its path below the migrations' folder, with {@code /}
- * @param head the comment that it starts with, line by line, if it is SQL and ours; else empty
- * @param renamings what it renames, if it is SQL and the team's own
+ * @param parts what counts in it, in order, if it is SQL
+ * @param runsAlone whether it has a statement that cannot run in a transaction with others
+ * @param text what is in it, if it is Flyway's configuration of a script; else empty
  */
-public record RecordedFile(String path, List<String> head, List<Renaming> renamings) {
+public record RecordedFile(String path, List<RecordedPart> parts, boolean runsAlone, String text) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String CONFIGURATION = ".conf";
+    private static final Pattern INTERESTING = Pattern.compile("compositeindex|\\bALTER\\s", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONCURRENT = Pattern.compile(
+            "(?:CREATE|DROP|REINDEX)\\b[^']*?\\bCONCURRENTLY\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     public RecordedFile {
-        head = List.copyOf(head);
-        renamings = List.copyOf(renamings);
+        parts = List.copyOf(parts);
     }
 
     /** A file of which only the name counts: a Java migration, say. */
     static RecordedFile named(String path) {
-        return new RecordedFile(path, List.of(), List.of());
+        return new RecordedFile(path, List.of(), false, "");
+    }
+
+    /** Flyway's configuration of a script, {@code V2__a.sql.conf}. */
+    static RecordedFile configuration(String path, String text) {
+        return new RecordedFile(path, List.of(), false, text);
     }
 
     /**
@@ -33,13 +44,35 @@ public record RecordedFile(String path, List<String> head, List<Renaming> renami
      */
     static RecordedFile of(String path, String text) {
         String script = text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
-        String first = script.lines().findFirst().orElse("");
-        if (!MigrationHeader.isMeant(first)) {
-            return new RecordedFile(path, List.of(), Renaming.of(script));
+        if (!INTERESTING.matcher(script).find()) {
+            return named(path);
         }
-        List<String> head = new ArrayList<>(List.of(first));
-        script.lines().skip(1).takeWhile(line -> line.startsWith("--")).forEach(head::add);
-        return new RecordedFile(path, head, List.of());
+        List<RecordedPart> parts = new ArrayList<>();
+        boolean runsAlone = false;
+        for (SqlScript.Piece piece : SqlScript.pieces(script)) {
+            if (!piece.isComment()) {
+                Renaming.of(piece.text()).ifPresent(parts::add);
+                runsAlone |= CONCURRENT.matcher(piece.text()).matches();
+            } else if (MigrationHeader.isMeant(piece.text())) {
+                parts.add(header(script, piece.start()));
+            }
+        }
+        return new RecordedFile(path, parts, runsAlone, "");
+    }
+
+    private static RecordedHeader header(String script, int start) {
+        int beginning = script.lastIndexOf('\n', start) + 1;
+        List<String> lines = new ArrayList<>();
+        script.substring(beginning)
+                .lines()
+                .takeWhile(line -> lines.isEmpty() || line.startsWith("--") && !MigrationHeader.isMeant(line))
+                .forEach(lines::add);
+        int number = 1
+                + (int) script.substring(0, beginning)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        return new RecordedHeader(number, lines);
     }
 
     /**
@@ -61,8 +94,23 @@ public record RecordedFile(String path, List<String> head, List<Renaming> renami
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /** Whether it has a header of ours. */
     boolean isOurs() {
-        return !head.isEmpty();
+        return parts.stream().anyMatch(RecordedHeader.class::isInstance);
+    }
+
+    /** Its first header of ours, which it has. */
+    Site site() {
+        return site(parts.stream()
+                .filter(RecordedHeader.class::isInstance)
+                .mapToInt(part -> ((RecordedHeader) part).line())
+                .findFirst()
+                .orElse(1));
+    }
+
+    /** Whether Flyway would find this configuration beside a script. */
+    boolean isConfigurationOf(RecordedFile script) {
+        return path.equals(script.path() + CONFIGURATION);
     }
 
     /** A line of it, from 1. */

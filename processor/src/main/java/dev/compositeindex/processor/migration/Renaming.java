@@ -2,7 +2,6 @@ package dev.compositeindex.processor.migration;
 
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.Identifiers;
-import dev.compositeindex.processor.sql.SqlScript;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlTokenizer;
 import java.util.ArrayDeque;
@@ -22,7 +21,7 @@ import java.util.regex.Pattern;
  * @param from the column's old name; empty if it is not about a column
  * @param to the new name
  */
-public record Renaming(Table table, Kind kind, String from, String to) {
+public record Renaming(Table table, Kind kind, String from, String to) implements RecordedPart {
     private static final Pattern CANDIDATE = Pattern.compile("\\bALTER\\s", Pattern.CASE_INSENSITIVE);
 
     /** The kinds of things that are renamed. */
@@ -32,15 +31,9 @@ public record Renaming(Table table, Kind kind, String from, String to) {
         SCHEMA
     }
 
-    /** The renamings of a script, in order. What a script does in a {@code DO} block, nobody can tell. */
-    static List<Renaming> of(String script) {
-        if (!CANDIDATE.matcher(script).find()) {
-            return List.of();
-        }
-        return SqlScript.statements(script).stream()
-                .filter(statement -> CANDIDATE.matcher(statement).lookingAt())
-                .flatMap(statement -> statement(statement).stream())
-                .toList();
+    /** What a statement renames, if it does. What is done in a {@code DO} block, nobody can tell. */
+    static Optional<Renaming> of(String statement) {
+        return CANDIDATE.matcher(statement).lookingAt() ? statement(statement) : Optional.empty();
     }
 
     /**

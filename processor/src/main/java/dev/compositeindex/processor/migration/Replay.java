@@ -3,6 +3,7 @@ package dev.compositeindex.processor.migration;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
@@ -58,9 +59,13 @@ final class Replay {
         });
     }
 
-    /** What a migration of ours does. */
-    void apply(RecordedFile file, LedgerEntry entry) {
-        Recorded recorded = new Recorded(file, entry);
+    /**
+     * What a section of ours does.
+     *
+     * @param site where its header is
+     */
+    void apply(Site site, LedgerEntry entry) {
+        Recorded recorded = new Recorded(site, entry);
         if (entry instanceof LedgerEntry.Create create) {
             if (isFree(create.index().name(), recorded)) {
                 put(RecordedIndex.of(create.index()));
@@ -123,7 +128,7 @@ final class Replay {
         }
         problems.add(new Problem(
                 Code.NEVER_CREATED,
-                recorded.file().site(1),
+                recorded.site(),
                 "%s: no migration before this one creates %s. Restore the one that does, or remove this one if it was applied nowhere; if it is left over in the class output, compile anew (mvn clean compile)."
                         .formatted(Printable.of(recorded.entry().summary()), Printable.of(name.sql()))));
         return false;
@@ -135,7 +140,7 @@ final class Replay {
         }
         problems.add(new Problem(
                 Code.CREATED_TWICE,
-                recorded.file().site(1),
+                recorded.site(),
                 "%s: a migration before this one creates %s already. Remove the one that was applied nowhere; if it is left over in the class output, compile anew (mvn clean compile)."
                         .formatted(Printable.of(recorded.entry().summary()), Printable.of(name.sql()))));
         return false;
@@ -157,11 +162,11 @@ final class Replay {
     private boolean isDamaged(IndexName before, IndexStatement expected, Recorded recorded) {
         problems.add(new Problem(
                 Code.DAMAGED_HEADER,
-                recorded.file().site(1),
+                recorded.site(),
                 "the definition differs from that of %1$s before: %2$s. Restore the header from version control; or, if another branch changed %1$s, remove the one that was applied nowhere, and record again."
                         .formatted(Printable.of(before.sql()), Printable.quoted(expected.definition()))));
         return false;
     }
 
-    private record Recorded(RecordedFile file, LedgerEntry entry) {}
+    private record Recorded(Site site, LedgerEntry entry) {}
 }

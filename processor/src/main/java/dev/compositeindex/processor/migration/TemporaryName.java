@@ -9,13 +9,12 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * The name under which the successor of an index is built: {@code <name>_<hash8>_new}. The hash is that of the new
+ * The name under which the successor of an index is built: {@code <name>_<hash8>_swap}. The hash is that of the new
  * definition: what an abandoned attempt at another one left in a database is not taken for it.
  */
 final class TemporaryName {
-    private static final int READABLE_BYTES = 50;
-    private static final String SUFFIX = "_new";
-    private static final String SPARE_SUFFIX = "_old";
+    private static final int READABLE_BYTES = 49;
+    private static final String SUFFIX = "_swap";
 
     private TemporaryName() {}
 
@@ -28,11 +27,6 @@ final class TemporaryName {
                 return name;
             }
         }
-    }
-
-    /** The third name that exchanging two takes. */
-    static String beside(String temporary) {
-        return temporary.substring(0, temporary.length() - SUFFIX.length()) + SPARE_SUFFIX;
     }
 
     private static String hash8(String text) {

@@ -43,7 +43,7 @@ final class VersionClashes {
                 free = free.next();
                 problems.add(new Problem(
                         Code.VERSION_TWICE,
-                        ours.file().site(1),
+                        ours.file().site(),
                         "%s has the same version, and Flyway refuses to run. If this one is applied nowhere yet, rename it to %s, and its .conf with it; else give the other one a higher version. If either is left over in the class output, compile anew (mvn clean compile)."
                                 .formatted(
                                         Printable.of((ours.equals(first) ? second : first)

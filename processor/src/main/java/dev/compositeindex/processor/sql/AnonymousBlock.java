@@ -13,6 +13,6 @@ final class AnonymousBlock {
         for (int i = 0; body.contains(quote); i++) {
             quote = "$check" + i + "$";
         }
-        return "DO " + quote + body + quote + ";\n";
+        return "DO " + quote + body.stripTrailing() + " " + quote + ";\n";
     }
 }

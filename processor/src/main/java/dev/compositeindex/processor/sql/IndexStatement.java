@@ -47,31 +47,17 @@ public record IndexStatement(boolean unique, String name, Table table, List<Inde
 
     /** The canonical definition: one line, no terminator, and nothing about how the index is built. */
     public String definition() {
-        return text("", " ");
+        return text("");
     }
 
-    /** The statement that builds the index while reads and writes go on, over several lines, without terminator. */
+    /** The statement that builds the index while reads and writes go on, without terminator. */
     public String concurrentBuild() {
-        return text(CONCURRENTLY, "\n    ");
-    }
-
-    /** The same on one line, as a message tells it. */
-    public String concurrentBuildLine() {
-        return text(CONCURRENTLY, " ");
-    }
-
-    /**
-     * The statement that builds the same index on an empty table, under a name that the server chooses, and where it puts
-     * the table.
-     */
-    public String buildOn(String tableSql) {
-        return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX ON " + tableSql + " "
-                + without(Set.of(Type.TABLESPACE)).text(" ");
+        return text(CONCURRENTLY);
     }
 
     /** What follows the table, on one line. */
     public String clausesText() {
-        return text(" ");
+        return clauses.stream().map(IndexClause::text).collect(Collectors.joining(" "));
     }
 
     /** What makes it the index that it is: what can be changed without building it anew is left out. */
@@ -118,21 +104,6 @@ public record IndexStatement(boolean unique, String name, Table table, List<Inde
                 .orElse("");
     }
 
-    /** Whether a clause qualifies a column with the table's name. */
-    public boolean qualifiesColumns() {
-        return clauses.stream().map(IndexClause::tokens).anyMatch(this::qualifiesColumns);
-    }
-
-    private boolean qualifiesColumns(List<SqlToken> tokens) {
-        for (int i = 1; i < tokens.size(); i++) {
-            if (tokens.get(i).is(".")
-                    && Identifiers.parse(tokens.get(i - 1).text()).equals(List.of(table.name()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The index's name, in its table's schema, where an index always is. */
     public IndexName qualifiedName() {
         return new IndexName(table.schema(), name);
@@ -163,12 +134,8 @@ public record IndexStatement(boolean unique, String name, Table table, List<Inde
         return tokens.stream().map(SqlToken::text).collect(Collectors.joining());
     }
 
-    private String text(String how, String separator) {
-        return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + how + Identifiers.quote(name) + separator + "ON "
-                + Identifiers.quote(table) + " " + text(separator);
-    }
-
-    private String text(String separator) {
-        return clauses.stream().map(IndexClause::text).collect(Collectors.joining(separator));
+    private String text(String how) {
+        return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + how + Identifiers.quote(name) + " ON "
+                + Identifiers.quote(table) + " " + clausesText();
     }
 }

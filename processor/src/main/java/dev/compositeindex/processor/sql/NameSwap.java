@@ -1,94 +1,70 @@
 package dev.compositeindex.processor.sql;
 
+import java.util.List;
+
 /**
- * The statement that exchanges the names of two indexes of a table, so that the name never lacks an index. One anonymous
- * block, so it happens whole or not at all.
+ * The statement that exchanges the names of indexes that were built and of those that they replace, so that no name ever lacks an
+ * index. One anonymous block, so it happens whole or not at all.
  *
- * <p>Which of the two is the wanted one is asked of the server: it builds the definition on an empty copy of the table
- * and prints it, as it prints the two indexes. Nothing else would tell a second run from a first one.
+ * <p>What is replaced gets a comment that says so, in the same block: nothing else would tell a second run from a first one.
  */
 public final class NameSwap {
-
-    /** What differs between definitions of the same index on two tables. No backslashes: literals may read them. */
-    private static final String HEAD =
-            "^CREATE (UNIQUE )?INDEX NAME ON NAME[.]NAME ".replace("NAME", "(\"([^\"]|\"\")+\"|[^\". ]+)");
+    /** The comment of an index that was replaced. The guard knows it, too. */
+    public static final String MARK = "CompositeIndex: replaced, to be dropped";
 
     private NameSwap() {}
 
     /**
-     * The block, terminated. Afterwards the index of that definition bears its name, and what bore it before, if anything
-     * did, bears the other.
+     * Two indexes.
      *
-     * @param wanted the definition, under the name that it is to have
+     * @param wanted the index as it is to be, under the name that it is to have
+     * @param comment its comment; empty for none
      * @param other the name under which it was built, in the same schema
-     * @param spare a name that nothing bears
      */
-    public static String of(IndexStatement wanted, String other, String spare) {
-        String table = Identifiers.quote(wanted.table());
-        // The copy hides a type of its name, such as text or an enumeration called as the table. So it has the table's
-        // name only where a predicate needs it.
-        String copy = "pg_temp."
-                + (wanted.qualifiesColumns() ? Identifiers.quote(wanted.table().name()) : "compositeindex_copy");
-        return AnonymousBlock.of("""
+    public record Pair(IndexStatement wanted, String comment, String other) {}
 
-                DECLARE
-                    target pg_catalog.oid := %1$s::pg_catalog.regclass;
-                    namespace pg_catalog.name := (
-                        SELECT n.nspname
-                          FROM pg_catalog.pg_class t
-                          JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) t.relnamespace
-                         WHERE t.oid OPERATOR(pg_catalog.=) target);
-                    done boolean;
-                    built boolean;
+    /**
+     * The block, terminated. Afterwards each index bears its name, and what bore it before, if anything did, bears the other. It
+     * raises if a name would lead to what is not valid.
+     */
+    public static String of(List<Pair> pairs) {
+        return AnonymousBlock.of("""
+                 DECLARE s pg_catalog.record; -- instant; what was replaced is marked: a second run leaves the names where they are
                 BEGIN
-                    -- How this server prints the definition, to tell which of the two indexes it is.
-                    CREATE TEMPORARY TABLE %2$s (LIKE %3$s);
-                    %4$s;
-                    WITH printed AS (
-                        SELECT i.indrelid, c.relname, i.indisvalid AND i.indisready AS usable, i.indisunique,
-                               pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(c.oid), %11$s, '') AS definition
-                          FROM pg_catalog.pg_index i
-                          JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
-                         WHERE i.indrelid OPERATOR(pg_catalog.=) ANY (ARRAY[target, %5$s::pg_catalog.regclass])
-                    )
-                    SELECT pg_catalog.bool_or(i.relname OPERATOR(pg_catalog.=) %6$s),
-                           pg_catalog.bool_or(i.relname OPERATOR(pg_catalog.=) %7$s)
-                      INTO done, built
-                      FROM printed i
-                      JOIN printed w ON (w.indisunique, w.definition) OPERATOR(pg_catalog.=) (i.indisunique, i.definition)
-                     WHERE i.indrelid OPERATOR(pg_catalog.=) target AND i.usable AND w.indrelid OPERATOR(pg_catalog.<>) target;
-                    DROP TABLE %2$s;
-                    IF done THEN
-                        RETURN;
-                    ELSIF built IS NOT TRUE THEN
-                        RAISE EXCEPTION USING
-                            ERRCODE = 'object_not_in_prerequisite_state',
-                            MESSAGE = %8$s,
-                            HINT = %9$s;
-                    END IF;
-                    IF pg_catalog.to_regclass(pg_catalog.format('%%I.%%I', namespace, %6$s)) IS NULL THEN -- its table or column is gone
-                        EXECUTE pg_catalog.format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %7$s, %6$s);
-                    ELSE
-                        EXECUTE pg_catalog.format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %6$s, %10$s);
-                        EXECUTE pg_catalog.format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %7$s, %6$s);
-                        EXECUTE pg_catalog.format('ALTER INDEX %%I.%%I RENAME TO %%I', namespace, %10$s, %7$s);
-                    END IF;
+                    FOR s IN SELECT v.target, v.name, v.other, v.comment, pg_catalog.concat(t.relnamespace::pg_catalog.regnamespace, '.') AS place FROM (VALUES
+                %s
+                      ) v (target, name, other, comment) JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) v.target LOOP
+                        IF (pg_catalog.obj_description(pg_catalog.to_regclass(pg_catalog.format('%%s%%I', s.place, s.other)), 'pg_class')
+                                OPERATOR(pg_catalog.=) %s) IS NOT TRUE THEN
+                            IF pg_catalog.to_regclass(pg_catalog.format('%%s%%I', s.place, s.name)) IS NOT NULL THEN
+                                EXECUTE pg_catalog.format('COMMENT ON INDEX %%s%%I IS %%L', s.place, s.name, %s);
+                                EXECUTE pg_catalog.format('ALTER INDEX %%s%%I RENAME TO compositeindex_swap', s.place, s.name);
+                            END IF;
+                            EXECUTE pg_catalog.format('ALTER INDEX %%s%%I RENAME TO %%I', s.place, s.other, s.name);
+                            EXECUTE pg_catalog.format('COMMENT ON INDEX %%s%%I IS %%L', s.place, s.name, s.comment);
+                            EXECUTE pg_catalog.format('ALTER INDEX IF EXISTS %%scompositeindex_swap RENAME TO %%I', s.place, s.other);
+                        END IF;
+                        IF NOT EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid OPERATOR(pg_catalog.=) s.target AND i.indisvalid AND i.indisready
+                                AND i.indexrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(pg_catalog.format('%%s%%I', s.place, s.name))) THEN
+                            RAISE EXCEPTION USING ERRCODE = '55000', MESSAGE = pg_catalog.concat(s.name, ' would not be valid'), HINT = 'Build it as its header says. Then: flyway repair'; END IF;
+                    END LOOP;
                 END
-                """.formatted(
-                        Identifiers.literal(table),
-                        copy,
-                        table,
-                        wanted.buildOn(copy),
-                        Identifiers.literal(copy),
-                        Identifiers.literal(wanted.name()),
-                        Identifiers.literal(other),
-                        Identifiers.literal("index " + wanted.qualifiedName().sql() + " on " + table
-                                + " was not replaced: neither it nor "
-                                + new IndexName(wanted.table().schema(), other).sql()
-                                + " is valid and has the new definition"),
-                        Identifiers.literal("Build it, then migrate again: "
-                                + wanted.withName(other).concurrentBuildLine()),
-                        Identifiers.literal(spare),
-                        Identifiers.literal(HEAD)));
+                """.formatted(rows(pairs), Identifiers.literal(MARK), Identifiers.literal(MARK)));
+    }
+
+    private static String rows(List<Pair> pairs) {
+        return SqlRows.of(
+                pairs.stream()
+                        .map(pair -> List.of(
+                                Identifiers.literal(
+                                        Identifiers.quote(pair.wanted().table())),
+                                Identifiers.literal(pair.wanted().name()),
+                                Identifiers.literal(pair.other()),
+                                pair.comment().isEmpty() ? "NULL" : Identifiers.literal(pair.comment())))
+                        .toList(),
+                "::pg_catalog.regclass",
+                "",
+                "",
+                "");
     }
 }

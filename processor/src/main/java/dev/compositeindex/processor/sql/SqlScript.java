@@ -26,30 +26,57 @@ public final class SqlScript {
 
     private SqlScript() {}
 
-    /** The statements in order, without comments, terminators and the data of {@code COPY}; none is blank. */
-    public static List<String> statements(String script) {
-        List<String> statements = new ArrayList<>();
+    /**
+     * A piece of a script.
+     *
+     * @param isComment whether it is a comment of one line, else a statement
+     * @param text the comment from its two dashes on; or the statement, without comments and terminator, not blank
+     * @param start where the comment, or the statement with what is before it, begins in the script
+     */
+    public record Piece(boolean isComment, String text, int start) {}
+
+    /**
+     * Statements and those comments of one line that begin a line, in the order of their ends. The data of {@code COPY} is
+     * left out.
+     */
+    public static List<Piece> pieces(String script) {
+        List<Piece> pieces = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
+        int start = 0;
         Matcher part = PART.matcher(script);
         while (part.find()) {
+            String comment = part.group("comment");
+            if (comment != null && comment.startsWith("--") && beginsLine(script, part.start())) {
+                pieces.add(new Piece(true, comment.stripTrailing(), part.start()));
+            }
             if (part.group("end") == null) {
-                statement.append(part.group("comment") != null ? " " : part.group());
+                statement.append(comment != null ? " " : part.group());
                 continue;
             }
             boolean dataFollows = COPY.matcher(statement.toString().strip()).matches();
-            add(statements, statement);
+            add(pieces, statement, start);
+            start = part.end();
             if (dataFollows) {
                 Matcher end = END_OF_DATA.matcher(script).region(part.end(), script.length());
                 part.region(end.find() ? end.end() : script.length(), script.length());
             }
         }
-        add(statements, statement);
-        return List.copyOf(statements);
+        add(pieces, statement, start);
+        return List.copyOf(pieces);
     }
 
-    private static void add(List<String> statements, StringBuilder statement) {
+    /** White space may stand before. */
+    private static boolean beginsLine(String script, int at) {
+        int before = at - 1;
+        while (before >= 0 && (script.charAt(before) == ' ' || script.charAt(before) == '\t')) {
+            before--;
+        }
+        return before < 0 || script.charAt(before) == '\n';
+    }
+
+    private static void add(List<Piece> pieces, StringBuilder statement, int start) {
         if (!statement.toString().isBlank()) {
-            statements.add(statement.toString().strip());
+            pieces.add(new Piece(false, statement.toString().strip(), start));
         }
         statement.setLength(0);
     }

@@ -48,15 +48,17 @@ class ImpostorsTest {
     private static final String TEMPORARY = TemporaryName.of(NEW, Set.of());
 
     /** One of each verb, in an order in which they lead to something. */
-    private static final List<Step> STEPS = List.of(
-            MigrationText.create(OLD),
-            MigrationText.create(NEW.withName(TEMPORARY)),
-            MigrationText.swap(NEW, TEMPORARY),
-            MigrationText.drop(OLD.withName(TEMPORARY), Set.of(T), Set.of(NEW.name(), RENAMED.name())),
-            MigrationText.set(NEW, SET),
-            MigrationText.rename(SET, RENAMED),
-            MigrationText.follow(new LedgerEntry.MoveTable(new Table("", "s"), T), T, ""),
-            MigrationText.follow(new LedgerEntry.MoveColumn(T, "x", "a"), T, "a"));
+    private static final List<Migration> STEPS = List.of(
+            Scripts.create(OLD),
+            Scripts.of(
+                    new Section.Create(NEW.withName(TEMPORARY).withoutComment(), true),
+                    new Section.Swap(NEW, TEMPORARY)),
+            Scripts.of(new Section.Drop(OLD.withName(TEMPORARY), Set.of(T), Set.of(NEW.name(), RENAMED.name()))),
+            Scripts.of(new Section.Alter(NEW, SET)),
+            Scripts.of(new Section.Rename(SET, RENAMED)),
+            Scripts.of(
+                    new Section.Follow(new LedgerEntry.MoveTable(new Table("", "s"), T), T, "", "T"),
+                    new Section.Follow(new LedgerEntry.MoveColumn(T, "x", "a"), T, "a", "T")));
 
     @TempDir
     private Path folder;
@@ -83,7 +85,7 @@ class ImpostorsTest {
                     "CREATE TABLE public.t (a integer, b pg_catalog.text)",
                     "CREATE TABLE public.u (a integer)");
             try (Connection connection = witness.watch(database).getConnection()) {
-                for (Step step : STEPS) {
+                for (Migration step : STEPS) {
                     Scripts.run(connection, step);
                     Scripts.run(connection, step);
                 }
@@ -94,12 +96,11 @@ class ImpostorsTest {
                         "CREATE INDEX other_idx ON public.u (a)",
                         "CREATE VIEW public.t_idx AS SELECT 1 AS one");
                 List.of(
-                                MigrationText.create(OTHER),
-                                MigrationText.create(NEW),
-                                MigrationText.swap(OTHER, TEMPORARY),
-                                MigrationText.drop(OTHER, Set.of(T), Set.of()),
-                                MigrationText.rename(OTHER, OTHER.withName("another_idx")),
-                                MigrationText.follow(new LedgerEntry.MoveColumn(T, "a", "y"), T, "y"))
+                                Scripts.create(OTHER),
+                                Scripts.create(NEW),
+                                Scripts.of(new Section.Drop(OTHER, Set.of(T), Set.of())),
+                                Scripts.of(new Section.Rename(OTHER, OTHER.withName("another_idx"))),
+                                Scripts.of(new Section.Follow(new LedgerEntry.MoveColumn(T, "a", "y"), T, "y", "T")))
                         .forEach(step -> assertThatThrownBy(() -> Scripts.run(connection, step))
                                 .isInstanceOf(SQLException.class)
                                 .extracting(e -> ((SQLException) e).getSQLState())
@@ -116,11 +117,13 @@ class ImpostorsTest {
         assertNoneIsCalled("scripts with the guard", place, database, witness, () -> {
             write("V1__create_table.sql", "CREATE TABLE public.t (a integer, b pg_catalog.text)");
             for (int i = 0; i < STEPS.size(); i++) {
-                Step step = STEPS.get(i);
+                Migration step = STEPS.get(i);
                 String file = step.fileName(new Version(Integer.toString(i + 2)));
                 witness.script(step.text());
                 write(file, step.text());
-                write(file + ".conf", step.configuration());
+                if (step.configuration().isPresent()) {
+                    write(file + ".conf", step.configuration().get());
+                }
             }
             var flyway = Flyway.configure().locations("filesystem:" + folder);
             flyway.dataSource(Impostors.safely(database))

@@ -70,7 +70,7 @@ class LedgerTest {
                 DeclaredIndex index = declared("A", "CREATE UNIQUE INDEX " + name + " ON " + rest);
 
                 assertThat(index.statement().definition()).isEqualTo("CREATE UNIQUE INDEX " + name + " ON " + rest);
-                Step step = MigrationText.create(index);
+                Migration step = Scripts.create(index);
                 assertThat(Ledger.replay(List.of(RecordedFile.of("V1__x.sql", step.text())))
                                 .value()
                                 .orElseThrow()
@@ -90,17 +90,18 @@ class LedgerTest {
                 "",
                 false);
         List<RecordedFile> files = new ArrayList<>();
-        for (Step step : List.of(MigrationText.create(plain), MigrationText.set(plain, set))) {
+        for (Migration step : List.of(Scripts.create(plain), Scripts.of(new Section.Alter(plain, set)))) {
             files.add(RecordedFile.of(step.fileName(new Version(Integer.toString(files.size() + 1))), step.text()));
         }
 
         assertThat(Ledger.replay(files).value().orElseThrow().indexes()).containsExactly(set);
-        assertThat(files.get(1).head())
+        assertThat(((RecordedHeader) files.get(1).parts().get(0)).lines())
                 .containsExactly(
                         "-- compositeindex: set a",
                         "-- declared by: B",
                         "-- definition: CREATE INDEX a ON t (a) WITH (fillfactor=70)",
-                        "-- comment: E'it''s\\u000d\\u000a\\u0009E''\\\\'' ☃ \\u0001;'");
+                        "-- comment: E'it''s\\u000d\\u000a\\u0009E''\\\\'' ☃ \\u0001;'",
+                        "-- it was: CREATE INDEX a ON t (a)");
     }
 
     @Test
@@ -346,7 +347,7 @@ class LedgerTest {
     static Ledger ledger(Collection<DeclaredIndex> indexes) {
         List<RecordedFile> files = new ArrayList<>();
         for (DeclaredIndex index : indexes) {
-            Step step = MigrationText.create(index);
+            Migration step = Scripts.create(index);
             files.add(RecordedFile.of(step.fileName(new Version(Integer.toString(files.size() + 1))), step.text()));
         }
         return Ledger.replay(files).value().orElseThrow();

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -72,6 +73,7 @@ class PlannedMigrationsTest {
     private final Set<Class<?>> kinds = new HashSet<>();
     private int renamings;
     private int files;
+    private int deaths;
     private int looks;
 
     @ParameterizedTest
@@ -94,9 +96,9 @@ class PlannedMigrationsTest {
             }
         }
         System.out.printf(
-                "%s: %d pairs, %d tables and columns renamed by hand in between, %d changes, %d files, each run twice, "
-                        + "%d looks in between, 0 gaps, %.1f s%n",
-                server, PAIRS, renamings, changes, files, looks, (System.nanoTime() - start) / 1e9);
+                "%s: %d pairs, %d tables and columns renamed by hand in between, %d changes, %d files, each run twice and "
+                        + "killed %d times in all, %d looks in between, 0 gaps, %.1f s%n",
+                server, PAIRS, renamings, changes, files, deaths, looks, (System.nanoTime() - start) / 1e9);
         assertThat(changes).isGreaterThan(PAIRS);
         assertThat(kinds).as("kinds of changes").hasSize(Change.class.getPermittedSubclasses().length);
     }
@@ -109,9 +111,7 @@ class PlannedMigrationsTest {
             throws SQLException {
         database.reset(recorded);
         List<RecordedFile> history = new ArrayList<>();
-        for (Change change : plan(replay(List.of()), recorded)) {
-            change.steps().forEach(step -> record(history, step));
-        }
+        migrations(plan(replay(List.of()), recorded)).forEach(migration -> record(history, migration));
         Ledger before = replay(history);
         assertThat(before.indexes()).hasSameElementsAs(asRecorded(recorded));
         for (LedgerEntry.Move move : renamed) {
@@ -125,15 +125,20 @@ class PlannedMigrationsTest {
         for (Change change : plan) {
             changes++;
             kinds.add(change.getClass());
-            for (Step step : change.steps()) {
-                files++;
-                record(history, step);
-                Scripts.run(database.connection(), step);
-                Map<IndexName, String> once = database.indexes();
-                assertNoGap(once, recorded, desired, successors);
-                Scripts.run(database.connection(), step);
-                assertThat(database.indexes()).as("after running again").isEqualTo(once);
+        }
+        for (Migration migration : migrations(plan)) {
+            files++;
+            record(history, migration);
+            for (int i = 1; i < Scripts.count(migration); i++) {
+                deaths++;
+                Scripts.run(database.connection(), migration, i);
+                assertNoGap(database.indexes(), recorded, desired, successors);
             }
+            Scripts.run(database.connection(), migration);
+            Map<IndexName, String> once = database.indexes();
+            assertNoGap(once, recorded, desired, successors);
+            Scripts.run(database.connection(), migration);
+            assertThat(database.indexes()).as("after running again").isEqualTo(once);
         }
 
         assertThat(database.definitions()).isEqualTo(database.expected(desired));
@@ -142,10 +147,8 @@ class PlannedMigrationsTest {
         assertThat(plan(after, desired)).isEmpty();
 
         // As on a database whose history was lost.
-        for (Change change : plan) {
-            for (Step step : change.steps()) {
-                Scripts.run(database.connection(), step);
-            }
+        for (Migration migration : migrations(plan)) {
+            Scripts.run(database.connection(), migration);
         }
         assertThat(database.definitions()).as("after all again").isEqualTo(database.expected(desired));
     }
@@ -182,8 +185,15 @@ class PlannedMigrationsTest {
         return successors;
     }
 
-    private static void record(List<RecordedFile> history, Step step) {
-        history.add(RecordedFile.of(step.fileName(new Version(Integer.toString(history.size() + 1))), step.text()));
+    private static List<Migration> migrations(List<Change> plan) {
+        List<Migration> migrations = Migrations.of(plan, Optional.empty());
+        assertThat(migrations).hasSizeLessThanOrEqualTo(3);
+        return migrations;
+    }
+
+    private static void record(List<RecordedFile> history, Migration migration) {
+        history.add(RecordedFile.of(
+                migration.fileName(new Version(Integer.toString(history.size() + 1))), migration.text()));
     }
 
     private static Ledger replay(List<RecordedFile> history) {

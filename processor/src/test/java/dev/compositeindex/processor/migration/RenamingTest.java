@@ -22,7 +22,7 @@ class RenamingTest {
 
     @Test
     void renamingsAreReadInOrder() {
-        assertThat(Renaming.of("""
+        assertThat(renamings("""
                 /* ALTER TABLE comment RENAME TO x; */
                 -- ALTER TABLE comment RENAME TO x;
                 INSERT INTO t VALUES ('ALTER TABLE literal RENAME TO x; ');
@@ -62,14 +62,14 @@ class RenamingTest {
                 "RENAME ALTER TABLE t RENAME TO u"
             })
     void whatRenamesNothingIsNone(String script) {
-        assertThat(Renaming.of(script)).isEmpty();
+        assertThat(renamings(script)).isEmpty();
     }
 
     @Test
     void longDataIsReadOver() {
         String data = "ab''c;\n".repeat(500_000);
 
-        assertThat(Renaming.of("INSERT INTO t VALUES ('%1$s', \"%2$s\", $x$%1$s$x$); /*%1$s*/ ALTER TABLE t RENAME TO u"
+        assertThat(renamings("INSERT INTO t VALUES ('%1$s', \"%2$s\", $x$%1$s$x$); /*%1$s*/ ALTER TABLE t RENAME TO u"
                         .formatted(data, data.replace("''", ""))))
                 .hasSize(1);
     }
@@ -77,7 +77,7 @@ class RenamingTest {
     /** As pg_dump writes it: what looks like quotes and comments in it is none. */
     @Test
     void dataOfCopyIsNoSql() {
-        assertThat(Renaming.of("""
+        assertThat(renamings("""
                 copy public.t (a, b) from stdin WITH (DELIMITER ';');
                 don't;/api/*;$$;say "
                 ALTER TABLE data RENAME TO x;
@@ -95,7 +95,7 @@ class RenamingTest {
 
     @Test
     void aNameMayHoldDollars() {
-        assertThat(Renaming.of("DROP TABLE a$b$c; ALTER TABLE t RENAME TO d$b$e;"))
+        assertThat(renamings("DROP TABLE a$b$c; ALTER TABLE t RENAME TO d$b$e;"))
                 .containsExactly(new Renaming(T, Kind.TABLE, "", "d$b$e"));
     }
 
@@ -107,7 +107,7 @@ class RenamingTest {
         for (int i = 0; i < 300_000; i++) {
             script.append(start.formatted(i)).append('\n');
         }
-        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(60), () -> Renaming.of(script.toString())))
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(60), () -> renamings(script.toString())))
                 .containsExactly(new Renaming(T, Kind.TABLE, "", "u"));
     }
 
@@ -180,26 +180,26 @@ class RenamingTest {
                         List.of("ON t (a)"),
                         List.of("ON u (a, b)"),
                         "move table t to u",
-                        "create i0_5833b15d_new",
-                        "swap i0 with i0_5833b15d_new",
-                        "drop i0_5833b15d_new"),
+                        "create i0_5833b15d_swap",
+                        "swap i0 with i0_5833b15d_swap",
+                        "drop i0_5833b15d_swap"),
                 row("the class says the old name", rename, List.of("ON t (a)"), List.of("ON t (a)")),
                 row(
                         "the old name is declared, too",
                         column,
                         List.of("ON t (a)", "ON t (b)"),
                         List.of("ON t (a)", "ON t (b, x)"),
-                        "create i1_41c7e7b9_new",
-                        "swap i1 with i1_41c7e7b9_new",
-                        "drop i1_41c7e7b9_new"),
+                        "create i1_41c7e7b9_swap",
+                        "swap i1 with i1_41c7e7b9_swap",
+                        "drop i1_41c7e7b9_swap"),
                 row(
                         "the old table is declared, too",
                         rename,
                         List.of("ON t (a)", "ON t (b)"),
                         List.of("ON t (a)", "ON u (b)"),
-                        "create i1_36bbe906_new",
-                        "swap i1 with i1_36bbe906_new",
-                        "drop i1_36bbe906_new"),
+                        "create i1_36bbe906_swap",
+                        "swap i1 with i1_36bbe906_swap",
+                        "drop i1_36bbe906_swap"),
                 row(
                         "nothing of ours is on it",
                         "ALTER TABLE other RENAME TO u;",
@@ -378,7 +378,7 @@ class RenamingTest {
     private static List<RecordedFile> recorded(List<String> definitions) {
         List<RecordedFile> files = new ArrayList<>();
         for (DeclaredIndex index : indexes(definitions)) {
-            Step step = MigrationText.create(index);
+            Migration step = Scripts.create(index);
             files.add(RecordedFile.of(step.fileName(new Version(Integer.toString(files.size() + 1))), step.text()));
         }
         return files;
@@ -386,9 +386,13 @@ class RenamingTest {
 
     private static List<String> entries(List<RecordedFile> files, List<String> desired) {
         return plan(files, desired).stream()
-                .flatMap(change -> change.steps().stream())
+                .flatMap(change -> change.sections().stream())
                 .map(step -> step.entry().summary())
                 .toList();
+    }
+
+    private static List<RecordedPart> renamings(String script) {
+        return RecordedFile.of("V1__by_hand.sql", script).parts();
     }
 
     private static List<Change> plan(List<RecordedFile> files, List<String> desired) {

@@ -10,12 +10,15 @@ import dev.compositeindex.testing.ServerSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scripts for changed, renamed and dropped indexes where things are not as they were planned. */
 @Tag("slow")
@@ -24,15 +27,14 @@ class ReplacementTest {
     private static final DeclaredIndex NEW =
             LedgerTest.declared("T", "CREATE INDEX t_idx ON t (lower(b), a DESC) WHERE t.a IN (1, 2)");
     private static final String TEMPORARY = TemporaryName.of(NEW, Set.of());
-    private static final List<Step> STEPS = replace(OLD, NEW, TEMPORARY);
-    private static final Step CREATE = STEPS.get(0);
-    private static final Step SWAP = STEPS.get(1);
-    private static final Step DROP = STEPS.get(2);
+    private static final List<Migration> STEPS = replace(OLD, NEW, TEMPORARY);
+    private static final Migration REPLACE = STEPS.get(0);
+    private static final Migration DROP = STEPS.get(1);
 
     @ServerSource
     void namesAreNotSwappedBack(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
-            run(connection, CREATE, SWAP, CREATE, SWAP, SWAP);
+            run(connection, REPLACE, REPLACE);
             assertThat(definition(connection, "t_idx")).contains("lower(b)");
             assertThat(definition(connection, TEMPORARY)).contains("(a)");
             run(connection, DROP, DROP);
@@ -60,8 +62,8 @@ class ReplacementTest {
                     return found;
                 });
                 for (int i = 0; i < 20; i++) {
-                    run(connection, CREATE, SWAP, DROP);
-                    run(connection, replace(NEW, OLD, TEMPORARY).toArray(Step[]::new));
+                    run(connection, REPLACE, DROP);
+                    run(connection, replace(NEW, OLD, TEMPORARY).toArray(Migration[]::new));
                 }
                 stop.set(true);
                 assertThat(looks.get()).isGreaterThan(20);
@@ -72,29 +74,40 @@ class ReplacementTest {
         }
     }
 
+    /** What is not valid neither gets the name, nor leaves the history saying success. */
     @ServerSource
-    void withoutTheNewOneNothingIsSwapped(PostgresServer server) throws SQLException {
+    void anInvalidOneDoesNotGetTheName(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
-            assertThatThrownBy(() -> run(connection, SWAP))
-                    .hasMessageContaining("index t_idx on t was not replaced: neither it nor " + TEMPORARY
-                            + " is valid and has the new definition")
-                    .hasMessageContaining("CREATE INDEX CONCURRENTLY IF NOT EXISTS " + TEMPORARY
-                            + " ON t (lower(b), a DESC) WHERE t.a IN (1, 2)");
-            execute(connection, "CREATE INDEX " + TEMPORARY + " ON t (a, b)");
-            assertThatThrownBy(() -> run(connection, SWAP)).hasMessageContaining("was not replaced");
+            Scripts.run(connection, REPLACE, 2);
+            execute(
+                    connection,
+                    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + TEMPORARY + "'::regclass");
+            assertThatThrownBy(() -> run(connection, REPLACE))
+                    .hasMessageContaining("not as recorded: " + TEMPORARY + " is INVALID")
+                    .hasMessageContaining("DROP INDEX CONCURRENTLY");
             assertThat(definition(connection, "t_idx")).endsWith("(a)");
         }
     }
 
+    /** Nor does a second run say that all is well if the new index is gone meanwhile. */
     @ServerSource
-    void anInvalidOneDoesNotGetTheName(PostgresServer server) throws SQLException {
+    void aSecondRunMissesTheNewOne(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
-            run(connection, CREATE);
-            execute(
-                    connection,
-                    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '" + TEMPORARY + "'::regclass");
-            assertThatThrownBy(() -> run(connection, SWAP)).hasMessageContaining("was not replaced");
-            assertThat(definition(connection, "t_idx")).endsWith("(a)");
+            run(connection, REPLACE);
+            execute(connection, "DROP INDEX t_idx");
+            assertThatThrownBy(() -> run(connection, REPLACE)).hasMessageContaining("t_idx would not be valid");
+            assertThat(definition(connection, TEMPORARY)).endsWith("(a)");
+        }
+    }
+
+    /** What is replaced may have been left by a dead build, and is no less replaced for that in a second run. */
+    @ServerSource
+    void anInvalidOneIsReplaced(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 't_idx'::regclass");
+            run(connection, REPLACE, REPLACE, DROP, DROP);
+            assertThat(definition(connection, "t_idx")).contains("lower(b)");
+            assertThat(count(connection)).isOne();
         }
     }
 
@@ -103,7 +116,7 @@ class ReplacementTest {
     void theOldOneMayBeGone(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
             execute(connection, "DROP INDEX t_idx");
-            run(connection, CREATE, CREATE, SWAP, SWAP, DROP, DROP);
+            run(connection, REPLACE, REPLACE, DROP, DROP);
             assertThat(definition(connection, "t_idx")).contains("lower(b)");
             assertThat(count(connection)).isOne();
         }
@@ -116,7 +129,7 @@ class ReplacementTest {
             execute(connection, "SET search_path = first, public");
             execute(connection, "CREATE TABLE other (a int)");
             execute(connection, "CREATE INDEX t_idx ON other (a)");
-            run(connection, CREATE, SWAP);
+            run(connection, REPLACE);
             assertThat(definition(connection, "public.t_idx")).contains("lower(b)");
             assertThat(definition(connection, "first.t_idx")).contains("first.other");
         }
@@ -131,7 +144,7 @@ class ReplacementTest {
             DeclaredIndex after = LedgerTest.declared(
                     "Text", "CREATE INDEX b_idx ON text (a) WHERE b = 'x'::pg_catalog.text OR a::text = '1'");
             execute(connection, before.statement().definition());
-            Step[] steps = replace(before, after, "b_idx_new").toArray(Step[]::new);
+            Migration[] steps = replace(before, after, "b_idx_swap").toArray(Migration[]::new);
             run(connection, steps);
             run(connection, steps);
             assertThat(definition(connection, "b_idx")).contains("WHERE");
@@ -141,12 +154,11 @@ class ReplacementTest {
     @ServerSource
     void aRenamingOfNothingFails(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
-            Step rename = MigrationText.rename(OLD, OLD.withName("u_idx"));
+            Migration rename = Scripts.of(new Section.Rename(OLD, OLD.withName("u_idx")));
             execute(connection, "DROP INDEX t_idx");
             assertThatThrownBy(() -> run(connection, rename))
-                    .hasMessageContaining("index u_idx on t was not renamed: it does not exist")
-                    .hasMessageContaining(
-                            "Neither t_idx nor u_idx is the index. Build it: CREATE INDEX CONCURRENTLY IF NOT EXISTS u_idx ON t (");
+                    .hasMessageContaining("not as recorded: u_idx does not exist")
+                    .hasMessageContaining("What does not exist: build it as its header says");
         }
     }
 
@@ -154,15 +166,14 @@ class ReplacementTest {
     @ServerSource
     void anotherIndexOfThatNameIsNotRenamed(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {
-            Step rename = MigrationText.rename(OLD, OLD.withName("u_idx"));
+            Migration rename = Scripts.of(new Section.Rename(OLD, OLD.withName("u_idx")));
             run(connection, rename, rename);
             execute(connection, "CREATE SCHEMA first");
             execute(connection, "SET search_path = first, public");
             execute(connection, "CREATE TABLE other (a int)");
             execute(connection, "CREATE INDEX t_idx ON other (a)");
             assertThatThrownBy(() -> run(connection, rename))
-                    .hasMessageContaining(
-                            "index t_idx was not renamed: in the search path the name leads to another relation");
+                    .hasMessageContaining("nothing was changed: in the search path t_idx leads to another relation");
             assertThat(definition(connection, "first.t_idx")).contains("first.other");
             assertThat(definition(connection, "public.u_idx")).contains("public.t");
         }
@@ -176,8 +187,7 @@ class ReplacementTest {
             execute(connection, "CREATE TABLE other (a int)");
             execute(connection, "CREATE INDEX t_idx ON other (a)");
             assertThatThrownBy(() -> run(connection, drop(OLD)))
-                    .hasMessageContaining(
-                            "index t_idx was not dropped: in the search path the name leads to another relation");
+                    .hasMessageContaining("nothing was dropped: in the search path t_idx leads to another relation");
             assertThat(definition(connection, "first.t_idx")).contains("first.other");
         }
     }
@@ -186,18 +196,16 @@ class ReplacementTest {
     @ServerSource
     void anIndexThatIsStillDeclaredIsNotDropped(PostgresServer server) throws SQLException {
         DeclaredIndex kept = LedgerTest.declared("S", "CREATE INDEX t_idx ON public.t (a)");
-        Step[] drop =
-                MigrationPlanner.plan(LedgerTest.ledger(List.of(OLD, kept)), List.of(kept))
-                        .value()
-                        .orElseThrow()
-                        .stream()
-                        .flatMap(change -> change.steps().stream())
-                        .toArray(Step[]::new);
+        Migration[] drop = Migrations.of(
+                        MigrationPlanner.plan(LedgerTest.ledger(List.of(OLD, kept)), List.of(kept))
+                                .value()
+                                .orElseThrow(),
+                        Optional.empty())
+                .toArray(Migration[]::new);
         assertThat(drop).hasSize(1);
         try (Connection connection = table(server)) {
             assertThatThrownBy(() -> run(connection, drop))
-                    .hasMessageContaining(
-                            "index t_idx was not dropped: in the search path the name leads to another relation");
+                    .hasMessageContaining("nothing was dropped: in the search path t_idx leads to another relation");
             assertThat(count(connection)).isOne();
             execute(connection, "CREATE SCHEMA first");
             execute(connection, "SET search_path = first, public");
@@ -207,7 +215,8 @@ class ReplacementTest {
             assertThat(query(connection, "SELECT to_regclass('first.t_idx')")).isNull();
             assertThat(definition(connection, "public.t_idx")).contains("public.t");
             // The name leads to the other one now.
-            assertThatThrownBy(() -> run(connection, drop)).hasMessageContaining("index t_idx was not dropped");
+            assertThatThrownBy(() -> run(connection, drop))
+                    .hasMessageContaining("nothing was dropped: in the search path t_idx leads to another");
         }
     }
 
@@ -221,7 +230,7 @@ class ReplacementTest {
             execute(connection, "ALTER TABLE t REPLICA IDENTITY USING INDEX t_key");
 
             assertThatThrownBy(() -> run(connection, drop(unique)))
-                    .hasMessageContaining("index t_key was not dropped: it is the replica identity of its table");
+                    .hasMessageContaining("t_key is the replica identity of its table");
             execute(connection, "ALTER TABLE t REPLICA IDENTITY DEFAULT");
             run(connection, drop(unique), drop(unique));
             assertThat(count(connection)).isOne();
@@ -242,26 +251,25 @@ class ReplacementTest {
         try (Connection connection = table(server)) {
             execute(connection, "CREATE TABLE u (a int)");
             DeclaredIndex moved = LedgerTest.declared("U", "CREATE INDEX t_idx ON u (a)");
-            Step[] steps = replace(OLD, moved, "t_idx_new").toArray(Step[]::new);
+            Migration[] steps = replace(OLD, moved, "t_idx_swap").toArray(Migration[]::new);
             run(connection, steps);
             assertThat(definition(connection, "t_idx")).contains("public.u");
             assertThat(count(connection)).isZero();
             run(connection, steps);
             assertThat(definition(connection, "t_idx")).contains("public.u");
-            assertThat(query(connection, "SELECT to_regclass('t_idx_new')")).isNull();
+            assertThat(query(connection, "SELECT to_regclass('t_idx_swap')")).isNull();
         }
     }
 
-    private static List<Step> replace(DeclaredIndex from, DeclaredIndex to, String temporary) {
-        return new Change.ReplaceIndex(
-                        from, to, temporary, Set.of(from.statement().table()))
-                .steps();
+    private static List<Migration> replace(DeclaredIndex from, DeclaredIndex to, String temporary) {
+        return Migrations.of(
+                List.of(new Change.ReplaceIndex(
+                        from, to, temporary, Set.of(from.statement().table()))),
+                Optional.empty());
     }
 
-    private static Step drop(DeclaredIndex index) {
-        return new Change.DropIndex(index, Set.of(index.statement().table()), Set.of())
-                .steps()
-                .get(0);
+    private static Migration drop(DeclaredIndex index) {
+        return Scripts.of(new Section.Drop(index, Set.of(index.statement().table()), Set.of()));
     }
 
     private static Connection table(PostgresServer server) throws SQLException {
@@ -275,8 +283,8 @@ class ReplacementTest {
         execute(connection, OLD.statement().definition());
     }
 
-    private static void run(Connection connection, Step... steps) throws SQLException {
-        for (Step step : steps) {
+    private static void run(Connection connection, Migration... steps) throws SQLException {
+        for (Migration step : steps) {
             Scripts.run(connection, step);
         }
     }

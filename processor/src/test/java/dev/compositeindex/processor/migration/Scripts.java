@@ -16,14 +16,25 @@ final class Scripts {
 
     private Scripts() {}
 
-    static void run(Connection connection, Step step) throws SQLException {
-        boolean transaction = step.configuration().contains("executeInTransaction=true");
+    static void run(Connection connection, Migration migration) throws SQLException {
+        run(connection, migration, Integer.MAX_VALUE);
+    }
+
+    /** What is there when it dies after so many of its statements. */
+    static void run(Connection connection, Migration migration, int count) throws SQLException {
+        boolean transaction = migration
+                .configuration()
+                .filter(text -> text.contains("executeInTransaction=false"))
+                .isEmpty();
+        List<String> statements = statements(migration.text());
         connection.setAutoCommit(!transaction);
         try (Statement statement = connection.createStatement()) {
-            for (String part : statements(step.text())) {
+            for (String part : statements.subList(0, Math.min(count, statements.size()))) {
                 statement.execute(part);
             }
-            if (transaction) {
+            if (transaction && count < statements.size()) {
+                connection.rollback();
+            } else if (transaction) {
                 connection.commit();
             }
         } catch (SQLException e) {
@@ -34,6 +45,20 @@ final class Scripts {
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    /** How many statements it has. */
+    static int count(Migration migration) {
+        return statements(migration.text()).size();
+    }
+
+    /** The migration of a few sections. */
+    static Migration of(Section... sections) {
+        return Migration.of(List.of(sections));
+    }
+
+    static Migration create(DeclaredIndex index) {
+        return of(new Section.Create(index, false));
     }
 
     private static List<String> statements(String script) {

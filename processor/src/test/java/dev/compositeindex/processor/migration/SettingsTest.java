@@ -28,15 +28,15 @@ class SettingsTest {
     void settingsComeAndGoWithoutABuild(PostgresServer server) throws SQLException {
         try (Connection connection = server.newDatabase().getConnection()) {
             execute(connection, "CREATE TABLE t (a int)");
-            Scripts.run(connection, MigrationText.create(PLAIN));
+            Scripts.run(connection, Scripts.create(PLAIN));
             String oid = query(connection, "SELECT 't_idx'::regclass::oid");
 
             for (int i = 0; i < 2; i++) {
-                Scripts.run(connection, MigrationText.set(PLAIN, SET));
+                Scripts.run(connection, Scripts.of(new Section.Alter(PLAIN, SET)));
                 assertThat(settings(connection)).isEqualTo("{deduplicate_items=off,fillfactor=70}" + SET.comment());
             }
             for (int i = 0; i < 2; i++) {
-                Scripts.run(connection, MigrationText.set(SET, PLAIN));
+                Scripts.run(connection, Scripts.of(new Section.Alter(SET, PLAIN)));
                 assertThat(settings(connection)).isEmpty();
             }
 
@@ -49,7 +49,7 @@ class SettingsTest {
         try (Connection connection = server.newDatabase().getConnection()) {
             execute(connection, "CREATE TABLE t (a int)");
             for (int i = 0; i < 2; i++) {
-                Scripts.run(connection, MigrationText.create(SET));
+                Scripts.run(connection, Scripts.create(SET));
                 assertThat(settings(connection)).isEqualTo("{deduplicate_items=off,fillfactor=70}" + SET.comment());
             }
         }
@@ -59,19 +59,19 @@ class SettingsTest {
     void anotherIndexOfThatNameIsNotTouched(PostgresServer server) throws SQLException {
         try (Connection connection = server.newDatabase().getConnection()) {
             execute(connection, "CREATE TABLE t (a int)");
-            Scripts.run(connection, MigrationText.create(PLAIN));
+            Scripts.run(connection, Scripts.create(PLAIN));
             execute(connection, "CREATE SCHEMA first");
             execute(connection, "CREATE TABLE first.u (a int)");
             execute(connection, "CREATE INDEX t_idx ON first.u (a)");
             execute(connection, "SET search_path = first, public");
 
-            assertThatThrownBy(() -> Scripts.run(connection, MigrationText.set(PLAIN, SET)))
-                    .hasMessageContaining(
-                            "index t_idx was not changed: in the search path the name leads to another relation");
-            assertThatThrownBy(() -> Scripts.run(connection, MigrationText.create(SET)))
-                    .hasMessageContaining("index t_idx was not given its comment");
+            assertThatThrownBy(() -> Scripts.run(connection, Scripts.of(new Section.Alter(PLAIN, SET))))
+                    .hasMessageContaining("nothing was changed: in the search path t_idx leads to another relation");
+            Scripts.run(connection, Scripts.create(SET));
+            assertThat(query(connection, "SELECT coalesce(obj_description('first.t_idx'::regclass), '')"))
+                    .isEmpty();
             execute(connection, "SET search_path = public");
-            assertThat(settings(connection)).isEmpty();
+            assertThat(settings(connection)).isEqualTo(SET.comment());
         }
     }
 
@@ -80,9 +80,9 @@ class SettingsTest {
         try (Connection connection = server.newDatabase().getConnection()) {
             String tablespace = tablespace(connection);
             execute(connection, "CREATE TABLE t (a int)");
-            Scripts.run(connection, MigrationText.create(PLAIN));
+            Scripts.run(connection, Scripts.create(PLAIN));
             DeclaredIndex moved = LedgerTest.declared("T", "CREATE INDEX t_idx ON t (a) TABLESPACE " + tablespace);
-            Step step = MigrationText.set(PLAIN, moved);
+            Migration step = Scripts.of(new Section.Alter(PLAIN, moved));
 
             for (int i = 0; i < 2; i++) {
                 Scripts.run(connection, step);
@@ -92,7 +92,7 @@ class SettingsTest {
             }
             assertThat(query(connection, "SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass"))
                     .isEqualTo("1");
-            assertThat(step.configuration()).contains("executeInTransaction=false");
+            assertThat(step.configuration().orElseThrow()).contains("executeInTransaction=false");
             if (!tablespace.equals("pg_default")) {
                 execute(connection, "DROP TABLE t");
                 execute(connection, "DROP TABLESPACE " + tablespace);
@@ -105,7 +105,7 @@ class SettingsTest {
     void aTablespaceThatIsNoLongerDeclaredMovesNothing() {
         DeclaredIndex before = LedgerTest.declared("T", "CREATE INDEX t_idx ON t (a) TABLESPACE fast");
 
-        Step step = MigrationText.set(before, PLAIN);
+        Migration step = Scripts.of(new Section.Alter(before, PLAIN));
 
         assertThat(step.text()).doesNotContain("REINDEX").contains("-- definition: CREATE INDEX t_idx ON t (a)\n");
     }

@@ -23,14 +23,6 @@ class IndexStatementTest {
         assertThat(index.identity().tablespace()).isEmpty();
     }
 
-    /** A temporary table may have no place in the tablespace, and the index's place is no part of what it is. */
-    @Test
-    void isBuiltOnAnotherTableWhereTheServerPutsIt() {
-        assertThat(parse(FULL).buildOn("pg_temp.x"))
-                .isEqualTo("CREATE UNIQUE INDEX ON pg_temp.x (b, c DESC) INCLUDE (d) NULLS NOT DISTINCT"
-                        + " WITH (deduplicate_items=off, fillfactor=70) WHERE b = 'WITH (x=1) TABLESPACE y'");
-    }
-
     @Test
     void wordsOfNamesKeysAndPredicatesAreNoClauses() {
         IndexStatement index = parse(

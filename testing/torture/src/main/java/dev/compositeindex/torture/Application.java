@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +63,7 @@ record Application(Release release, Path classes, Path migrations, int versions)
     private static void record(Path classes, Path migrations) {
         Recording recording =
                 checked(Recording.read(List.of(CompiledModule.ofClassOutput(classes)), List.of(migrations)));
-        Plan plan = checked(recording.plan(Numbering.NEXT, Clock.systemUTC()));
+        Plan plan = checked(recording.plan(Numbering.NEXT, Optional.empty(), Clock.systemUTC()));
         checked(recording.write(plan));
     }
 
