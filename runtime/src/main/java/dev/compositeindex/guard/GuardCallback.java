@@ -3,6 +3,7 @@ package dev.compositeindex.guard;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.Statement;
 
 /** Hands Flyway's events on to {@link MigrationGuard}, which tells what happens. */
 final class GuardCallback implements Callback {
@@ -15,7 +16,7 @@ final class GuardCallback implements Callback {
      * createSchemas} is off. {@code BEFORE_MIGRATE} costs a connection, so it is asked for only where it is needed.
      *
      * <p>{@code AFTER_MIGRATE_ERROR} would cost one as well, for which a small pool would be waited for, and its error be thrown
-     * for the one that happened. To be asked about it is enough: the migration is over, also if a callback of others has thrown
+     * for the one that happened. Of each callback around a statement, Flyway 13 logs a line. To be asked about these is enough: the migration is over, also if a callback of others has thrown
      * before ours heard of it, and Flyway's connection is still open.
      */
     @Override
@@ -28,12 +29,25 @@ final class GuardCallback implements Callback {
                     AFTER_EACH_MIGRATE_ERROR,
                     AFTER_MIGRATE_OPERATION_FINISH -> true;
             case BEFORE_MIGRATE -> !guard.isInside();
+            case BEFORE_EACH_MIGRATE_STATEMENT -> {
+                guard.beforeStatement(context.getConnection(), sql(context));
+                yield false;
+            }
+            case AFTER_EACH_MIGRATE_STATEMENT -> {
+                guard.afterStatement(sql(context));
+                yield false;
+            }
             case AFTER_MIGRATE_ERROR -> {
                 guard.leave();
                 yield false;
             }
             default -> false;
         };
+    }
+
+    private static String sql(Context context) {
+        Statement statement = context.getStatement();
+        return statement == null || statement.getSql() == null ? "" : statement.getSql();
     }
 
     /** Whoever waits in a transaction is waited for by builds. */

@@ -5,12 +5,15 @@ import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.BuildWatch;
 import dev.compositeindex.build.Preflight;
+import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -33,7 +36,8 @@ final class GuardedMigrate {
     private final BuildListeners listeners;
     private @Nullable OwnSession own;
     private boolean onStandby;
-    private @Nullable IndexMigration current;
+    private @Nullable GuardedScript script;
+    private @Nullable IndexSection current;
     private @Nullable BuildWatch watch;
 
     /**
@@ -110,9 +114,12 @@ final class GuardedMigrate {
         if (onStandby) {
             throw new FlywayException(ours.script() + " cannot run on a standby: migrate on the primary.");
         }
-        if (ours.verb() == Verb.CREATE && ours.definition().isEmpty()) {
-            throw new FlywayException(ours.script() + " has no definition in its header that can be read: a line like"
-                    + " -- definition: CREATE INDEX name ON table (column)");
+        for (Section section : ours.sections()) {
+            if (section.verb() == Verb.CREATE && section.definition().isEmpty()) {
+                throw new FlywayException(ours.script() + " has no definition of " + section.name()
+                        + " in its header that can be read: a line like"
+                        + " -- definition: CREATE INDEX name ON table (column)");
+            }
         }
         try {
             if (!connection.getAutoCommit()) {
@@ -125,25 +132,86 @@ final class GuardedMigrate {
                 awaitBuilders(ours, connection);
                 return;
             }
-            if (ours.verb() == Verb.RENAME) {
-                return;
-            }
-            IndexMigration index = IndexMigration.of(ours, connection, settings);
-            current = index;
-            watch(index, connection);
-            index.begin();
-            if (index.builds() && awaitBlockers(index, connection)) {
-                // Meanwhile somebody may have begun to build, or have built it.
-                index.clearTheWay();
-            }
+            GuardedScript begun = GuardedScript.of(ours, connection, settings);
+            script = begun;
+            begin(begun, connection);
         } catch (SQLException e) {
             throw gaveUp(end(false), true)
                     .orElseGet(() -> new FlywayException(
-                            ours.script() + ": the index cannot be looked at: " + e.getMessage(), e));
+                            ours.script() + ": the indexes cannot be looked at: " + e.getMessage(), e));
         } catch (RuntimeException e) {
             end(false);
             throw e;
         }
+    }
+
+    /**
+     * Makes the way free for all indexes of a script, and for the first that is built or dropped all is ready: what would stop
+     * it, stops the script before it has done anything.
+     */
+    private void begin(GuardedScript begun, Connection connection) throws SQLException {
+        begun.sections().stream().filter(IndexSection::hasTable).findFirst().ifPresent(section -> current = section);
+        watchCurrent(connection);
+        begun.lockTables();
+        current = null;
+        for (IndexSection section : begun.sections()) {
+            if (current == null && !section.isInstant()) {
+                watch(section, connection);
+            }
+            section.clearTheWay();
+            if (section == current && !section.builds() && !section.drops()) {
+                finish();
+            }
+        }
+        begun.looked();
+        if (current != null && current.builds() && awaitBlockers(current, connection)) {
+            // Meanwhile somebody may have begun to build, or have built it.
+            current.clearTheWay();
+            begun.looked();
+        }
+    }
+
+    /** Before a statement of a script of ours: what it is about is looked at again if the last look is old, and watched. */
+    void beforeStatement(Connection connection, String sql) {
+        GuardedScript running = script;
+        if (running == null) {
+            return;
+        }
+        try {
+            IndexSection section = running.sectionOf(sql).orElse(null);
+            boolean stale = running.isStale();
+            if (section == null) {
+                if (stale) {
+                    running.awaitBuildersBeforeNames();
+                }
+                return;
+            }
+            boolean isReady = section == current;
+            if (!isReady && (stale || section.builds() || section.drops())) {
+                watch(section, connection);
+            }
+            if (stale) {
+                section.clearTheWay();
+            }
+            if (!isReady && section.builds() && awaitBlockers(section, connection)) {
+                section.clearTheWay();
+            }
+        } catch (SQLException e) {
+            throw new FlywayException("the index cannot be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    /** After a statement that has succeeded. */
+    void afterStatement(String sql) {
+        if (script != null && current != null && script.sectionOf(sql).orElse(null) == current) {
+            finish();
+        }
+    }
+
+    /** What is watched has succeeded, or there was nothing to do. */
+    private void finish() {
+        endWatch(true);
+        current = null;
     }
 
     /**
@@ -153,23 +221,37 @@ final class GuardedMigrate {
      */
     private void awaitBuilders(OurMigration ours, Connection connection) throws SQLException {
         OwnSession session = own;
-        if (session == null || configuration.isGroup() || ours.definition().isEmpty()) {
+        if (session == null || configuration.isGroup()) {
             return;
         }
-        String table = IndexMigration.tableOf(ours, connection);
+        Set<String> tables = new TreeSet<>();
+        for (Section section : ours.sections()) {
+            tables.add(IndexSection.tableOf(section, connection));
+        }
+        tables.remove("");
         // Also gives up the snapshot of the statement before.
         boolean snapshotIsGone =
                 Sql.text(connection, "SHOW transaction_isolation").equals("read committed");
-        if (!table.isEmpty() && snapshotIsGone) {
-            new Waiting(ours.script(), settings).whileThereAre(() -> session.buildersOf(Long.parseLong(table)));
+        if (snapshotIsGone) {
+            for (String table : tables) {
+                new Waiting(ours.script(), settings).whileThereAre(() -> session.buildersOf(Long.parseLong(table)));
+            }
         }
     }
 
-    /** From now on, since a leftover's drop may have to wait as well. */
-    private void watch(IndexMigration index, Connection connection) throws SQLException {
-        if (own != null && index.hasTable()) {
+    /** From now on, since a leftover's drop may have to wait as well. What was watched before is not what is done now. */
+    private void watch(IndexSection section, Connection connection) throws SQLException {
+        current = null;
+        endWatch(true);
+        current = section;
+        watchCurrent(connection);
+    }
+
+    private void watchCurrent(Connection connection) throws SQLException {
+        IndexSection section = current;
+        if (own != null && section != null && section.hasTable()) {
             BuildWatch started =
-                    new BuildWatch(process(connection), index.index(), index.tableName(), settings, listeners);
+                    new BuildWatch(process(connection), section.index(), section.tableName(), settings, listeners);
             watch = started;
             own.watch(started::look);
         }
@@ -181,7 +263,7 @@ final class GuardedMigrate {
      *
      * @return whether it has waited
      */
-    private boolean awaitBlockers(IndexMigration index, Connection connection) throws SQLException {
+    private boolean awaitBlockers(IndexSection index, Connection connection) throws SQLException {
         Preflight preflight = new Preflight(index.table(), process(connection), settings);
         long began = System.nanoTime();
         Preflight.Outlook outlook = preflight.look(connection);
@@ -235,8 +317,18 @@ final class GuardedMigrate {
         }
     }
 
-    /** Ends what was begun for a migration; its watch, if there was one, knows whether patience ended. */
+    /** Ends what was begun for a script; its last watch, if there was one, knows whether patience ended. */
     private @Nullable BuildWatch end(boolean succeeded) {
+        BuildWatch ended = endWatch(succeeded);
+        current = null;
+        if (script != null) {
+            script.end();
+            script = null;
+        }
+        return ended;
+    }
+
+    private @Nullable BuildWatch endWatch(boolean succeeded) {
         stopWatching();
         BuildWatch ended = watch;
         if (ended != null) {
@@ -251,10 +343,6 @@ final class GuardedMigrate {
             }
         }
         watch = null;
-        if (current != null) {
-            current.end();
-            current = null;
-        }
         return ended;
     }
 

@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 /** Looks at what bears the name of an index that is about to be built. Changes nothing. */
 final class Inspector {
 
+    /** How names end that are swapped, and the comment of what bears one afterwards: as our scripts write them. */
+    private static final String SWAPPED = "_swap";
+
+    private static final String REPLACED = "CompositeIndex: replaced, to be dropped";
+
     private final Connection connection;
 
     Inspector(Connection connection) {
@@ -37,6 +42,9 @@ final class Inspector {
             return found instanceof CatalogEntry.OtherRelation other
                     ? new NameOccupant.Taken("the " + other.kind() + " " + other.sqlName())
                     : new NameOccupant.Free();
+        }
+        if (wanted.address().name().endsWith(SWAPPED) && isReplaced(first)) {
+            return new NameOccupant.Replaced();
         }
         if (!first.onDeclaredTable()) {
             return new NameOccupant.Taken("an index of the table " + first.table() + ": " + definition(first));
@@ -76,6 +84,11 @@ final class Inspector {
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
         return who.isEmpty() ? new NameOccupant.Leftover(second) : new NameOccupant.InTheMaking(who);
+    }
+
+    private boolean isReplaced(CatalogEntry.Index index) throws SQLException {
+        return Sql.text(connection, "SELECT pg_catalog.obj_description(?::pg_catalog.oid, 'pg_class')", index.oid())
+                .equals(REPLACED);
     }
 
     private CatalogEntry find(Definition wanted) throws SQLException {

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>Before Flyway asks for its lock, {@link #enter}: one instance takes a lock of ours and keeps it until it has left
  *       Flyway. The others wait for it, as long as it takes, and show what is built meanwhile. Whoever has it takes failed
  *       migrations of ours out of the history: they are safe to run again.
- *   <li>Before each migration of ours, {@link #beforeEach}: the building session takes a lock on the index's table. What
- *       bears the index's name is looked at: it is left alone if it is the index; waited for while somebody builds it;
- *       dropped if a dead build has left it; else the migration is refused. Then the build is watched.
+ *   <li>Before each migration of ours, {@link #beforeEach}: the building session takes locks on the tables of all its indexes.
+ *       What bears an index's name is looked at: it is left alone if it is the index; waited for while somebody builds it;
+ *       dropped if a dead build has left it; else the migration is refused.
+ *   <li>Before each of its statements that builds or drops, {@link #beforeStatement}: the look is repeated if it is old, and
+ *       the build is watched, until {@link #afterStatement}.
  *   <li>After it, {@link #afterEach}.
  *   <li>After the last one, {@link #leave}.
  * </ol>
@@ -75,6 +77,22 @@ final class MigrationGuard {
         GuardedMigrate run = run(MigrateCall.current());
         if (run != null) {
             run.beforeEach(connection, migration);
+        }
+    }
+
+    /** Before a statement of a migration, on the connection that is going to run it. */
+    void beforeStatement(Connection connection, String sql) {
+        GuardedMigrate run = RUNS.get().peekLast();
+        if (run != null) {
+            run.beforeStatement(connection, sql);
+        }
+    }
+
+    /** After one that has succeeded. */
+    void afterStatement(String sql) {
+        GuardedMigrate run = RUNS.get().peekLast();
+        if (run != null) {
+            run.afterStatement(sql);
         }
     }
 

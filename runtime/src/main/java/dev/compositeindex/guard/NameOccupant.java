@@ -11,6 +11,9 @@ sealed interface NameOccupant {
     /** The index itself, and it is valid: there is nothing to do. */
     record Built() implements NameOccupant {}
 
+    /** What the index has replaced already: a second run finds it under the name that the new one was built under. */
+    record Replaced() implements NameOccupant {}
+
     /** The index, which somebody builds, or may be building; or which cannot be looked at just now. */
     record InTheMaking(String who) implements NameOccupant {}
 

@@ -1,6 +1,5 @@
 package dev.compositeindex.guard;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
@@ -8,21 +7,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A migration of ours, as far as its header tells what it does to a running database. The header is what tells it from the
- * team's own.
+ * A migration of ours, as far as its headers tell what it does to a running database. They are what tells it from the team's
+ * own.
  *
  * @param script the name that Flyway knows it by, {@code "V2__create_a.sql"}
- * @param verb what it does
- * @param name the index that it is about, as it is written in the first line
- * @param definition the index as it is afterwards; empty where the header has none, or none that can be read
+ * @param sections what it does, in order; at least one thing
  */
-record OurMigration(String script, Verb verb, String name, Optional<Definition> definition) {
+record OurMigration(String script, List<Section> sections) {
 
-    private static final String FIRST_LINE = "-- compositeindex: ";
     private static final String DEFINITION = "-- definition: ";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** What migrations of ours do. */
+    /** In characters. What is longer is data, and none of ours. */
+    private static final int LONGEST_SCRIPT = 16 << 20;
+
+    OurMigration {
+        sections = List.copyOf(sections);
+    }
+
+    /** What sections of ours do. */
     enum Verb {
         /** Builds an index. */
         CREATE,
@@ -30,36 +33,52 @@ record OurMigration(String script, Verb verb, String name, Optional<Definition> 
         DROP,
         /** Changes one; where it moves it, the index is built anew. */
         SET,
-        /** Renames, or records what was renamed: at once, in a transaction. */
+        /** Renames, or records what was renamed: at once. */
         RENAME
     }
 
-    /** Reads the header of a script; empty if it is not one of ours. Leaves the reader somewhere. */
-    static Optional<OurMigration> read(String script, Reader text) throws IOException {
-        BufferedReader lines = new BufferedReader(text);
-        String first = lines.readLine();
-        if (first != null && first.startsWith(BYTE_ORDER_MARK)) {
-            first = first.substring(BYTE_ORDER_MARK.length());
-        }
-        if (first == null || !first.startsWith(FIRST_LINE)) {
-            return Optional.empty();
-        }
-        List<String> words =
-                List.of(first.substring(FIRST_LINE.length()).strip().split(" ", 2));
-        Optional<Definition> definition = Optional.empty();
-        for (String line = lines.readLine(); line != null && line.startsWith("--"); line = lines.readLine()) {
-            if (line.startsWith(DEFINITION)) {
-                definition =
-                        Definition.parse(line.substring(DEFINITION.length()).strip());
-            }
-        }
-        return Optional.of(
-                new OurMigration(script, verb(words.get(0)), words.size() < 2 ? "" : words.get(1), definition));
+    /**
+     * One thing that it does.
+     *
+     * @param verb what
+     * @param name the index that it is about, as it is written in the header
+     * @param definition the index as it is afterwards; empty where the header has none, or none that can be read
+     */
+    record Section(Verb verb, String name, Optional<Definition> definition) {}
+
+    /** Reads the headers of a script; empty if it is not one of ours. Leaves the reader somewhere. */
+    static Optional<OurMigration> read(String script, Reader reader) throws IOException {
+        String text = text(reader);
+        List<Section> sections =
+                ScriptSections.headers(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).stream()
+                        .map(OurMigration::section)
+                        .toList();
+        return sections.isEmpty() ? Optional.empty() : Optional.of(new OurMigration(script, sections));
     }
 
     /** Whether it cannot run in a transaction, whatever it changes. */
     boolean needsNoTransaction() {
-        return verb == Verb.CREATE || verb == Verb.DROP;
+        return sections.stream().anyMatch(section -> section.verb() == Verb.CREATE || section.verb() == Verb.DROP);
+    }
+
+    private static Section section(List<String> header) {
+        String[] words =
+                header.get(0).substring(ScriptSections.START.length()).strip().split(" ", 2);
+        Optional<Definition> definition = header.stream()
+                .filter(line -> line.startsWith(DEFINITION))
+                .findFirst()
+                .flatMap(line ->
+                        Definition.parse(line.substring(DEFINITION.length()).strip()));
+        return new Section(verb(words[0]), words.length < 2 ? "" : words[1], definition);
+    }
+
+    private static String text(Reader reader) throws IOException {
+        StringBuilder text = new StringBuilder();
+        char[] buffer = new char[8192];
+        for (int read = reader.read(buffer); read >= 0 && text.length() < LONGEST_SCRIPT; read = reader.read(buffer)) {
+            text.append(buffer, 0, read);
+        }
+        return text.toString();
     }
 
     private static Verb verb(String word) {

@@ -470,7 +470,7 @@ class HealingTest {
             project.script("V2__create_a.sql", "create a", "CREATE INDEX a", "SELECT 1");
 
             assertThatThrownBy(project::migrate)
-                    .hasMessageContaining("V2__create_a.sql has no definition in its header that can be read");
+                    .hasMessageContaining("V2__create_a.sql has no definition of a in its header that can be read");
         }
     }
 

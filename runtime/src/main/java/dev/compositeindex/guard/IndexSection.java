@@ -2,6 +2,7 @@ package dev.compositeindex.guard;
 
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.catalog.SqlText;
+import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,51 +12,31 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A migration of ours that builds or drops an index, on the session that is going to run it. */
-final class IndexMigration {
+/** What one section of a migration of ours does to an index, on the session that is going to run it. */
+final class IndexSection {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IndexMigration.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IndexSection.class);
 
-    private final OurMigration migration;
+    private final String script;
+    private final Section section;
     private final Connection connection;
     private final BuildSettings settings;
     private final long table;
-    private final AdvisoryLock lock;
-    private final Limits limits;
-    private boolean locked;
     private boolean build;
 
-    private IndexMigration(
-            OurMigration migration, Connection connection, BuildSettings settings, long table, Limits limits) {
-        this.limits = limits;
-        this.migration = migration;
+    private IndexSection(String script, Section section, Connection connection, BuildSettings settings, long table) {
+        this.script = script;
+        this.section = section;
         this.connection = connection;
         this.settings = settings;
         this.table = table;
-        this.lock = AdvisoryLock.toBuild(table);
     }
 
-    /** A migration on the session that is going to run it; nothing is begun yet. */
-    static IndexMigration of(OurMigration migration, Connection connection, BuildSettings settings)
+    /** A section on the session that is going to run it; nothing is begun yet. */
+    static IndexSection of(String script, Section section, Connection connection, BuildSettings settings)
             throws SQLException {
-        String table = tableOf(migration, connection);
-        return new IndexMigration(
-                migration, connection, settings, table.isEmpty() ? 0 : Long.parseLong(table), Limits.of(connection));
-    }
-
-    /**
-     * Makes sure that this session is the only one that builds on the index's table, and that the way is free: what a dead
-     * build has left is dropped. Until {@link #end}, nobody else who asks for the lock gets it, not even when this process
-     * is killed while the server goes on building. Without a table, the script will say so.
-     *
-     * @throws FlywayException if the index's name is taken, or patience ends
-     */
-    void begin() throws SQLException {
-        limits.liftOfNetwork(connection);
-        if (hasTable()) {
-            lockTable();
-            clearTheWay();
-        }
+        String table = tableOf(section, connection);
+        return new IndexSection(script, section, connection, settings, table.isEmpty() ? 0 : Long.parseLong(table));
     }
 
     boolean hasTable() {
@@ -69,12 +50,22 @@ final class IndexMigration {
 
     /** Whether the index is dropped. */
     boolean drops() {
-        return migration.verb() == Verb.DROP;
+        return section.verb() == Verb.DROP;
+    }
+
+    /** Whether it only takes a name or a setting, in a statement that does not say which index it is about. */
+    boolean isInstant() {
+        return section.verb() == Verb.RENAME;
+    }
+
+    /** Whether a statement that builds or drops an index of this raw name is this section's. */
+    boolean isAbout(String rawName) {
+        return !isInstant() && name().equals(rawName);
     }
 
     /** The index, as it is written in the script. */
     String index() {
-        return migration.name();
+        return section.name();
     }
 
     /** The object identifier of its table. */
@@ -93,17 +84,18 @@ final class IndexMigration {
 
     /**
      * Drops what this session's failed build has left, if that can be done soon; the next start would do it otherwise. Not
-     * while others build on the table, who have waited for ours: see {@link #awaitBuilders}.
+     * while others build on the table, who have waited for ours: see {@link #awaitBuilders}. Nor what was there, and valid,
+     * before.
      *
      * @return whether nothing is left
      */
     boolean cleanUp() {
-        if (migration.verb() != Verb.CREATE || migration.definition().isEmpty()) {
+        if (section.verb() != Verb.CREATE || section.definition().isEmpty() || !build) {
             return true;
         }
         try {
             Inspector inspector = new Inspector(connection);
-            NameOccupant occupant = inspector.look(migration.definition().get());
+            NameOccupant occupant = inspector.look(section.definition().get());
             if (!(occupant instanceof NameOccupant.Leftover leftover)) {
                 return true;
             }
@@ -118,49 +110,27 @@ final class IndexMigration {
         }
     }
 
-    /** Others may build on the table again, and the session's limits are what they were. That first, whatever else fails. */
-    void end() {
-        try {
-            if (locked) {
-                lock.unlock(connection);
-                locked = false;
-            }
-            limits.restore(connection);
-        } catch (SQLException e) {
-            LOG.debug("The session that built may be gone, and its lock with it", e);
-        }
-    }
-
     /** The identifier of the table that the index is on, or is going to be on; empty if there is none. */
-    static String tableOf(OurMigration migration, Connection connection) throws SQLException {
-        if (migration.definition().isPresent()) {
-            var address = migration.definition().get().address();
+    static String tableOf(Section section, Connection connection) throws SQLException {
+        if (section.definition().isPresent()) {
+            var address = section.definition().get().address();
             return Sql.text(
                     connection,
                     "SELECT pg_catalog.to_regclass(?)::pg_catalog.oid",
                     sql(address.schema(), address.table()));
         }
+        if (section.verb() != Verb.DROP) {
+            return "";
+        }
         return Sql.text(
                 connection,
                 "SELECT indrelid FROM pg_catalog.pg_index"
                         + " WHERE indexrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(?)",
-                Definition.parseName(migration.name()).stream()
-                        .map(SqlText::name)
-                        .collect(Collectors.joining(".")));
+                Definition.parseName(section.name()).stream().map(SqlText::name).collect(Collectors.joining(".")));
     }
 
     private static String sql(String schema, String table) {
         return (schema.isEmpty() ? "" : SqlText.name(schema) + ".") + SqlText.name(table);
-    }
-
-    private void lockTable() throws SQLException {
-        Waiting waiting = new Waiting(migration.script(), settings);
-        while (!lock.tryLock(connection)) {
-            String holder = lock.holder(connection);
-            waiting.on("another instance, which may be gone, works on the same table: "
-                    + (holder.isEmpty() ? "another session" : holder));
-        }
-        locked = true;
     }
 
     /**
@@ -169,14 +139,17 @@ final class IndexMigration {
      * @throws FlywayException if it is taken, or patience ends
      */
     void clearTheWay() throws SQLException {
-        Waiting waiting = new Waiting(migration.script(), settings);
-        awaitBuilders(waiting);
-        if (migration.verb() == Verb.CREATE) {
-            build = clear(migration.definition().orElseThrow(), waiting);
-        } else {
-            build = migration.verb() == Verb.SET;
+        if (!hasTable()) {
+            return;
         }
-        if (migration.verb() != Verb.DROP) {
+        Waiting waiting = new Waiting(script, settings);
+        awaitBuilders(waiting);
+        if (section.verb() == Verb.CREATE) {
+            build = clear(section.definition().orElseThrow(), waiting);
+        } else {
+            build = section.verb() == Verb.SET;
+        }
+        if (section.verb() == Verb.CREATE || section.verb() == Verb.SET) {
             new Leftovers(connection).dropOfReindex(name(), table);
         }
     }
@@ -188,19 +161,18 @@ final class IndexMigration {
             if (occupant instanceof NameOccupant.Free) {
                 return true;
             } else if (occupant instanceof NameOccupant.Built) {
-                LOG.info(
-                        "{}: the index {} is there, valid and as declared: nothing to build",
-                        migration.script(),
-                        name());
+                LOG.info("{}: the index {} is there, valid and as declared: nothing to build", script, index());
+                return false;
+            } else if (occupant instanceof NameOccupant.Replaced) {
+                LOG.info("{}: the index {} has replaced another one already: nothing to build", script, index());
                 return false;
             } else if (occupant instanceof NameOccupant.InTheMaking making) {
                 waiting.on(making.who());
             } else if (occupant instanceof NameOccupant.Leftover leftover) {
                 new Leftovers(connection).drop(leftover.index());
             } else if (occupant instanceof NameOccupant.Taken taken) {
-                throw new FlywayException(migration.script() + " builds the index " + migration.name()
-                        + ", but that name is taken by " + taken.by()
-                        + ". Rename or drop one of the two, or declare the index"
+                throw new FlywayException(script + " builds the index " + index() + ", but that name is taken by "
+                        + taken.by() + ". Rename or drop one of the two, or declare the index"
                         + " under another name; then start again.");
             }
             awaitBuilders(waiting);
@@ -215,7 +187,7 @@ final class IndexMigration {
 
     /** The index's raw name. */
     private String name() {
-        List<String> names = Definition.parseName(migration.name());
-        return names.isEmpty() ? migration.name() : names.get(names.size() - 1);
+        List<String> names = Definition.parseName(section.name());
+        return names.isEmpty() ? section.name() : names.get(names.size() - 1);
     }
 }
