@@ -47,6 +47,7 @@ class DiagnosticPagesTest {
             Code.UNRESOLVED_TYPE,
             Code.LATE_TYPE,
             Code.FILE_ACCESS,
+            Code.MISSING_CONFIGURATION,
             Code.AMBIGUOUS_RENAME,
             Code.RENAMING_NOT_FOLLOWED,
             Code.BROKEN_INDEXES_FILE,

@@ -47,6 +47,84 @@ class LedgerTest {
         assertThat(ledger.next()).isEqualTo(new Version("13"));
     }
 
+    /** A licence above, the team's own statements between, and what only looks like a header. */
+    @Test
+    void eachSectionOfAFileCounts() {
+        RecordedFile file = RecordedFile.of("V2__several.sql", """
+                -- Licence: whatever
+                /*
+                -- compositeindex: drop in_a_comment
+                */
+
+                -- SHOP-17
+
+                -- compositeindex: create a_idx
+                -- declared by: A
+                -- reviewed by: me
+                -- definition: CREATE INDEX a_idx ON t (a)
+                CREATE INDEX CONCURRENTLY IF NOT EXISTS a_idx ON t (a);
+                INSERT INTO t VALUES ('
+                -- compositeindex: drop in_a_literal
+                ');
+                DO $x$
+                -- compositeindex: drop in_a_block
+                $x$;
+                ALTER TABLE t RENAME TO u;
+                -- compositeindex: move table t to u
+                -- compositeindex: create b_idx
+                -- declared by: B
+                -- definition: CREATE INDEX b_idx ON u (b)
+                """);
+
+        assertThat(Ledger.replay(List.of(TABLES, file)).problems()).isEmpty();
+        assertThat(Ledger.replay(List.of(TABLES, file)).value().orElseThrow().indexes())
+                .containsExactly(
+                        declared("A", "CREATE INDEX a_idx ON u (a)"), declared("B", "CREATE INDEX b_idx ON u (b)"));
+    }
+
+    /** The damaged line, not the first of the file; and an indented header is not read over. */
+    @Test
+    void aDamagedSectionIsFound() {
+        RecordedFile file = RecordedFile.of("V2__several.sql", """
+                -- Licence
+
+                -- compositeindex: create a_idx
+                -- declared by: A
+                -- definition: CREATE INDEX a_idx ON t
+                SELECT 1;
+                  -- compositeindex: drop a_idx
+                """);
+
+        assertThat(Ledger.replay(List.of(TABLES, file)).problems())
+                .extracting(Problem::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).startsWith("[CI030] V2__several.sql:5: "),
+                        message -> assertThat(message).startsWith("[CI030] V2__several.sql:7: the line "));
+    }
+
+    @Test
+    void aMissingConfigurationIsTold() {
+        RecordedFile create = RecordedFile.of(
+                "sub/V2__a.sql",
+                Scripts.create(declared("A", "CREATE INDEX a ON t (a)")).text());
+        RecordedFile rename = RecordedFile.of(
+                "V3__b.sql",
+                Scripts.of(new Section.Rename(
+                                declared("A", "CREATE INDEX a ON t (a)"), declared("A", "CREATE INDEX b ON t (a)")))
+                        .text());
+        RecordedFile right = RecordedFile.configuration("sub/V2__a.sql.conf", "executeInTransaction=false\r\n");
+        RecordedFile wrong = RecordedFile.configuration("sub/V2__a.sql.conf", "executeInTransaction=true\n");
+
+        assertThat(MissingConfigurations.of(List.of(create, rename, right))).isEmpty();
+        for (List<RecordedFile> files : List.of(List.of(create, rename), List.of(create, rename, wrong))) {
+            assertThat(MissingConfigurations.of(files))
+                    .extracting(Problem::message)
+                    .singleElement()
+                    .asString()
+                    .startsWith("[CI029] sub/V2__a.sql:5: there is no V2__a.sql.conf beside it");
+        }
+    }
+
     @Test
     void windowsEditorsAreTolerated() {
         RecordedFile file = RecordedFile.of(

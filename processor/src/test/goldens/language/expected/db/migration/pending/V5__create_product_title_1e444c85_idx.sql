@@ -1,61 +1,24 @@
+-- Builds and drops wait for older transactions, and a timeout would leave an INVALID index: so none, until the end.
+DO $$ BEGIN PERFORM pg_catalog.set_config(pg_catalog.concat('compositeindex.', name), setting, false), pg_catalog.set_config(name, '0', false)
+    FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) ANY ('{statement_timeout, lock_timeout, transaction_timeout}'); END $$;
+
 -- compositeindex: create product_title_1e444c85_idx
 -- declared by: com.acme.shop.Product
 -- definition: CREATE INDEX product_title_1e444c85_idx ON product (title COLLATE "C" text_pattern_ops) INCLUDE (price) WITH (fillfactor=70)
+CREATE INDEX CONCURRENTLY IF NOT EXISTS product_title_1e444c85_idx ON product (title COLLATE "C" text_pattern_ops) INCLUDE (price) WITH (fillfactor=70);
 
--- Without limits: a build waits for every transaction that is older than itself, and a timeout would
--- leave an INVALID index behind.
-SET statement_timeout = 0;
-SET lock_timeout = 0;
-DO $$
-BEGIN
-    IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN -- PostgreSQL 17 and later
-        PERFORM pg_catalog.set_config('transaction_timeout', '0', false);
-    END IF;
-END
-$$;
+DO $$ DECLARE problems pg_catalog.text := ( -- IF NOT EXISTS is content with whatever bears the name, IF EXISTS with nothing
+    SELECT pg_catalog.string_agg(pg_catalog.concat(b.name, CASE WHEN c.oid IS NULL THEN ' does not exist' WHEN i.indrelid IS NULL THEN ' is no index'
+               WHEN i.indrelid OPERATOR(pg_catalog.=) t.oid THEN ' is INVALID' ELSE pg_catalog.concat(' is an index of ', i.indrelid::pg_catalog.regclass) END), ', ')
+      FROM (VALUES
+        ('product_title_1e444c85_idx', 'product'::pg_catalog.regclass)
+      ) b (name, target) JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) b.target
+      LEFT JOIN pg_catalog.pg_class c ON (c.relnamespace, c.relname) OPERATOR(pg_catalog.=) (t.relnamespace, b.name) LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid
+     WHERE (i.indrelid OPERATOR(pg_catalog.=) t.oid AND i.indisvalid AND i.indisready) IS NOT TRUE);
+BEGIN IF problems IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = '55000', MESSAGE = pg_catalog.concat('not as recorded: ', problems),
+        HINT = 'What is INVALID, and built by nobody (see pg_stat_progress_create_index): DROP INDEX CONCURRENTLY. What else bears such a name: rename it. Then: flyway repair'; END IF;
+END $$;
 
-CREATE INDEX CONCURRENTLY IF NOT EXISTS product_title_1e444c85_idx
-    ON product (title COLLATE "C" text_pattern_ops)
-    INCLUDE (price)
-    WITH (fillfactor=70);
-
--- IF NOT EXISTS is content with any relation of that name, also with what a dead build left behind.
-DO $$
-DECLARE
-    problem pg_catalog.text;
-BEGIN
-    SELECT CASE
-               WHEN i.indexrelid IS NULL THEN 'its name is taken by a relation that is no index'
-               WHEN i.indrelid OPERATOR(pg_catalog.<>) t.oid
-               THEN pg_catalog.concat('its name is taken by an index of ', i.indrelid::pg_catalog.regclass)
-               WHEN NOT (i.indisvalid AND i.indisready) THEN 'it is INVALID'
-               ELSE ''
-           END
-      INTO problem
-      FROM pg_catalog.pg_class t
-      JOIN pg_catalog.pg_class c ON c.relnamespace OPERATOR(pg_catalog.=) t.relnamespace
-                                AND c.relname OPERATOR(pg_catalog.=) 'product_title_1e444c85_idx'
-      LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid
-     WHERE t.oid OPERATOR(pg_catalog.=) 'product'::pg_catalog.regclass;
-    IF problem OPERATOR(pg_catalog.=) '' THEN
-        RETURN;
-    END IF;
-    RAISE EXCEPTION USING
-        ERRCODE = 'object_not_in_prerequisite_state',
-        MESSAGE = pg_catalog.concat('index product_title_1e444c85_idx on product was not built: ', coalesce(problem, 'it does not exist')),
-        HINT = CASE
-                   WHEN problem OPERATOR(pg_catalog.=) 'it is INVALID' THEN 'When no session is building it (see pg_stat_progress_create_index), run: DROP INDEX CONCURRENTLY IF EXISTS product_title_1e444c85_idx; then: flyway repair'
-                   ELSE 'Another relation bears the name product_title_1e444c85_idx: rename one of the two, then: flyway repair'
-               END;
-END
-$$;
-
-DO $$
-BEGIN
-    IF pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL THEN
-        RESET transaction_timeout;
-    END IF;
-END
-$$;
-RESET lock_timeout;
-RESET statement_timeout;
+DO $$ BEGIN PERFORM pg_catalog.set_config(name, pg_catalog.current_setting(pg_catalog.concat('compositeindex.', name)), false)
+    FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) ANY ('{statement_timeout, lock_timeout, transaction_timeout}'); END $$;
