@@ -224,7 +224,13 @@ class CommandLineTest {
 
         JsonNode unchecked = json(words(where, "check"));
         assertThat(unchecked.get("exitCode").intValue()).isOne();
-        assertThat(unchecked.get("migrations").get(0).get("summary").textValue())
+        assertThat(unchecked
+                        .get("migrations")
+                        .get(0)
+                        .get("sections")
+                        .get(0)
+                        .get("summary")
+                        .textValue())
                 .isEqualTo("create title_idx");
 
         JsonNode recorded = json(words(where, "record"));
