@@ -29,25 +29,26 @@ class LifeOfAnIndexIT {
                 .containsSubsequence(
                         "version  migration         declared by",
                         "2        create slug_idx   com.acme.Course",
-                        "3        create title_idx  com.acme.Course");
+                        "2        create title_idx  com.acme.Course");
         assertThat(forgotten.failure())
-                .isEqualTo("2 migrations to record. Run mvn compositeindex:record, review and commit.");
+                .isEqualTo("1 migration to record. Run mvn compositeindex:record, review and commit.");
 
         Maven dryRun = project.maven("compositeindex:record", "-DdryRun").succeeded();
         assertThat(dryRun.printed())
                 .containsSubsequence(
                         "2        create slug_idx   com.acme.Course",
-                        "3        create title_idx  com.acme.Course",
-                        "2 migrations to record. Nothing was written.");
+                        "2        create title_idx  com.acme.Course",
+                        "1 migration to record. Nothing was written.");
         assertThat(project.migrations()).containsExactly("V1__tables.sql");
 
         // One command compiles and records: nothing was compiled since.
         project.entity("Course", TITLE, SLUG, STATE);
         Maven first = project.maven("compositeindex:record").succeeded();
         assertThat(first.printed())
-                .contains("Wrote 3 migrations to src/main/resources/db/migration. Review and commit.");
-        assertThat(project.migrations()).hasSize(4).contains("V3__create_slug_idx.sql", "V4__create_title_idx.sql");
-        assertThat(project.files(MIGRATIONS)).containsKey("V4__create_title_idx.sql.conf");
+                .contains("Wrote 1 migration to src/main/resources/db/migration. Review and commit.");
+        assertThat(project.migrations()).hasSize(2);
+        assertThat(project.files(MIGRATIONS).keySet())
+                .anyMatch(file -> file.matches("V2__create_.*_and_2_more\\.sql\\.conf"));
         assertThat(project.files("target/classes/db/migration/pending")).isEmpty();
 
         Maven checked = project.maven("verify").succeeded();
@@ -57,20 +58,19 @@ class LifeOfAnIndexIT {
         project.entity("Course", TITLE, SLUG.replace("slug_idx", "course_slug_idx"), STATE)
                 .entity("Lesson", TITLE.replace("title_idx", "lesson_title_idx"));
         assertThat(added(project, "compositeindex:record"))
-                .containsExactly("V5__create_lesson_title_idx.sql", "V6__rename_slug_idx_to_course_slug_idx.sql");
+                .containsExactly("V3__rename_slug_idx_to_course_slug_idx_and_1_more.sql");
 
         project.entity("Course", CHANGED_TITLE, SLUG.replace("slug_idx", "course_slug_idx"), CHANGED_STATE);
         List<String> changed = added(project, "compositeindex:record");
-        assertThat(changed).hasSize(5);
-        assertThat(changed.get(0)).matches("V7__create_course_state_title_[0-9a-f]{8}_idx\\.sql");
-        assertThat(changed.get(1)).matches("V8__create_title_idx_[0-9a-f]{8}_new\\.sql");
-        assertThat(changed.get(2)).matches("V9__swap_title_idx_with_title_idx_[0-9a-f]{8}_new\\.sql");
+        assertThat(changed).hasSize(2);
+        assertThat(changed.get(0)).matches("V4__create_course_state_title_[0-9a-f]{8}_idx_and_2_more\\.sql");
+        assertThat(changed.get(1)).matches("V5__drop_.*_and_1_more\\.sql");
 
         project.entity("Course", CHANGED_TITLE, CHANGED_STATE).delete("src/main/java/com/acme/Lesson.java");
         assertThat(added(project, "compositeindex:record", "-Dcompositeindex.numbering=timestamp"))
-                .satisfiesExactly(
-                        file -> assertThat(file).matches("V20\\d{12}__drop_course_slug_idx\\.sql"),
-                        file -> assertThat(file).matches("V20\\d{12}__drop_lesson_title_idx\\.sql"));
+                .singleElement()
+                .asString()
+                .matches("V20\\d{12}__drop_course_slug_idx_and_1_more\\.sql");
 
         // The processor is taken out: that declares nothing away.
         project.pomWithoutProcessor();
@@ -87,8 +87,9 @@ class LifeOfAnIndexIT {
         assertThat(added(project, "clean", "compositeindex:record")).isEmpty();
         project.entity("Course");
         assertThat(added(project, "compositeindex:record"))
-                .hasSize(2)
-                .anySatisfy(file -> assertThat(file).endsWith("__drop_title_idx.sql"));
+                .singleElement()
+                .asString()
+                .endsWith("_and_1_more.sql");
         assertThat(project.maven("verify").lines("INFO"))
                 .contains("Nothing to record: 0 indexes are declared, and recorded.");
     }
