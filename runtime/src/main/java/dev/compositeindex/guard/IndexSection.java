@@ -55,7 +55,7 @@ final class IndexSection {
 
     /** Whether it only takes a name or a setting, in a statement that does not say which index it is about. */
     boolean isInstant() {
-        return section.verb() == Verb.RENAME;
+        return section.verb() == Verb.CHANGE;
     }
 
     /** Whether a statement that builds or drops an index of this raw name is this section's. */
@@ -147,9 +147,9 @@ final class IndexSection {
         if (section.verb() == Verb.CREATE) {
             build = clear(section.definition().orElseThrow(), waiting);
         } else {
-            build = section.verb() == Verb.SET;
+            build = section.verb() == Verb.MOVE;
         }
-        if (section.verb() == Verb.CREATE || section.verb() == Verb.SET) {
+        if (section.verb() == Verb.CREATE || section.verb() == Verb.MOVE) {
             new Leftovers(connection).dropOfReindex(name(), table);
         }
     }

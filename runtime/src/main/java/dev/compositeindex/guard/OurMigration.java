@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A migration of ours, as far as its headers tell what it does to a running database. They are what tells it from the team's
@@ -17,6 +18,8 @@ record OurMigration(String script, List<Section> sections) {
 
     private static final String DEFINITION = "-- definition: ";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final String REINDEX = "(?i)\\bREINDEX\\b[^;]*?\\sINDEX\\s+CONCURRENTLY\\s+";
 
     /** In characters. What is longer is data, and none of ours. */
     private static final int LONGEST_SCRIPT = 16 << 20;
@@ -31,10 +34,10 @@ record OurMigration(String script, List<Section> sections) {
         CREATE,
         /** Drops one. */
         DROP,
-        /** Changes one; where it moves it, the index is built anew. */
-        SET,
-        /** Renames, or records what was renamed: at once. */
-        RENAME
+        /** Moves one: it is built anew elsewhere. */
+        MOVE,
+        /** Changes, renames, or records what was renamed: at once. */
+        CHANGE
     }
 
     /**
@@ -51,7 +54,7 @@ record OurMigration(String script, List<Section> sections) {
         String text = text(reader);
         List<Section> sections =
                 ScriptSections.headers(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).stream()
-                        .map(OurMigration::section)
+                        .map(header -> section(header, text))
                         .toList();
         return sections.isEmpty() ? Optional.empty() : Optional.of(new OurMigration(script, sections));
     }
@@ -61,7 +64,7 @@ record OurMigration(String script, List<Section> sections) {
         return sections.stream().anyMatch(section -> section.verb() == Verb.CREATE || section.verb() == Verb.DROP);
     }
 
-    private static Section section(List<String> header) {
+    private static Section section(List<String> header, String script) {
         String[] words =
                 header.get(0).substring(ScriptSections.START.length()).strip().split(" ", 2);
         Optional<Definition> definition = header.stream()
@@ -69,7 +72,8 @@ record OurMigration(String script, List<Section> sections) {
                 .findFirst()
                 .flatMap(line ->
                         Definition.parse(line.substring(DEFINITION.length()).strip()));
-        return new Section(verb(words[0]), words.length < 2 ? "" : words[1], definition);
+        String name = words.length < 2 ? "" : words[1];
+        return new Section(verb(words[0], name, script), name, definition);
     }
 
     private static String text(Reader reader) throws IOException {
@@ -81,12 +85,13 @@ record OurMigration(String script, List<Section> sections) {
         return text.toString();
     }
 
-    private static Verb verb(String word) {
+    private static Verb verb(String word, String name, String script) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "create" -> Verb.CREATE;
             case "drop" -> Verb.DROP;
-            case "set" -> Verb.SET;
-            default -> Verb.RENAME;
+            case "set" ->
+                Pattern.compile(REINDEX + Pattern.quote(name)).matcher(script).find() ? Verb.MOVE : Verb.CHANGE;
+            default -> Verb.CHANGE;
         };
     }
 }

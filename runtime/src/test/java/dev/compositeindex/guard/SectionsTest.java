@@ -7,6 +7,7 @@ import dev.compositeindex.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -117,6 +118,63 @@ class SectionsTest {
 
             assertThat(migration.get().success).isTrue();
             assertThat(project.flags("c_idx")).isEqualTo("t,t,t");
+        }
+    }
+
+    /** Nothing INVALID is left by a build that was never begun; what was built before stays. */
+    @ParameterizedTest
+    @EnumSource
+    void patienceEndsTheWaitBeforeALaterOne(PostgresServer server) throws Exception {
+        try (Project project = project(server, GATE)) {
+            Connection gate = project.closeGate();
+            CompletableFuture<MigrateResult> migration =
+                    project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s")));
+            project.awaitSomebodyAtGate();
+            Connection reader = project.reader("SELECT count(*) FROM course");
+            Project.open(gate);
+
+            assertThatThrownBy(migration::get).hasMessageContaining("compositeindex.patience");
+            assertThat(project.history()).isEqualTo("1 true");
+            String a = project.oid("a_idx");
+            assertThat(project.flags("a_idx")).isEqualTo("t,t,t");
+            assertThat(project.oid("b_idx")).isEmpty();
+            assertNothingIsLocked(project);
+            reader.rollback();
+
+            project.migrate();
+            assertThat(project.oid("a_idx")).isEqualTo(a);
+            assertThat(List.of(project.flags("b_idx"), project.flags("c_idx"))).containsOnly("t,t,t");
+        }
+    }
+
+    /** Only where it is moved, an index is built anew. */
+    @ParameterizedTest
+    @EnumSource
+    void aSettingIsNoBuild(PostgresServer server) throws Exception {
+        try (Project project = project(server, "");
+                Log log = new Log(MigrationGuard.class)) {
+            project.migrate();
+            project.write("V3__set.sql", """
+                    -- compositeindex: set a_idx
+                    -- declared by: app.Course
+                    -- definition: CREATE INDEX a_idx ON course (level) WITH (fillfactor=80)
+                    ALTER INDEX a_idx SET (fillfactor = 80);
+
+                    -- compositeindex: set b_idx
+                    -- declared by: app.Course
+                    -- definition: CREATE UNIQUE INDEX b_idx ON course (slug) TABLESPACE pg_default
+                    REINDEX (TABLESPACE pg_default) INDEX CONCURRENTLY b_idx;
+                    """);
+            project.write("V3__set.sql.conf", "executeInTransaction=false\n");
+
+            project.migrate();
+
+            assertThat(log.lines().stream()
+                            .filter(line -> line.contains("b_idx on public.course is about to be built")))
+                    .hasSize(2);
+            assertThat(log.lines().stream()
+                            .filter(line -> line.contains("a_idx on public.course is about to be built")))
+                    .hasSize(1);
         }
     }
 

@@ -93,15 +93,18 @@ public final class Migrations {
                 : Part.OTHERS;
     }
 
-    /** What only takes a name comes before what takes long, so that it does not wait for it; swaps need what is built. */
+    /**
+     * What only takes a name or a setting comes before what takes long, so that it does not wait for it; swaps need what is built.
+     * What is moved is built anew whenever the file runs again, so it comes last of what takes long.
+     */
     private static int rank(Section section) {
         if (section instanceof Section.Follow) {
             return 0;
         } else if (section instanceof Section.Rename) {
             return 1;
-        } else if (section instanceof Section.Alter) {
-            return 2;
+        } else if (section instanceof Section.Alter alter) {
+            return alter.moves() ? 4 : 2;
         }
-        return section instanceof Section.Swap ? 4 : 3;
+        return section instanceof Section.Swap ? 5 : 3;
     }
 }
