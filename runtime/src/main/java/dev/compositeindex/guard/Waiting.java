@@ -78,7 +78,7 @@ final class Waiting {
         Duration patience = settings.patience();
         if (patience != null && now - began >= patience.toNanos()) {
             throw new FlywayException(text + ". That is longer than compositeindex.patience allows ("
-                    + patience.toSeconds() + " s). This migration was not begun.");
+                    + patience.toSeconds() + " s). What waits was not begun.");
         }
         try {
             Thread.sleep(pause.toMillis());

@@ -131,10 +131,13 @@ class SectionsTest {
                     project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s")));
             project.awaitSomebodyAtGate();
             Connection reader = project.reader("SELECT count(*) FROM course");
+            project.await(
+                    "SELECT clock_timestamp() - xact_start > interval '1 second' FROM pg_stat_activity WHERE pid = "
+                            + Project.process(reader));
             Project.open(gate);
 
             assertThatThrownBy(migration::get).hasMessageContaining("compositeindex.patience");
-            assertThat(project.history()).isEqualTo("1 true");
+            assertThat(project.history()).isEqualTo("1 true, 2 false");
             String a = project.oid("a_idx");
             assertThat(project.flags("a_idx")).isEqualTo("t,t,t");
             assertThat(project.oid("b_idx")).isEmpty();

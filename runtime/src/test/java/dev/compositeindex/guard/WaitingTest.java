@@ -254,7 +254,7 @@ class WaitingTest {
                         .withThrowableThat()
                         .withMessageContaining("process " + Project.process(reader))
                         .withMessageContaining("idle in transaction")
-                        .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+                        .withMessageContaining("compositeindex.patience allows (1 s). What waits was not begun.");
                 assertThat(project.oid("course_idx")).isEmpty();
                 assertThat(project.history()).isEqualTo("1 true");
                 // A connection of a pool keeps what it is not told to give up.
@@ -423,7 +423,7 @@ class WaitingTest {
                         .failsWithin(SOON)
                         .withThrowableThat()
                         .withMessageContaining("process " + Project.process(reader))
-                        .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+                        .withMessageContaining("compositeindex.patience allows (1 s). What waits was not begun.");
             }
             assertThat(log.lines())
                     .singleElement()
@@ -480,7 +480,7 @@ class WaitingTest {
                     .failsWithin(SOON)
                     .withThrowableThat()
                     .withMessageContaining("This instance waits: an instance migrates; the lock is held by process ")
-                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+                    .withMessageContaining("compositeindex.patience allows (1 s). What waits was not begun.");
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
 
             reader.rollback();
@@ -501,7 +501,7 @@ class WaitingTest {
                     .withMessageContaining(
                             "V2__create_course_idx.sql waits: another instance, which may be gone, works on"
                                     + " the same table: process " + Project.process(orphan))
-                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+                    .withMessageContaining("compositeindex.patience allows (1 s). What waits was not begun.");
             assertThat(project.history()).isEqualTo("1 true");
         }
     }
@@ -520,7 +520,7 @@ class WaitingTest {
                     .withThrowableThat()
                     .withMessageContaining("V2__create_course_idx.sql waits: process " + Project.process(builder)
                             + " builds course_idx (waiting for old snapshots)")
-                    .withMessageContaining("compositeindex.patience allows (1 s). This migration was not begun.");
+                    .withMessageContaining("compositeindex.patience allows (1 s). What waits was not begun.");
 
             reader.rollback();
             assertThat(build).succeedsWithin(SOON);

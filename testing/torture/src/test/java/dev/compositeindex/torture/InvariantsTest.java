@@ -74,7 +74,7 @@ class InvariantsTest {
                         + " public.item USING btree (price) WITH (fillfactor='50') WHERE active\"",
                 "UPDATE flyway_schema_history SET success = false WHERE version = '2' | version 2 is in the history as failed",
                 "DELETE FROM flyway_schema_history WHERE version = '3' | version 3 is not in the history",
-                "UPDATE flyway_schema_history SET version = '99' WHERE version = '4' | version 4 is not in the history",
+                "UPDATE flyway_schema_history SET version = '99' WHERE version = '3' | version 3 is not in the history",
                 "INSERT INTO flyway_schema_history SELECT 99, version, description, type, script, checksum, installed_by,"
                         + " installed_on, execution_time, success FROM flyway_schema_history WHERE version = '2' | version 2 is"
                         + " in the history 2 times",
