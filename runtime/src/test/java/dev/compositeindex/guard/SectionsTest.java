@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
@@ -30,8 +31,7 @@ class SectionsTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void eachLeftoverIsBuiltAnew(PostgresServer server) throws Exception {
         try (Project project = project(server, "")) {
             project.run(
@@ -55,8 +55,7 @@ class SectionsTest {
     }
 
     /** What was built before stays, what the failed build has left goes, and what comes after was not begun. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void oneThatFailsHealsOnceTheRowsAreGone(PostgresServer server) throws Exception {
         try (Project project = project(server, "")) {
             project.run("INSERT INTO course VALUES (1000, 'x', '1')");
@@ -79,8 +78,7 @@ class SectionsTest {
     }
 
     /** What would stop a later one stops the script before it has done anything. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aNameThatIsTakenIsFoundBeforeAnythingIsDone(PostgresServer server) throws Exception {
         try (Project project = project(server, "")) {
             project.run("CREATE VIEW c_idx AS SELECT 1");
@@ -95,8 +93,7 @@ class SectionsTest {
     }
 
     /** The look from before the script is old by then. A second one in the lock's queue would end in a deadlock. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whoHasBegunMeanwhileIsWaitedFor(PostgresServer server) throws Exception {
         try (Project project = project(server, GATE)) {
             Connection gate = project.closeGate();
@@ -122,8 +119,7 @@ class SectionsTest {
     }
 
     /** Nothing INVALID is left by a build that was never begun; what was built before stays. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void patienceEndsTheWaitBeforeALaterOne(PostgresServer server) throws Exception {
         try (Project project = project(server, GATE)) {
             Connection gate = project.closeGate();
@@ -151,8 +147,7 @@ class SectionsTest {
     }
 
     /** Only where it is moved, an index is built anew. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aSettingIsNoBuild(PostgresServer server) throws Exception {
         try (Project project = project(server, "");
                 Log log = new Log(MigrationGuard.class)) {
@@ -182,8 +177,7 @@ class SectionsTest {
     }
 
     /** Somebody has built what the look before the script has not found. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void whatOthersHaveLeftMeanwhileIsDropped(PostgresServer server) throws Exception {
         try (Project project = project(server, GATE)) {
             Connection gate = project.closeGate();
@@ -201,8 +195,7 @@ class SectionsTest {
     }
 
     /** After the swap, and before the history knew: what bears the name is what was replaced. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void aSecondRunFindsWhatWasReplaced(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder)) {
             write(project, "V2__swap.sql", "CREATE INDEX a_idx_12345678_swap ON course (slug)");

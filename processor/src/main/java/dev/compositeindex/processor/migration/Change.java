@@ -91,7 +91,7 @@ public sealed interface Change {
             either.add(to.statement().table());
             return List.of(
                     new Section.Create(to.withName(temporary).withoutComment(), true),
-                    new Section.Swap(to, temporary),
+                    new Section.Swap(to, temporary, either),
                     new Section.Drop(from.withName(temporary), either, Set.of()));
         }
     }

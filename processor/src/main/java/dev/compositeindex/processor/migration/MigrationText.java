@@ -142,7 +142,7 @@ final class MigrationText {
                 : Optional.of(swaps.stream().map(MigrationText::header).collect(Collectors.joining("\n"))
                         + NameSwap.of(swaps.stream()
                                 .map(swap -> new NameSwap.Pair(
-                                        swap.index().statement(), swap.index().comment(), swap.other()))
+                                        swap.index().statement(), swap.index().comment(), swap.other(), swap.tables()))
                                 .toList()));
     }
 

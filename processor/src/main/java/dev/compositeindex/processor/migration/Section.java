@@ -73,8 +73,9 @@ public sealed interface Section {
      *
      * @param index the new index, under the name that it is to have
      * @param other the name under which it was built, raw
+     * @param tables the tables that what is replaced may be on
      */
-    record Swap(DeclaredIndex index, String other) implements Section {
+    record Swap(DeclaredIndex index, String other, Set<Table> tables) implements Section {
         @Override
         public LedgerEntry entry() {
             return new LedgerEntry.Swap(index, new IndexName(index.name().schema(), other));

@@ -52,7 +52,7 @@ class ImpostorsTest {
             Scripts.create(OLD),
             Scripts.of(
                     new Section.Create(NEW.withName(TEMPORARY).withoutComment(), true),
-                    new Section.Swap(NEW, TEMPORARY)),
+                    new Section.Swap(NEW, TEMPORARY, Set.of(T))),
             Scripts.of(new Section.Drop(OLD.withName(TEMPORARY), Set.of(T), Set.of(NEW.name(), RENAMED.name()))),
             Scripts.of(new Section.Alter(NEW, SET)),
             Scripts.of(new Section.Rename(SET, RENAMED)),

@@ -122,6 +122,20 @@ class ReplacementTest {
         }
     }
 
+    /** What somebody else's table has under the name is neither renamed nor marked. */
+    @ServerSource
+    void anotherIndexOfThatNameIsNotReplaced(PostgresServer server) throws SQLException {
+        try (Connection connection = table(server)) {
+            execute(connection, "DROP INDEX t_idx");
+            execute(connection, "CREATE TABLE other (a int)");
+            execute(connection, "CREATE INDEX t_idx ON other (a)");
+            assertThatThrownBy(() -> run(connection, REPLACE)).hasMessageContaining("\"t_idx\" already exists");
+            assertThat(definition(connection, "t_idx")).contains("public.other");
+            assertThat(query(connection, "SELECT obj_description('t_idx'::regclass)"))
+                    .isNull();
+        }
+    }
+
     @ServerSource
     void aSwapKnowsTheSchemaOfTheTable(PostgresServer server) throws SQLException {
         try (Connection connection = table(server)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,7 @@ class SecondStartTest {
         return files;
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void nothingIsBuiltTwice(PostgresServer server) throws Exception {
         PGSimpleDataSource database = server.newDatabase();
         write();
@@ -87,8 +87,7 @@ class SecondStartTest {
     }
 
     /** No privilege but to own the table and to create in its schema. */
-    @ParameterizedTest
-    @EnumSource
+    @ServerSource
     void theTablesOwnerMayDoAllOfIt(PostgresServer server) throws Exception {
         for (boolean guarded : new boolean[] {true, false}) {
             PGSimpleDataSource database = server.newDatabase();
