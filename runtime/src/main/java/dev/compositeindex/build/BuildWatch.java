@@ -3,6 +3,7 @@ package dev.compositeindex.build;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class BuildWatch {
     private final Logger log;
     private final LongSupplier nanoTime;
     private final Track track;
+    private final long began;
     private @Nullable String gaveUp;
 
     /**
@@ -61,7 +63,8 @@ public final class BuildWatch {
         this.settings = settings;
         this.log = log;
         this.nanoTime = nanoTime;
-        this.track = new Track(settings, listeners, log, true, nanoTime.getAsLong());
+        this.began = nanoTime.getAsLong();
+        this.track = new Track(settings, listeners, log, true, began);
     }
 
     /**
@@ -83,9 +86,13 @@ public final class BuildWatch {
         return Optional.of(build);
     }
 
-    /** The index is built. */
+    /** The index is built; that is said also if it was too fast to be seen. */
     public synchronized void succeeded() {
-        track.end(true, "built", nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        if (track.last() == null) {
+            log.info("{} on {}: built after {}", index, table, Texts.duration(Duration.ofNanos(now - began)));
+        }
+        track.end(true, "built", now);
     }
 
     /** Nothing was to be built, and the index is dropped. */

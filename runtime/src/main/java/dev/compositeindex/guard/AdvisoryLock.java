@@ -1,8 +1,13 @@
 package dev.compositeindex.guard;
 
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An advisory lock of ours, held by a session until it ends or gives it up. It is only ever tried, never waited for: a
@@ -26,6 +31,11 @@ record AdvisoryLock(int kind, int subject) {
                    AND (classid, objid, objsubid) OPERATOR(pg_catalog.=) (?::pg_catalog.oid, ?::pg_catalog.oid, 2))
             """;
 
+    private static final String OF_EACH = """
+            SELECT %s(l.kind, l.subject)
+              FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.int4[]), pg_catalog.unnest(?::pg_catalog.int4[])) AS l (kind, subject)
+            """;
+
     /** Held by the one instance that migrates, from before Flyway asks for its own lock. */
     static AdvisoryLock toMigrate(HistoryTable history) {
         return new AdvisoryLock(START, history.sql().hashCode());
@@ -36,12 +46,34 @@ record AdvisoryLock(int kind, int subject) {
         return new AdvisoryLock(BUILD, (int) table);
     }
 
-    boolean tryLock(Connection connection) throws SQLException {
-        return Sql.isTrue(connection, "SELECT pg_catalog.pg_try_advisory_lock(?, ?)", kind, subject);
+    /** Takes all that are free, and says of each whether it was. */
+    static List<Boolean> tryAll(List<AdvisoryLock> locks, Connection connection) throws SQLException {
+        return ofEach("pg_catalog.pg_try_advisory_lock", locks, connection);
     }
 
-    void unlock(Connection connection) throws SQLException {
-        Sql.text(connection, "SELECT pg_catalog.pg_advisory_unlock(?, ?)", kind, subject);
+    /** Gives locks up that this session holds. */
+    static void unlockAll(List<AdvisoryLock> locks, Connection connection) throws SQLException {
+        ofEach("pg_catalog.pg_advisory_unlock", locks, connection);
+    }
+
+    private static List<Boolean> ofEach(String function, List<AdvisoryLock> locks, Connection connection)
+            throws SQLException {
+        List<Boolean> answers = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(OF_EACH.formatted(function))) {
+            statement.setArray(1, integers(locks, AdvisoryLock::kind, connection));
+            statement.setArray(2, integers(locks, AdvisoryLock::subject, connection));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    answers.add(rows.getBoolean(1));
+                }
+            }
+        }
+        return answers;
+    }
+
+    static Array integers(List<AdvisoryLock> locks, Function<AdvisoryLock, Integer> part, Connection connection)
+            throws SQLException {
+        return connection.createArrayOf("int4", locks.stream().map(part).toArray());
     }
 
     /** Whether one of these processes holds it. */

@@ -22,15 +22,12 @@ final class GuardCallback implements Callback {
     @Override
     public boolean supports(Event event, Context context) {
         return switch (event) {
-            case BEFORE_VALIDATE,
-                    BEFORE_CREATE_SCHEMA,
-                    BEFORE_EACH_MIGRATE,
-                    AFTER_EACH_MIGRATE,
-                    AFTER_EACH_MIGRATE_ERROR,
-                    AFTER_MIGRATE_OPERATION_FINISH -> true;
+            case BEFORE_VALIDATE, BEFORE_CREATE_SCHEMA, AFTER_MIGRATE_OPERATION_FINISH -> true;
+            case BEFORE_EACH_MIGRATE, AFTER_EACH_MIGRATE, AFTER_EACH_MIGRATE_ERROR ->
+                guard.guards(context.getMigrationInfo());
             case BEFORE_MIGRATE -> !guard.isInside();
             case BEFORE_EACH_MIGRATE_STATEMENT -> {
-                guard.beforeStatement(context.getConnection(), sql(context));
+                guard.beforeStatement(sql(context));
                 yield false;
             }
             case AFTER_EACH_MIGRATE_STATEMENT -> {

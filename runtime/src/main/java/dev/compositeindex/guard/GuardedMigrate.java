@@ -37,6 +37,7 @@ final class GuardedMigrate {
     private @Nullable OwnSession own;
     private boolean onStandby;
     private @Nullable GuardedScript script;
+    private @Nullable IndexSection ready;
     private @Nullable IndexSection current;
     private @Nullable BuildWatch watch;
 
@@ -67,20 +68,25 @@ final class GuardedMigrate {
     /** Takes our lock, and the failed migrations out of the history. What goes wrong with that leaves Flyway as it is. */
     void enter() {
         try {
-            onStandby = Sessions.isOnStandby(main);
+            Arrival arrival = Arrival.of(configuration, main);
+            onStandby = arrival.onStandby();
             if (onStandby) {
                 LOG.warn("This is a standby: no index can be built here. Migrate on the primary.");
                 return;
             }
-            HistoryTable history = HistoryTable.of(configuration, main);
-            own = OwnSession.open(configuration.getDataSource(), main).orElse(null);
+            HistoryTable history = arrival.history();
+            // Another instance may make it, or take it away, while it is waited for.
+            boolean sure = arrival.historyExists();
+            own = OwnSession.open(configuration.getDataSource(), arrival.process())
+                    .orElse(null);
             if (own != null) {
-                if (!isOurTurn(history)) {
-                    new Turn(own, history, settings, listeners).await(main);
-                }
+                boolean waited = !isOurTurn(history) && new Turn(own, history, settings, listeners).await(main);
                 own.stay();
+                sure &= !waited;
             }
-            heal(history);
+            if (sure || history.exists(main)) {
+                heal(history);
+            }
         } catch (SQLException e) {
             leave();
             LOG.warn("Other instances are not waited for, and what has failed before is not healed", e);
@@ -104,6 +110,11 @@ final class GuardedMigrate {
                         history.sql());
             }
         }
+    }
+
+    /** Whether there is something to do before and after a migration. */
+    boolean guards(@Nullable MigrationInfo migration) {
+        return scripts.ours(migration).isPresent();
     }
 
     void beforeEach(Connection connection, @Nullable MigrationInfo migration) {
@@ -134,7 +145,7 @@ final class GuardedMigrate {
             }
             GuardedScript begun = GuardedScript.of(ours, connection, settings);
             script = begun;
-            begin(begun, connection);
+            begin(begun);
         } catch (SQLException e) {
             throw gaveUp(end(false), true)
                     .orElseGet(() -> new FlywayException(
@@ -146,55 +157,63 @@ final class GuardedMigrate {
     }
 
     /**
-     * Makes the way free for all indexes of a script, and for the first that is built or dropped all is ready: what would stop
-     * it, stops the script before it has done anything.
+     * Makes the way free for all indexes of a script, and for the first that is built all is ready: what would stop it, stops
+     * the script before it has done anything.
      */
-    private void begin(GuardedScript begun, Connection connection) throws SQLException {
-        begun.sections().stream().filter(IndexSection::hasTable).findFirst().ifPresent(section -> current = section);
-        watchCurrent(connection);
+    private void begin(GuardedScript begun) throws SQLException {
         begun.lockTables();
+        if (!begun.look()) {
+            for (IndexSection section : begun.sections()) {
+                clearTheWay(section);
+            }
+        }
+        IndexSection first = begun.sections().stream()
+                .filter(section -> !section.isInstant())
+                .findFirst()
+                .orElse(null);
+        // Meanwhile somebody may have begun to build, or have built it.
+        if (first != null && first.builds() && begun.isBlocked() && awaitBlockers(first, begun) && !begun.look(first)) {
+            clearTheWay(first);
+        }
+        ready = first;
+    }
+
+    /** Watched, since a leftover's drop may have to wait as well. */
+    private void clearTheWay(IndexSection section) throws SQLException {
+        if (!section.isInstant()) {
+            watch(section);
+        }
+        section.clearTheWay();
+        // Nothing of it is built yet.
         current = null;
-        for (IndexSection section : begun.sections()) {
-            if (current == null && !section.isInstant()) {
-                watch(section, connection);
-            }
-            section.clearTheWay();
-            if (section == current && !section.builds() && !section.drops()) {
-                finish();
-            }
-        }
-        begun.looked();
-        if (current != null && current.builds() && awaitBlockers(current, connection)) {
-            // Meanwhile somebody may have begun to build, or have built it.
-            current.clearTheWay();
-            begun.looked();
-        }
+        endWatch(true);
     }
 
     /** Before a statement of a script of ours: what it is about is looked at again if the last look is old, and watched. */
-    void beforeStatement(Connection connection, String sql) {
+    void beforeStatement(String sql) {
         GuardedScript running = script;
         if (running == null) {
             return;
         }
         try {
             IndexSection section = running.sectionOf(sql).orElse(null);
-            boolean stale = running.isStale();
             if (section == null) {
-                if (stale) {
-                    running.awaitBuildersBeforeNames();
-                }
+                running.awaitBuildersBeforeNames();
                 return;
             }
-            boolean isReady = section == current;
-            if (!isReady && (stale || section.builds() || section.drops())) {
-                watch(section, connection);
+            if (running.isStale() && !running.look(section)) {
+                clearTheWay(section);
             }
-            if (stale) {
-                section.clearTheWay();
+            // Others come and go on a busy server: for the first one, those that were there were waited for.
+            if (section != ready
+                    && section.builds()
+                    && running.isBlocked()
+                    && awaitBlockers(section, running)
+                    && !running.look(section)) {
+                clearTheWay(section);
             }
-            if (!isReady && section.builds() && awaitBlockers(section, connection)) {
-                section.clearTheWay();
+            if (section.builds() || section.drops()) {
+                watch(section);
             }
         } catch (SQLException e) {
             throw new FlywayException("the index cannot be looked at: " + e.getMessage(), e);
@@ -204,14 +223,9 @@ final class GuardedMigrate {
     /** After a statement that has succeeded. */
     void afterStatement(String sql) {
         if (script != null && current != null && script.sectionOf(sql).orElse(null) == current) {
-            finish();
+            endWatch(true);
+            current = null;
         }
-    }
-
-    /** What is watched has succeeded, or there was nothing to do. */
-    private void finish() {
-        endWatch(true);
-        current = null;
     }
 
     /**
@@ -224,34 +238,29 @@ final class GuardedMigrate {
         if (session == null || configuration.isGroup()) {
             return;
         }
-        Set<String> tables = new TreeSet<>();
-        for (Section section : ours.sections()) {
-            tables.add(IndexSection.tableOf(section, connection));
+        Set<Long> tables = new TreeSet<>();
+        for (IndexSection section : IndexSection.of(ours, connection, settings)) {
+            if (section.hasTable()) {
+                tables.add(section.table());
+            }
         }
-        tables.remove("");
         // Also gives up the snapshot of the statement before.
         boolean snapshotIsGone =
                 Sql.text(connection, "SHOW transaction_isolation").equals("read committed");
         if (snapshotIsGone) {
-            for (String table : tables) {
-                new Waiting(ours.script(), settings).whileThereAre(() -> session.buildersOf(Long.parseLong(table)));
+            for (long table : tables) {
+                new Waiting(ours.script(), settings).whileThereAre(() -> session.buildersOf(table));
             }
         }
     }
 
-    /** From now on, since a leftover's drop may have to wait as well. What was watched before is not what is done now. */
-    private void watch(IndexSection section, Connection connection) throws SQLException {
-        current = null;
-        endWatch(true);
+    /** From now on. */
+    private void watch(IndexSection section) {
         current = section;
-        watchCurrent(connection);
-    }
-
-    private void watchCurrent(Connection connection) throws SQLException {
-        IndexSection section = current;
-        if (own != null && section != null && section.hasTable()) {
+        GuardedScript running = script;
+        if (own != null && running != null && section.hasTable()) {
             BuildWatch started =
-                    new BuildWatch(process(connection), section.index(), section.tableName(), settings, listeners);
+                    new BuildWatch(running.process(), section.index(), section.tableName(), settings, listeners);
             watch = started;
             own.watch(started::look);
         }
@@ -263,17 +272,16 @@ final class GuardedMigrate {
      *
      * @return whether it has waited
      */
-    private boolean awaitBlockers(IndexSection index, Connection connection) throws SQLException {
-        Preflight preflight = new Preflight(index.table(), process(connection), settings);
+    private boolean awaitBlockers(IndexSection index, GuardedScript running) throws SQLException {
+        Connection connection = running.connection();
+        Preflight preflight = new Preflight(index.table(), running.process(), settings);
         long began = System.nanoTime();
         Preflight.Outlook outlook = preflight.look(connection);
-        String text = index.index() + " on " + index.tableName() + " is about to be built: " + outlook.describe();
         if (outlook.isClear()) {
-            LOG.info(text);
-        } else {
-            LOG.warn(text);
+            return false;
         }
-        if (settings.patience() == null || outlook.isClear()) {
+        LOG.warn("{} on {} is about to be built: {}", index.index(), index.tableName(), outlook.describe());
+        if (settings.patience() == null) {
             return false;
         }
         Waiting waiting = new Waiting(index.index(), settings);
@@ -293,10 +301,6 @@ final class GuardedMigrate {
                     .toList();
         }
         return true;
-    }
-
-    private static int process(Connection connection) throws SQLException {
-        return Integer.parseInt(Sessions.processId(connection));
     }
 
     void afterEach(Connection connection, @Nullable MigrationInfo migration, boolean failed) {
@@ -321,6 +325,7 @@ final class GuardedMigrate {
     private @Nullable BuildWatch end(boolean succeeded) {
         BuildWatch ended = endWatch(succeeded);
         current = null;
+        ready = null;
         if (script != null) {
             script.end();
             script = null;

@@ -3,14 +3,12 @@ package dev.compositeindex.guard;
 import dev.compositeindex.build.BuildSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +34,9 @@ final class GuardedScript {
     private final Connection connection;
     private final BuildSettings settings;
     private final List<IndexSection> sections;
-    private final Limits limits;
-    private final Deque<AdvisoryLock> locks = new ArrayDeque<>();
+    private final SessionSettings session;
+    private final List<AdvisoryLock> locks = new ArrayList<>();
+    private boolean blocked;
     private long lastLook;
 
     private GuardedScript(
@@ -45,26 +44,33 @@ final class GuardedScript {
             Connection connection,
             BuildSettings settings,
             List<IndexSection> sections,
-            Limits limits) {
+            SessionSettings session) {
         this.migration = migration;
         this.connection = connection;
         this.settings = settings;
-        this.sections = List.copyOf(sections);
-        this.limits = limits;
+        this.sections = sections;
+        this.session = session;
     }
 
-    /** A script on the session that is going to run it; nothing is begun yet. */
+    /** A script on the session that is going to run it; it must be {@linkplain #end ended}. */
     static GuardedScript of(OurMigration migration, Connection connection, BuildSettings settings) throws SQLException {
-        List<IndexSection> sections = new ArrayList<>();
-        for (OurMigration.Section section : migration.sections()) {
-            sections.add(IndexSection.of(migration.script(), section, connection, settings));
-        }
-        return new GuardedScript(migration, connection, settings, sections, Limits.of(connection));
+        List<IndexSection> sections = IndexSection.of(migration, connection, settings);
+        return new GuardedScript(migration, connection, settings, sections, SessionSettings.forScript(connection));
     }
 
     /** Its sections, in order. */
     List<IndexSection> sections() {
         return sections;
+    }
+
+    /** The session that runs it. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** The server's process of that session. */
+    int process() {
+        return session.process();
     }
 
     /**
@@ -75,31 +81,65 @@ final class GuardedScript {
      * @throws FlywayException if patience ends
      */
     void lockTables() throws SQLException {
-        limits.liftOfNetwork(connection);
-        TreeSet<Long> tables = new TreeSet<>();
-        sections.stream()
+        session.liftOfNetwork(connection);
+        // All in one order: of two that want the same ones, one gets the first, and then all.
+        List<AdvisoryLock> wanted = sections.stream()
                 .filter(IndexSection::hasTable)
                 .map(IndexSection::table)
-                .forEach(tables::add);
-        // All in one order: of two that want the same ones, one gets the first, and then all.
-        for (long table : tables) {
-            AdvisoryLock lock = AdvisoryLock.toBuild(table);
-            Waiting waiting = new Waiting(migration.script(), settings);
-            while (!lock.tryLock(connection)) {
-                String holder = lock.holder(connection);
-                waiting.on("another instance, which may be gone, works on the same table: "
-                        + (holder.isEmpty() ? "another session" : holder));
+                .distinct()
+                .sorted()
+                .map(AdvisoryLock::toBuild)
+                .toList();
+        Waiting waiting = new Waiting(migration.script(), settings);
+        while (locks.size() < wanted.size()) {
+            List<AdvisoryLock> rest = wanted.subList(locks.size(), wanted.size());
+            List<Boolean> got = AdvisoryLock.tryAll(rest, connection);
+            int taken = got.indexOf(false);
+            if (taken < 0) {
+                locks.addAll(rest);
+                return;
             }
-            locks.push(lock);
+            locks.addAll(rest.subList(0, taken));
+            AdvisoryLock.unlockAll(
+                    IntStream.range(taken, rest.size())
+                            .filter(got::get)
+                            .mapToObj(rest::get)
+                            .toList(),
+                    connection);
+            String holder = rest.get(taken).holder(connection);
+            waiting.on("another instance, which may be gone, works on the same table: "
+                    + (holder.isEmpty() ? "another session" : holder));
         }
     }
 
-    /** All has been looked at just now. */
-    void looked() {
+    /** Looks at all; true if nothing is in the way of any. */
+    boolean look() throws SQLException {
         lastLook = System.nanoTime();
+        return look(sections);
     }
 
-    /** Whether so much time has passed since the last look that others may have begun something. */
+    /** Looks at one again; true if nothing is in its way. */
+    boolean look(IndexSection section) throws SQLException {
+        return look(List.of(section));
+    }
+
+    private boolean look(List<IndexSection> some) throws SQLException {
+        List<IndexSection> subjects =
+                some.stream().filter(IndexSection::hasTable).toList();
+        Look look = Look.at(subjects, connection);
+        blocked = look.blocked();
+        if (!look.obstructed()) {
+            subjects.forEach(IndexSection::isFree);
+        }
+        return !look.obstructed();
+    }
+
+    /** Whether somebody may have been there, in the last look, whom a build would wait for. */
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    /** Whether so much time has passed since the look at all that others may have begun something. */
     boolean isStale() {
         return System.nanoTime() - lastLook > FRESH_NANOS;
     }
@@ -118,22 +158,21 @@ final class GuardedScript {
                         .findFirst();
     }
 
-    /** Waits for those who build on the tables of indexes that only get other names. */
+    /** Waits for those who build on the tables of indexes that only get other names, if the look at all is old. */
     void awaitBuildersBeforeNames() throws SQLException {
-        for (IndexSection section : sections) {
-            if (section.isInstant()) {
+        List<IndexSection> instant =
+                sections.stream().filter(IndexSection::isInstant).toList();
+        if (!instant.isEmpty() && isStale() && !look(instant)) {
+            for (IndexSection section : instant) {
                 section.clearTheWay();
             }
         }
     }
 
-    /** Others may build on the tables again, and the session's limits are what they were. That first, whatever else fails. */
+    /** Others may build on the tables again, and the session's settings are what they were. */
     void end() {
         try {
-            while (!locks.isEmpty()) {
-                locks.pop().unlock(connection);
-            }
-            limits.restore(connection);
+            session.restore(connection, locks);
         } catch (SQLException e) {
             LOG.debug("The session that built may be gone, and its locks with it", e);
         }

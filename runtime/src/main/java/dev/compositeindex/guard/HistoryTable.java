@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.api.configuration.Configuration;
+import java.util.Optional;
 
 /**
  * Flyway's schema history table.
@@ -29,18 +29,6 @@ record HistoryTable(String schema, String table) {
      */
     record Failed(int rank, String script) {}
 
-    /** The table that Flyway uses with this configuration, on a connection whose current schema is as Flyway found it. */
-    static HistoryTable of(Configuration configuration, Connection connection) throws SQLException {
-        String schema = configuration.getDefaultSchema();
-        if (schema == null && configuration.getSchemas().length > 0) {
-            schema = configuration.getSchemas()[0];
-        }
-        if (schema == null) {
-            schema = Sql.text(connection, "SELECT pg_catalog.current_schema()");
-        }
-        return new HistoryTable(schema, configuration.getTable());
-    }
-
     /** Its name as SQL, as Flyway writes it. */
     String sql() {
         return SqlText.name(schema) + "." + SqlText.name(table);
@@ -48,16 +36,28 @@ record HistoryTable(String schema, String table) {
 
     /** The other session that holds Flyway's lock on this table, for people; empty if there is none. */
     String holderOfFlywayLock(Connection connection) throws SQLException {
-        long lock = FLYWAY_LOCK + sql().hashCode();
+        long lock = flywayLock();
         return Sessions.holder(connection, lock >>> Integer.SIZE, lock & 0xFFFF_FFFFL, 1);
     }
 
-    /** The failed migrations, oldest first; none if there is no such table yet. */
+    /** Takes our lock, if it is free, and then sees who holds Flyway's as above; empty if ours is not free. */
+    Optional<String> lock(AdvisoryLock ours, Connection connection) throws SQLException {
+        long lock = flywayLock();
+        return Sessions.lock(ours, connection, lock >>> Integer.SIZE, lock & 0xFFFF_FFFFL, 1);
+    }
+
+    private long flywayLock() {
+        return FLYWAY_LOCK + sql().hashCode();
+    }
+
+    /** Whether there is such a table. */
+    boolean exists(Connection connection) throws SQLException {
+        return !Sql.text(connection, "SELECT pg_catalog.to_regclass(?)", sql()).isEmpty();
+    }
+
+    /** The failed migrations of the table, which exists, oldest first. */
     List<Failed> failed(Connection connection) throws SQLException {
         List<Failed> failed = new ArrayList<>();
-        if (Sql.text(connection, "SELECT pg_catalog.to_regclass(?)", sql()).isEmpty()) {
-            return failed;
-        }
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "SELECT installed_rank, script FROM " + sql() + " WHERE NOT success ORDER BY installed_rank")) {

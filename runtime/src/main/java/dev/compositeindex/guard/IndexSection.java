@@ -4,11 +4,18 @@ import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.catalog.SqlText;
 import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,26 +24,85 @@ final class IndexSection {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexSection.class);
 
+    /** The tables that indexes are on, or are going to be on. */
+    private static final String TABLES = """
+            SELECT t.oid, pg_catalog.format('%s.%I', t.relnamespace::pg_catalog.regnamespace, t.relname) AS name
+              FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))
+                   WITH ORDINALITY AS s (table_name, index_name, ord)
+              LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(s.index_name)
+              LEFT JOIN pg_catalog.pg_class t
+                     ON t.oid OPERATOR(pg_catalog.=) coalesce(pg_catalog.to_regclass(s.table_name)::pg_catalog.oid, i.indrelid)
+             ORDER BY s.ord
+            """;
+
     private final String script;
     private final Section section;
     private final Connection connection;
     private final BuildSettings settings;
     private final long table;
+    private final String tableName;
     private boolean build;
 
-    private IndexSection(String script, Section section, Connection connection, BuildSettings settings, long table) {
+    private IndexSection(
+            String script,
+            Section section,
+            Connection connection,
+            BuildSettings settings,
+            long table,
+            String tableName) {
         this.script = script;
         this.section = section;
         this.connection = connection;
         this.settings = settings;
         this.table = table;
+        this.tableName = tableName;
     }
 
-    /** A section on the session that is going to run it; nothing is begun yet. */
-    static IndexSection of(String script, Section section, Connection connection, BuildSettings settings)
+    /** The sections of a migration on the session that is going to run it; nothing is begun yet. */
+    static List<IndexSection> of(OurMigration migration, Connection connection, BuildSettings settings)
             throws SQLException {
-        String table = tableOf(section, connection);
-        return new IndexSection(script, section, connection, settings, table.isEmpty() ? 0 : Long.parseLong(table));
+        List<Section> all = migration.sections();
+        List<IndexSection> sections = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setArray(1, names(all, IndexSection::sqlOfTable, connection));
+            statement.setArray(2, names(all, IndexSection::sqlOfDropped, connection));
+            try (ResultSet rows = statement.executeQuery()) {
+                for (Section section : all) {
+                    rows.next();
+                    sections.add(new IndexSection(
+                            migration.script(),
+                            section,
+                            connection,
+                            settings,
+                            rows.getLong("oid"),
+                            String.valueOf(rows.getString("name"))));
+                }
+            }
+        }
+        return List.copyOf(sections);
+    }
+
+    private static Array names(List<Section> sections, Function<Section, @Nullable String> name, Connection connection)
+            throws SQLException {
+        return connection.createArrayOf("text", sections.stream().map(name).toArray());
+    }
+
+    private static @Nullable String sqlOfTable(Section section) {
+        return section.definition()
+                .map(definition -> {
+                    String schema = definition.address().schema();
+                    return (schema.isEmpty() ? "" : SqlText.name(schema) + ".")
+                            + SqlText.name(definition.address().table());
+                })
+                .orElse(null);
+    }
+
+    /** What is dropped need not say which table it is of. */
+    private static @Nullable String sqlOfDropped(Section section) {
+        List<String> names = Definition.parseName(section.name());
+        return section.verb() != Verb.DROP || section.definition().isPresent() || names.isEmpty()
+                ? null
+                : names.stream().map(SqlText::name).collect(Collectors.joining("."));
     }
 
     boolean hasTable() {
@@ -74,12 +140,18 @@ final class IndexSection {
     }
 
     /** Its table, as SQL, with schema. */
-    String tableName() throws SQLException {
-        return Sql.text(
-                connection,
-                "SELECT pg_catalog.format('%s.%I', relnamespace::pg_catalog.regnamespace, relname) FROM pg_catalog.pg_class"
-                        + " WHERE oid OPERATOR(pg_catalog.=) ?::pg_catalog.oid",
-                table);
+    String tableName() {
+        return tableName;
+    }
+
+    /** The raw name that is to be free, or to be that of the index; empty if it does not matter. */
+    Optional<String> wantedName() {
+        return section.verb() == Verb.CREATE ? Optional.of(name()) : Optional.empty();
+    }
+
+    /** A look at all that could be in the way has found nothing. */
+    void isFree() {
+        build = section.verb() == Verb.CREATE || section.verb() == Verb.MOVE;
     }
 
     /**
@@ -110,29 +182,6 @@ final class IndexSection {
         }
     }
 
-    /** The identifier of the table that the index is on, or is going to be on; empty if there is none. */
-    static String tableOf(Section section, Connection connection) throws SQLException {
-        if (section.definition().isPresent()) {
-            var address = section.definition().get().address();
-            return Sql.text(
-                    connection,
-                    "SELECT pg_catalog.to_regclass(?)::pg_catalog.oid",
-                    sql(address.schema(), address.table()));
-        }
-        if (section.verb() != Verb.DROP) {
-            return "";
-        }
-        return Sql.text(
-                connection,
-                "SELECT indrelid FROM pg_catalog.pg_index"
-                        + " WHERE indexrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(?)",
-                Definition.parseName(section.name()).stream().map(SqlText::name).collect(Collectors.joining(".")));
-    }
-
-    private static String sql(String schema, String table) {
-        return (schema.isEmpty() ? "" : SqlText.name(schema) + ".") + SqlText.name(table);
-    }
-
     /**
      * Waits for who builds on the table, and looks at the index's name.
      *
@@ -161,10 +210,10 @@ final class IndexSection {
             if (occupant instanceof NameOccupant.Free) {
                 return true;
             } else if (occupant instanceof NameOccupant.Built) {
-                LOG.info("{}: the index {} is there, valid and as declared: nothing to build", script, index());
+                LOG.debug("{}: the index {} is there, valid and as declared: nothing to build", script, index());
                 return false;
             } else if (occupant instanceof NameOccupant.Replaced) {
-                LOG.info("{}: the index {} has replaced another one already: nothing to build", script, index());
+                LOG.debug("{}: the index {} has replaced another one already: nothing to build", script, index());
                 return false;
             } else if (occupant instanceof NameOccupant.InTheMaking making) {
                 waiting.on(making.who());

@@ -86,13 +86,13 @@ final class Leftovers {
 
     private void drop(String sqlName, String what, String timeout) throws SQLException {
         LOG.info("{}: dropping {}", sqlName, what);
-        Limits limits = Limits.of(connection);
-        limits.lift(connection);
+        SessionSettings settings = SessionSettings.lift(connection);
+        settings.liftOfNetwork(connection);
         try {
             Sql.run(connection, "SET statement_timeout = '" + timeout + "'");
             Sql.run(connection, "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName);
         } finally {
-            limits.restore(connection);
+            settings.restore(connection, List.of());
         }
     }
 

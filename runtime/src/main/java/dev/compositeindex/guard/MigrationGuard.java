@@ -68,6 +68,12 @@ final class MigrationGuard {
         return run(MigrateCall.current()) != null;
     }
 
+    /** Whether a migration is ours, and this call guarded. */
+    boolean guards(MigrationInfo migration) {
+        GuardedMigrate run = run(MigrateCall.current());
+        return run != null && run.guards(migration);
+    }
+
     /**
      * Before a migration, on the connection that is going to run it.
      *
@@ -80,11 +86,11 @@ final class MigrationGuard {
         }
     }
 
-    /** Before a statement of a migration, on the connection that is going to run it. */
-    void beforeStatement(Connection connection, String sql) {
+    /** Before a statement of a migration. */
+    void beforeStatement(String sql) {
         GuardedMigrate run = RUNS.get().peekLast();
         if (run != null) {
-            run.beforeStatement(connection, sql);
+            run.beforeStatement(sql);
         }
     }
 

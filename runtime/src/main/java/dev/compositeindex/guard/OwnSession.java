@@ -2,6 +2,7 @@ package dev.compositeindex.guard;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,35 +34,24 @@ final class OwnSession implements AutoCloseable {
 
     private final MigrateCall call = MigrateCall.current();
     private final Connection connection;
-    private final int process;
     private final boolean autoCommit;
-    private final int networkTimeout;
-    private final Limits limits;
+    private final SessionSettings settings;
     private @Nullable AdvisoryLock lock;
     private @Nullable Look look;
     private boolean over;
 
-    private OwnSession(Connection connection, int process) throws SQLException {
+    private OwnSession(Connection connection, boolean autoCommit, SessionSettings settings) {
         this.connection = connection;
-        this.process = process;
-        this.autoCommit = connection.getAutoCommit();
-        this.networkTimeout = connection.getNetworkTimeout();
-        this.limits = Limits.of(connection);
-    }
-
-    private void configure() throws SQLException {
-        connection.setAutoCommit(true);
-        limits.lift(connection);
-        // Whoever waits for a look to end must not wait for ever, even if the network has swallowed it.
-        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
+        this.autoCommit = autoCommit;
+        this.settings = settings;
     }
 
     /**
      * Opens a session of our own; empty if there can be none.
      *
-     * @param flyways the connection that Flyway has open
+     * @param flyways the process of Flyway's session
      */
-    static Optional<OwnSession> open(DataSource dataSource, Connection flyways) throws SQLException {
+    static Optional<OwnSession> open(DataSource dataSource, int flyways) throws SQLException {
         Connection own;
         try {
             own = dataSource.getConnection();
@@ -71,19 +61,23 @@ final class OwnSession implements AutoCloseable {
         }
         OwnSession session;
         try {
-            String process = Sessions.processId(own);
-            if (process.equals(Sessions.processId(flyways))) {
+            boolean autoCommit = own.getAutoCommit();
+            own.setAutoCommit(true);
+            SessionSettings settings = SessionSettings.liftUnless(flyways, own);
+            if (settings.process() == flyways) {
                 // Closing ours would close Flyway's.
+                own.setAutoCommit(autoCommit);
                 LOG.warn("Flyway's data source has but one connection: " + WITHOUT, "");
                 return Optional.empty();
             }
-            session = new OwnSession(own, Integer.parseInt(process));
+            session = new OwnSession(own, autoCommit, settings);
         } catch (SQLException e) {
             closeQuietly(own);
             throw e;
         }
         try {
-            session.configure();
+            // Whoever waits for a look to end must not wait for ever, even if the network has swallowed it.
+            own.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
             return Optional.of(session);
         } catch (SQLException e) {
             session.close();
@@ -93,7 +87,7 @@ final class OwnSession implements AutoCloseable {
 
     /** The server's process. */
     int process() {
-        return process;
+        return settings.process();
     }
 
     /** The connection, in autocommit; for the thread that opened it, until {@link #stay}. */
@@ -101,12 +95,22 @@ final class OwnSession implements AutoCloseable {
         return connection;
     }
 
-    /** Tries to take a lock, to hold it until this is closed. */
-    boolean tryLock(AdvisoryLock wanted) throws SQLException {
-        if (lock == null && wanted.tryLock(connection)) {
-            lock = wanted;
+    /**
+     * Tries to take the lock that lets one instance migrate, to hold it until this is closed.
+     *
+     * @return who keeps us from migrating; empty once our lock is ours, and Flyway's is nobody's
+     */
+    String holderOf(AdvisoryLock wanted, HistoryTable history) throws SQLException {
+        if (lock != null) {
+            return history.holderOfFlywayLock(connection);
         }
-        return lock != null;
+        Optional<String> holder = history.lock(wanted, connection);
+        if (holder.isPresent()) {
+            lock = wanted;
+            return holder.get();
+        }
+        String other = wanted.holder(connection);
+        return other.isEmpty() ? "another session" : other;
     }
 
     /** Stays open until the thread that opened it has left Flyway. */
@@ -147,12 +151,9 @@ final class OwnSession implements AutoCloseable {
         over = true;
         notifyAll();
         try {
-            if (lock != null) {
-                lock.unlock(connection);
-            }
-            limits.restore(connection);
+            settings.restore(connection, lock == null ? List.of() : List.of(lock));
             connection.setAutoCommit(autoCommit);
-            connection.setNetworkTimeout(Runnable::run, networkTimeout);
+            connection.setNetworkTimeout(Runnable::run, settings.networkTimeout());
         } catch (SQLException e) {
             LOG.debug("The session that watches builds was gone already", e);
         } finally {
@@ -162,9 +163,9 @@ final class OwnSession implements AutoCloseable {
 
     private synchronized void run() {
         try {
-            while (!over && call.isOpen() && look()) {
+            do {
                 wait(PAUSE_MILLIS);
-            }
+            } while (!over && call.isOpen() && look());
         } catch (InterruptedException e) {
             LOG.debug("The session that watches builds is not needed any more", e);
         }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.MigrationInfo;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds migration scripts again, and tells ours from the team's own. Flyway hands out no scripts, only where they are. */
+/**
+ * Finds migration scripts again, each once, and tells ours from the team's own. Flyway hands out no scripts, only where they
+ * are. Not for several threads.
+ */
 final class Scripts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
@@ -27,6 +32,7 @@ final class Scripts {
     private static final String FILE_SYSTEM = "filesystem:";
 
     private final Configuration configuration;
+    private final Map<String, Optional<OurMigration>> read = new HashMap<>();
 
     Scripts(Configuration configuration) {
         this.configuration = configuration;
@@ -43,6 +49,10 @@ final class Scripts {
     }
 
     private Optional<OurMigration> ours(String script, @Nullable String physicalLocation) {
+        return read.computeIfAbsent(script, name -> read(name, physicalLocation));
+    }
+
+    private Optional<OurMigration> read(String script, @Nullable String physicalLocation) {
         try (Reader text = open(script, physicalLocation)) {
             return text == null ? Optional.empty() : OurMigration.read(script, text);
         } catch (IOException | InvalidPathException e) {

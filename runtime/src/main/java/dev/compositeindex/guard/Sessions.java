@@ -1,7 +1,10 @@
 package dev.compositeindex.guard;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What is to be known about sessions. */
 final class Sessions {
@@ -24,6 +27,12 @@ final class Sessions {
              LIMIT 1
             """;
 
+    /** What holds locks is not seen with a snapshot, so that this is after the lock was taken. */
+    private static final String LOCK = """
+            SELECT l.locked, CASE WHEN l.locked THEN coalesce((%s), '') END AS holder
+              FROM (SELECT pg_catalog.pg_try_advisory_lock(?, ?) AS locked OFFSET 0) l
+            """.formatted(HOLDER);
+
     private Sessions() {}
 
     /** The other session that holds an advisory lock, for people; empty if there is none. */
@@ -31,8 +40,24 @@ final class Sessions {
         return Sql.text(connection, HOLDER, classId, objectId, subId);
     }
 
-    static String processId(Connection connection) throws SQLException {
-        return Sql.text(connection, "SELECT pg_catalog.pg_backend_pid()");
+    /**
+     * Takes a lock if it is free, and sees who holds another one then; empty if it is not free.
+     *
+     * @see #holder
+     */
+    static Optional<String> lock(AdvisoryLock free, Connection connection, long classId, long objectId, int subId)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+            statement.setLong(1, classId);
+            statement.setLong(2, objectId);
+            statement.setInt(3, subId);
+            statement.setInt(4, free.kind());
+            statement.setInt(5, free.subject());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean("locked") ? Optional.of(row.getString("holder")) : Optional.empty();
+            }
+        }
     }
 
     /** Whether the server speaks PostgreSQL. */
@@ -42,10 +67,5 @@ final class Sessions {
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    /** Whether this is a standby, where nothing can be changed. */
-    static boolean isOnStandby(Connection connection) throws SQLException {
-        return Sql.isTrue(connection, "SELECT pg_catalog.pg_is_in_recovery()");
     }
 }

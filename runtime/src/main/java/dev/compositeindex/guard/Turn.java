@@ -22,17 +22,20 @@ record Turn(OwnSession session, HistoryTable history, BuildSettings settings, Bu
     /**
      * Waits until it is ours.
      *
+     * @return whether it was somebody else's
      * @param main Flyway's connection, which must not be idle for as long as this may take
      * @throws org.flywaydb.core.api.FlywayException if patience ends
      */
-    void await(Connection main) throws SQLException {
+    boolean await(Connection main) throws SQLException {
         Waiting waiting = new Waiting("This instance", settings);
         OtherBuilds others = new OtherBuilds(settings, listeners);
         String whom = "";
+        boolean waited = false;
         // Flyway gives its lock up for a moment between two migrations, so one that was held must be found free twice.
         boolean free = true;
         try {
             for (String holder = holder(); !free || !holder.isEmpty(); holder = holder()) {
+                waited = true;
                 free = holder.isEmpty();
                 whom = free ? whom : holder;
                 show(others);
@@ -43,6 +46,7 @@ record Turn(OwnSession session, HistoryTable history, BuildSettings settings, Bu
         } finally {
             others.ended();
         }
+        return waited;
     }
 
     /** A look may fail, as on a busy server. If the session is gone, the next try for the lock tells. */
@@ -59,11 +63,6 @@ record Turn(OwnSession session, HistoryTable history, BuildSettings settings, Bu
      * Flyway's command line, and by a session that builds on after its process was killed.
      */
     private String holder() throws SQLException {
-        AdvisoryLock lock = AdvisoryLock.toMigrate(history);
-        if (session.tryLock(lock)) {
-            return history.holderOfFlywayLock(session.connection());
-        }
-        String holder = lock.holder(session.connection());
-        return holder.isEmpty() ? "another session" : holder;
+        return session.holderOf(AdvisoryLock.toMigrate(history), history);
     }
 }

@@ -24,7 +24,12 @@ final class Log extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Thread test = Thread.currentThread();
 
     Log(Class<?> of) {
-        this.logger = (Logger) LoggerFactory.getLogger(of);
+        this(of.getName());
+    }
+
+    /** What all classes of a package log. */
+    Log(String name) {
+        this.logger = (Logger) LoggerFactory.getLogger(name);
         TEST.set(Thread.currentThread());
         setContext((LoggerContext) LoggerFactory.getILoggerFactory());
         start();

@@ -172,6 +172,13 @@ final class Project implements AutoCloseable {
         Sql.text(gate, "SELECT pg_advisory_unlock(1)");
     }
 
+    /** Takes a lock, which must be free. */
+    static void lock(AdvisoryLock lock, Connection session) throws SQLException {
+        if (!AdvisoryLock.tryAll(List.of(lock), session).get(0)) {
+            throw new AssertionError("somebody has the lock");
+        }
+    }
+
     static int process(Connection session) throws SQLException {
         return session.unwrap(PGConnection.class).getBackendPID();
     }

@@ -3,6 +3,7 @@ package dev.compositeindex.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.compositeindex.build.BuildWatch;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.ServerSource;
 import java.nio.file.Path;
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several indexes in one script. */
 @Tag("slow")
@@ -150,7 +149,7 @@ class SectionsTest {
     @ServerSource
     void aSettingIsNoBuild(PostgresServer server) throws Exception {
         try (Project project = project(server, "");
-                Log log = new Log(MigrationGuard.class)) {
+                Log log = new Log(BuildWatch.class)) {
             project.migrate();
             project.write("V3__set.sql", """
                     -- compositeindex: set a_idx
@@ -167,11 +166,9 @@ class SectionsTest {
 
             project.migrate();
 
-            assertThat(log.lines().stream()
-                            .filter(line -> line.contains("b_idx on public.course is about to be built")))
+            assertThat(log.lines().stream().filter(line -> line.contains("b_idx on public.course: built after ")))
                     .hasSize(2);
-            assertThat(log.lines().stream()
-                            .filter(line -> line.contains("a_idx on public.course is about to be built")))
+            assertThat(log.lines().stream().filter(line -> line.contains("a_idx on public.course: built after ")))
                     .hasSize(1);
         }
     }

@@ -15,6 +15,7 @@ import dev.compositeindex.testing.ServerSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,8 +172,7 @@ class WaitingTest {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection reader = project.reader("SELECT count(*) FROM flyway_schema_history");
             Connection orphan = project.session();
-            AdvisoryLock.toBuild(Long.parseLong(project.query("SELECT 'course'::regclass::oid")))
-                    .tryLock(orphan);
+            Project.lock(AdvisoryLock.toBuild(Long.parseLong(project.query("SELECT 'course'::regclass::oid"))), orphan);
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
             // Nothing shows yet what the orphan is up to, but that it holds the lock. Whoever has Flyway's asks who
             // that is.
@@ -492,8 +492,7 @@ class WaitingTest {
     void patienceEndsAWaitForAnOrphan(PostgresServer server) throws Exception {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection orphan = project.session();
-            AdvisoryLock.toBuild(Long.parseLong(project.query("SELECT 'course'::regclass::oid")))
-                    .tryLock(orphan);
+            Project.lock(AdvisoryLock.toBuild(Long.parseLong(project.query("SELECT 'course'::regclass::oid"))), orphan);
 
             assertThat(project.start(project.flyway().placeholders(Map.of("compositeindex.patience", "1s"))))
                     .failsWithin(SOON)
@@ -631,7 +630,7 @@ class WaitingTest {
                 Log log = new Log(Waiting.class)) {
             Connection other = project.session();
             AdvisoryLock turn = AdvisoryLock.toMigrate(new HistoryTable("app", "flyway_schema_history"));
-            turn.tryLock(other);
+            Project.lock(turn, other);
             CompletableFuture<MigrateResult> migration = project.start(
                     byDefault
                             ? project.flyway().defaultSchema("app")
@@ -640,7 +639,7 @@ class WaitingTest {
                     "This instance waits: an instance migrates; the lock is held by process " + Project.process(other));
             assertThat(project.query("SELECT to_regnamespace('app')")).isEmpty();
 
-            turn.unlock(other);
+            AdvisoryLock.unlockAll(List.of(turn), other);
 
             assertThat(migration).succeedsWithin(SOON);
             assertThat(project.flags("app.course_idx")).isEqualTo("t,t,t");
@@ -734,7 +733,7 @@ class WaitingTest {
         try (Project project = Project.withTable(server, folder).create(2, Project.PLAIN)) {
             Connection first = project.session();
             AdvisoryLock turn = AdvisoryLock.toMigrate(new HistoryTable("public", "flyway_schema_history"));
-            turn.tryLock(first);
+            Project.lock(turn, first);
             CompletableFuture<MigrateResult> migration = project.start(project.flyway());
             project.awaitMomentDuring(
                     migration,
@@ -748,7 +747,7 @@ class WaitingTest {
             project.await("SELECT " + tries + " > '" + cancelled + "' OR to_regclass('course_idx') IS NOT NULL");
 
             assertThat(project.oid("course_idx")).isEmpty();
-            turn.unlock(first);
+            AdvisoryLock.unlockAll(List.of(turn), first);
             assertThat(migration).succeedsWithin(SOON);
         }
     }
@@ -827,8 +826,8 @@ class WaitingTest {
                 }
                 return method.invoke(flyways, arguments);
             });
-            try (OwnSession session =
-                    OwnSession.open(project.database(), flyways).orElseThrow()) {
+            try (OwnSession session = OwnSession.open(project.database(), Project.process(flyways))
+                    .orElseThrow()) {
                 new Turn(
                                 session,
                                 new HistoryTable("public", "flyway_schema_history"),
