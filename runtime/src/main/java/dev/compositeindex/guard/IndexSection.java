@@ -26,7 +26,8 @@ final class IndexSection {
 
     /** The tables that indexes are on, or are going to be on. */
     private static final String TABLES = """
-            SELECT t.oid, pg_catalog.format('%s.%I', t.relnamespace::pg_catalog.regnamespace, t.relname) AS name
+            SELECT t.oid, CASE WHEN t.oid IS NOT NULL
+                               THEN pg_catalog.format('%s.%I', t.relnamespace::pg_catalog.regnamespace, t.relname) END AS name
               FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]))
                    WITH ORDINALITY AS s (table_name, index_name, ord)
               LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(s.index_name)

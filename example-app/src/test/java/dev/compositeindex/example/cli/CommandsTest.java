@@ -44,7 +44,7 @@ class CommandsTest {
         Invocation second = Invocation.of("migrate", "--url", url(database));
 
         assertThat(first.exitCode()).as(first.err()).isZero();
-        assertThat(first.out()).contains("migrate: 40 migrations applied").endsWith(ALL_VALID + System.lineSeparator());
+        assertThat(first.out()).contains("migrate: 2 migrations applied").endsWith(ALL_VALID + System.lineSeparator());
         assertThat(second.exitCode()).isZero();
         assertThat(second.out()).contains("migrate: 0 migrations applied").endsWith(ALL_VALID + System.lineSeparator());
         assertThat(query(database, SNAPSHOT)).isEqualTo(indexes);
@@ -168,7 +168,7 @@ class CommandsTest {
         Invocation second = Invocation.of(args);
 
         assertThat(first.exitCode()).as(first.err()).isZero();
-        assertThat(first.out()).contains("migrate: 40 migrations applied", "rows in");
+        assertThat(first.out()).contains("migrate: 2 migrations applied", "rows in");
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(second.out()).contains("migrate: 0 migrations applied", "load: the sample data is there already");
     }
