@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * An index as it was declared on a class. Names are raw, as the database's catalogue holds them: neither quoted nor
- * folded. Instances are built with {@link #builder}; the record grows with the language of declarations, so its
- * constructor is no stable API.
+ * folded. Instances are read from a canonical definition with {@link #of}, or built with {@link #builder}; the record grows
+ * with the language of declarations, so its constructor is no stable API.
  *
  * @param name the index's name, unique in its schema
  * @param schema the table's schema, or empty for whichever the search path leads to
@@ -68,6 +68,26 @@ public record IndexDefinition(
     /** The table, with its schema where one was declared, for messages: {@code sales.order}. Not quoted. */
     public String qualifiedTable() {
         return schema.isEmpty() ? table : schema + "." + table;
+    }
+
+    /**
+     * The index of a canonical definition.
+     *
+     * @param declaredBy the binary name of the declaring class
+     * @param definition the {@link #definition}
+     * @throws IllegalArgumentException if that is no canonical one
+     */
+    public static IndexDefinition of(String declaredBy, String definition) {
+        return of(declaredBy, definition, "");
+    }
+
+    /** The same with a {@link #comment}. */
+    public static IndexDefinition of(String declaredBy, String definition, String comment) {
+        return new DefinitionReader(definition)
+                .read()
+                .declaredBy(declaredBy)
+                .comment(comment)
+                .build();
     }
 
     /** Starts a definition. */
