@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/**
- * All indexes that this module declares. Read them with {@code IndexRegistry.load()}.
- */
+/** All indexes that this module declares. Read them with {@code IndexRegistry.load()}. */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class Indexes implements IndexRegistry {
     private static final List<IndexDefinition> INDEXES = all();
@@ -19,11 +17,7 @@ public final class Indexes implements IndexRegistry {
 
     private static List<IndexDefinition> all() {
         List<IndexDefinition> all = new ArrayList<>();
-        addPart1(all);
-        return List.copyOf(all);
-    }
-
-    private static void addPart1(List<IndexDefinition> all) {
         all.addAll(ThingIndexes.ALL);
+        return List.copyOf(all);
     }
 }

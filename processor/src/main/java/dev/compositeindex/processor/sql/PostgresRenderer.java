@@ -17,11 +17,16 @@ public final class PostgresRenderer {
 
     /** The canonical definition: one line, no terminator, and nothing about how the index is built. */
     public static String definition(IndexSpec index) {
-        return statement(index).definition();
+        return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + Identifiers.quote(index.name()) + " ON "
+                + Identifiers.quote(index.table()) + " " + String.join(" ", clauses(index));
     }
 
     /** The same in its parts. */
     public static IndexStatement statement(IndexSpec index) {
+        return IndexStatement.of(index.unique(), index.name(), index.table(), clauses(index));
+    }
+
+    private static List<String> clauses(IndexSpec index) {
         List<String> clauses = new ArrayList<>();
         String using =
                 index.method().equals(AccessMethod.DEFAULT) ? "" : "USING " + Identifiers.quote(index.method()) + " ";
@@ -44,7 +49,7 @@ public final class PostgresRenderer {
         if (index.where().isPresent()) {
             clauses.add("WHERE " + index.where().sql());
         }
-        return IndexStatement.of(index.unique(), index.name(), index.table(), clauses);
+        return clauses;
     }
 
     /** An operator class with its parameters. */

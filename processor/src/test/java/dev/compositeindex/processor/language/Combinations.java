@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Random declarations whose keys have types that their access method and operator class take. */
 final class Combinations {
     /** Parts of keys that can be indexed. */
-    private static final List<String> PARTS = List.of(
+    static final List<String> PARTS = List.of(
             "title",
             "state",
             "amount",
@@ -124,7 +124,7 @@ final class Combinations {
             "(false_positive_rate=0.01, n_distinct_per_range=100)",
             "(fillfactor=70)");
 
-    private static final List<String> PREDICATES = List.of(
+    static final List<String> PREDICATES = List.of(
             "{flag}",
             "{amount} > 0",
             "{title} LIKE 'x%' AND {state} IN ('a', 'b')",
@@ -147,7 +147,7 @@ final class Combinations {
             "{createdAt} < timeofday()::timestamptz",
             "pg_backend_pid() = {amount}");
 
-    private static final List<String> WIDE_PARTS = List.of(
+    static final List<String> WIDE_PARTS = List.of(
             "(CASE {state} WHEN 'a' THEN 1 WHEN 'b' THEN 2 ELSE {amount} END)",
             "(extract(epoch FROM {createdAt} AT TIME ZONE 'UTC'))",
             "substring({title} FROM 2 FOR 3)",
@@ -174,7 +174,7 @@ final class Combinations {
             "(~ {amount})",
             "({amount} OPERATOR(pg_catalog.+) 1)");
 
-    private static final List<String> WIDE_PREDICATES = List.of(
+    static final List<String> WIDE_PREDICATES = List.of(
             "{title} NOT IN ('a', 'b') OR {amount} BETWEEN SYMMETRIC 1 AND 5 AND NOT {flag}",
             "{title} SIMILAR TO 'a%' ESCAPE '#'",
             "{title} IS DISTINCT FROM {state} AND {flag} IS NOT TRUE",

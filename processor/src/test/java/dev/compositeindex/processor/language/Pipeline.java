@@ -74,6 +74,7 @@ final class Pipeline {
                         true),
                 options);
         List<Problem> problems = result.problems();
+        result.indexes().forEach(ReadBack::check);
         return result.indexes().isEmpty()
                 ? Checked.failed(problems)
                 : Checked.of(PostgresRenderer.definition(result.indexes().get(0)), problems);

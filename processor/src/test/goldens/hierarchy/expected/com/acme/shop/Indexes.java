@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/**
- * All indexes that this module declares. Read them with {@code IndexRegistry.load()}.
- */
+/** All indexes that this module declares. Read them with {@code IndexRegistry.load()}. */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class Indexes implements IndexRegistry {
     private static final List<IndexDefinition> INDEXES = all();
@@ -21,12 +19,8 @@ public final class Indexes implements IndexRegistry {
 
     private static List<IndexDefinition> all() {
         List<IndexDefinition> all = new ArrayList<>();
-        addPart1(all);
-        return List.copyOf(all);
-    }
-
-    private static void addPart1(List<IndexDefinition> all) {
         all.addAll(OrderIndexes.ALL);
         all.addAll(Order_LineItemIndexes.ALL);
+        return List.copyOf(all);
     }
 }

@@ -2,99 +2,39 @@
 package com.acme.shop;
 
 import dev.compositeindex.registry.IndexDefinition;
-import dev.compositeindex.registry.IndexKey;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/**
- * The indexes that {@code com.acme.shop.Product} declares.
- */
+/** The indexes that {@code com.acme.shop.Product} declares. */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class ProductIndexes {
-    public static final IndexDefinition TITLE_CREATED_AT_IDX_3C93893D = IndexDefinition.builder("product_title_created_at_3c93893d_idx")
-            .table("product")
-            .key(IndexKey.expression("lower(title)"))
-            .key(IndexKey.column("created_at").desc())
-            .declaredBy("com.acme.shop.Product")
-            .definition("CREATE INDEX product_title_created_at_3c93893d_idx ON product (lower(title), created_at DESC)")
-            .build();
+    public static final IndexDefinition TITLE_CREATED_AT_IDX_3C93893D = IndexDefinition.of(
+            "com.acme.shop.Product",
+            "CREATE INDEX product_title_created_at_3c93893d_idx ON product (lower(title), created_at DESC)");
+    public static final IndexDefinition PRODUCT_VALUE_IDX = IndexDefinition.of(
+            "com.acme.shop.Product",
+            "CREATE INDEX product_value_idx ON product ((price * in_stock) DESC NULLS LAST) WHERE price > 0");
+    public static final IndexDefinition TITLE_IDX = IndexDefinition.of(
+            "com.acme.shop.Product",
+            "CREATE INDEX product_title_1e444c85_idx ON product (title COLLATE \"C\" text_pattern_ops) INCLUDE (price) WITH (fillfactor=70)");
+    public static final IndexDefinition ATTRIBUTES_IDX = IndexDefinition.of(
+            "com.acme.shop.Product",
+            "CREATE INDEX product_attributes_b86f86db_idx ON product USING gin (attributes jsonb_path_ops) WITH (fastupdate=off)");
+    public static final IndexDefinition TITLE_CREATED_AT_IDX_755BC334 = IndexDefinition.of(
+            "com.acme.shop.Product",
+            "CREATE INDEX product_title_created_at_755bc334_idx ON product USING gist (title public.gist_trgm_ops(siglen=32), created_at)");
+    public static final IndexDefinition PRODUCT_NUMBER_KEY = IndexDefinition.of(
+            "com.acme.shop.Product",
+            "CREATE UNIQUE INDEX product_number_key ON product (\"order\") NULLS NOT DISTINCT");
+    public static final IndexDefinition EMBEDDING_IDX = IndexDefinition.of(
+            "com.acme.shop.Product",
+            "CREATE INDEX product_embedding_77cbe80e_idx ON product USING hnsw (embedding vector_cosine_ops) WITH (ef_construction=64, m=16)");
+    public static final IndexDefinition CREATED_AT_IDX = IndexDefinition.of(
+            "com.acme.shop.Product",
+            "CREATE INDEX product_created_at_44d8a470_idx ON product USING brin (created_at) WITH (pages_per_range=32)");
 
-    public static final IndexDefinition PRODUCT_VALUE_IDX = IndexDefinition.builder("product_value_idx")
-            .table("product")
-            .key(IndexKey.expression("price * in_stock").desc().nullsLast())
-            .where("price > 0")
-            .declaredBy("com.acme.shop.Product")
-            .definition("CREATE INDEX product_value_idx ON product ((price * in_stock) DESC NULLS LAST) WHERE price > 0")
-            .build();
+    /** All of them, in the order of their declaration. */
+    public static final List<IndexDefinition> ALL = List.of(TITLE_CREATED_AT_IDX_3C93893D, PRODUCT_VALUE_IDX, TITLE_IDX, ATTRIBUTES_IDX, TITLE_CREATED_AT_IDX_755BC334, PRODUCT_NUMBER_KEY, EMBEDDING_IDX, CREATED_AT_IDX);
 
-    public static final IndexDefinition TITLE_IDX = IndexDefinition.builder("product_title_1e444c85_idx")
-            .table("product")
-            .key(IndexKey.column("title").collate("\"C\"").operatorClass("text_pattern_ops"))
-            .include("price")
-            .with("fillfactor", "70")
-            .declaredBy("com.acme.shop.Product")
-            .definition("CREATE INDEX product_title_1e444c85_idx ON product (title COLLATE \"C\" text_pattern_ops) INCLUDE (price) WITH (fillfactor=70)")
-            .build();
-
-    public static final IndexDefinition ATTRIBUTES_IDX = IndexDefinition.builder("product_attributes_b86f86db_idx")
-            .table("product")
-            .using("gin")
-            .key(IndexKey.column("attributes").operatorClass("jsonb_path_ops"))
-            .with("fastupdate", "off")
-            .declaredBy("com.acme.shop.Product")
-            .definition("CREATE INDEX product_attributes_b86f86db_idx ON product USING gin (attributes jsonb_path_ops) WITH (fastupdate=off)")
-            .build();
-
-    public static final IndexDefinition TITLE_CREATED_AT_IDX_755BC334 = IndexDefinition.builder("product_title_created_at_755bc334_idx")
-            .table("product")
-            .using("gist")
-            .key(IndexKey.column("title").operatorClass("public.gist_trgm_ops(siglen=32)"))
-            .key(IndexKey.column("created_at"))
-            .declaredBy("com.acme.shop.Product")
-            .definition("CREATE INDEX product_title_created_at_755bc334_idx ON product USING gist (title public.gist_trgm_ops(siglen=32), created_at)")
-            .build();
-
-    public static final IndexDefinition PRODUCT_NUMBER_KEY = IndexDefinition.builder("product_number_key")
-            .table("product")
-            .unique()
-            .nullsNotDistinct()
-            .key(IndexKey.column("order"))
-            .declaredBy("com.acme.shop.Product")
-            .definition("CREATE UNIQUE INDEX product_number_key ON product (\"order\") NULLS NOT DISTINCT")
-            .build();
-
-    public static final IndexDefinition EMBEDDING_IDX = IndexDefinition.builder("product_embedding_77cbe80e_idx")
-            .table("product")
-            .using("hnsw")
-            .key(IndexKey.column("embedding").operatorClass("vector_cosine_ops"))
-            .with("ef_construction", "64")
-            .with("m", "16")
-            .declaredBy("com.acme.shop.Product")
-            .definition("CREATE INDEX product_embedding_77cbe80e_idx ON product USING hnsw (embedding vector_cosine_ops) WITH (ef_construction=64, m=16)")
-            .build();
-
-    public static final IndexDefinition CREATED_AT_IDX = IndexDefinition.builder("product_created_at_44d8a470_idx")
-            .table("product")
-            .using("brin")
-            .key(IndexKey.column("created_at"))
-            .with("pages_per_range", "32")
-            .declaredBy("com.acme.shop.Product")
-            .definition("CREATE INDEX product_created_at_44d8a470_idx ON product USING brin (created_at) WITH (pages_per_range=32)")
-            .build();
-
-    /**
-     * All of them, in the order of their declaration.
-     */
-    public static final List<IndexDefinition> ALL = List.of(
-            TITLE_CREATED_AT_IDX_3C93893D,
-            PRODUCT_VALUE_IDX,
-            TITLE_IDX,
-            ATTRIBUTES_IDX,
-            TITLE_CREATED_AT_IDX_755BC334,
-            PRODUCT_NUMBER_KEY,
-            EMBEDDING_IDX,
-            CREATED_AT_IDX);
-
-    private ProductIndexes() {
-    }
+    private ProductIndexes() {}
 }

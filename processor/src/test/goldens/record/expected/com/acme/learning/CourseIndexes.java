@@ -2,49 +2,24 @@
 package com.acme.learning;
 
 import dev.compositeindex.registry.IndexDefinition;
-import dev.compositeindex.registry.IndexKey;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/**
- * The indexes that {@code com.acme.learning.Course} declares.
- */
+/** The indexes that {@code com.acme.learning.Course} declares. */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class CourseIndexes {
-    public static final IndexDefinition COURSE_PUB_DIFF_IDX = IndexDefinition.builder("course_pub_diff_idx")
-            .table("learning_course")
-            .key(IndexKey.column("is_published"))
-            .key(IndexKey.column("difficulty_level"))
-            .declaredBy("com.acme.learning.Course")
-            .definition("CREATE INDEX course_pub_diff_idx ON learning_course (is_published, difficulty_level)")
-            .build();
+    public static final IndexDefinition COURSE_PUB_DIFF_IDX = IndexDefinition.of(
+            "com.acme.learning.Course",
+            "CREATE INDEX course_pub_diff_idx ON learning_course (is_published, difficulty_level)");
+    public static final IndexDefinition COURSE_FEAT_CREATED_IDX = IndexDefinition.of(
+            "com.acme.learning.Course",
+            "CREATE INDEX course_feat_created_idx ON learning_course (is_featured, created_at DESC)");
+    public static final IndexDefinition SLUG_IDX = IndexDefinition.of(
+            "com.acme.learning.Course",
+            "CREATE UNIQUE INDEX learning_course_slug_6753615f_idx ON learning_course (slug) INCLUDE (title) WHERE is_published AND difficulty_level <> 'a  {b}'");
 
-    public static final IndexDefinition COURSE_FEAT_CREATED_IDX = IndexDefinition.builder("course_feat_created_idx")
-            .table("learning_course")
-            .key(IndexKey.column("is_featured"))
-            .key(IndexKey.column("created_at").desc())
-            .declaredBy("com.acme.learning.Course")
-            .definition("CREATE INDEX course_feat_created_idx ON learning_course (is_featured, created_at DESC)")
-            .build();
+    /** All of them, in the order of their declaration. */
+    public static final List<IndexDefinition> ALL = List.of(COURSE_PUB_DIFF_IDX, COURSE_FEAT_CREATED_IDX, SLUG_IDX);
 
-    public static final IndexDefinition SLUG_IDX = IndexDefinition.builder("learning_course_slug_6753615f_idx")
-            .table("learning_course")
-            .unique()
-            .key(IndexKey.column("slug"))
-            .include("title")
-            .where("is_published AND difficulty_level <> 'a  {b}'")
-            .declaredBy("com.acme.learning.Course")
-            .definition("CREATE UNIQUE INDEX learning_course_slug_6753615f_idx ON learning_course (slug) INCLUDE (title) WHERE is_published AND difficulty_level <> 'a  {b}'")
-            .build();
-
-    /**
-     * All of them, in the order of their declaration.
-     */
-    public static final List<IndexDefinition> ALL = List.of(
-            COURSE_PUB_DIFF_IDX,
-            COURSE_FEAT_CREATED_IDX,
-            SLUG_IDX);
-
-    private CourseIndexes() {
-    }
+    private CourseIndexes() {}
 }
