@@ -14,7 +14,6 @@ public final class Identifiers {
     /** {@code NAMEDATALEN - 1}: what PostgreSQL keeps of a name; the rest is cut with a mere NOTICE. */
     public static final int MAX_BYTES = 63;
 
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")++)\"|([\\p{L}_][\\p{L}\\p{N}_$]*)");
 
     private static final Pattern LITERAL = Pattern.compile("E'(?:[^'\\\\]|''|\\\\\\\\|\\\\u[0-9a-f]{4})*+'");
@@ -24,10 +23,20 @@ public final class Identifiers {
 
     /** A raw name as SQL reads it: quoted exactly when {@code quote_ident} of any supported server quotes it. */
     public static String quote(String raw) {
-        if (PLAIN.matcher(raw).matches() && !Keywords.needsQuotes(raw)) {
+        if (isPlain(raw) && !Keywords.needsQuotes(raw)) {
             return raw;
         }
         return '"' + raw.replace("\"", "\"\"") + '"';
+    }
+
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '_' && (c < 'a' || c > 'z') && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !raw.isEmpty();
     }
 
     /** A table as SQL reads it, with its schema if it has one. */

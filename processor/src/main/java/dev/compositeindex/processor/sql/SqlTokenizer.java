@@ -3,6 +3,7 @@ package dev.compositeindex.processor.sql;
 import dev.compositeindex.processor.sql.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,8 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class SqlTokenizer {
     private static final Pattern TOKEN = Pattern.compile("""
-            (?<space>\\s+)
-            |(?<comment>--|/\\*)
+            (?<comment>--|/\\*)
             |(?<terminator>;)
             |(?<string>(?:[eE]'(?:[^'\\\\]|''|\\\\.)*+'|[bBxX]'[^']*'|(?:[uU]&|[nN])?'(?:[^']|'')*+'))
             |(?<openescape>[eE]')
@@ -29,6 +29,9 @@ public final class SqlTokenizer {
             |(?<other>.)
             """, Pattern.COMMENTS | Pattern.DOTALL);
 
+    /** What is a token whatever follows. */
+    private static final String LONE = "()[],=<>+*%!~^|&:?@#";
+
     private SqlTokenizer() {}
 
     /** The tokens, or the first thing that cannot stand in a condition. */
@@ -36,32 +39,85 @@ public final class SqlTokenizer {
         List<SqlToken> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(sql);
         boolean spaced = false;
-        while (matcher.find()) {
-            String text = matcher.group();
-            if (matcher.group("space") != null) {
+        int at = 0;
+        while (at < sql.length()) {
+            if (isSpace(sql.charAt(at))) {
                 spaced = true;
+                at++;
                 continue;
             }
-            if (matcher.group("comment") != null) {
-                return new Fault(FaultKind.COMMENT, text);
+            int end = endOfSimple(sql, at);
+            if (end > at) {
+                Kind kind = isWordStart(sql.charAt(at)) ? Kind.WORD : Kind.OTHER;
+                tokens.add(new SqlToken(kind, sql.substring(at, end), spaced));
+            } else {
+                matcher.region(at, sql.length()).lookingAt();
+                Optional<FaultKind> fault = fault(matcher);
+                if (fault.isPresent()) {
+                    return new Fault(fault.get(), matcher.group());
+                }
+                tokens.add(token(matcher, matcher.group(), spaced));
+                end = matcher.end();
             }
-            if (matcher.group("terminator") != null) {
-                return new Fault(FaultKind.TERMINATOR, text);
-            }
-            if (matcher.group("brace") != null) {
-                return new Fault(FaultKind.BRACE, text);
-            }
-            if (matcher.group("emptyname") != null) {
-                return new Fault(FaultKind.EMPTY_NAME, text);
-            }
-            // An open E-literal is not the word E and a plain literal, in which a backslash would not escape the quote.
-            if (matcher.group("unterminated") != null || matcher.group("openescape") != null) {
-                return new Fault(FaultKind.QUOTE, text);
-            }
-            tokens.add(token(matcher, text, spaced));
             spaced = false;
+            at = end;
         }
         return new Tokens(List.copyOf(tokens));
+    }
+
+    private static Optional<FaultKind> fault(Matcher matcher) {
+        if (matcher.group("comment") != null) {
+            return Optional.of(FaultKind.COMMENT);
+        }
+        if (matcher.group("terminator") != null) {
+            return Optional.of(FaultKind.TERMINATOR);
+        }
+        if (matcher.group("brace") != null) {
+            return Optional.of(FaultKind.BRACE);
+        }
+        if (matcher.group("emptyname") != null) {
+            return Optional.of(FaultKind.EMPTY_NAME);
+        }
+        // An open E-literal is not the word E and a plain literal, in which a backslash would not escape the quote.
+        return matcher.group("unterminated") != null || matcher.group("openescape") != null
+                ? Optional.of(FaultKind.QUOTE)
+                : Optional.empty();
+    }
+
+    /** The end of what most tokens are, a word or a number of ASCII or lone punctuation; the start, if it is anything else. */
+    private static int endOfSimple(String sql, int start) {
+        char first = sql.charAt(start);
+        char second = start + 1 < sql.length() ? sql.charAt(start + 1) : ' ';
+        if (LONE.indexOf(first) >= 0) {
+            return start + 1;
+        }
+        boolean isWord = isWordStart(first);
+        if (!isWord && !isDigit(first) || second == '\'' || second == '&') {
+            return start;
+        }
+        int end = start + 1;
+        while (end < sql.length() && (isDigit(sql.charAt(end)) || isWord && isWordPart(sql.charAt(end)))) {
+            end++;
+        }
+        char next = end < sql.length() ? sql.charAt(end) : ' ';
+        boolean goesOn = next >= 0x80 || !isWord && (next == '.' || next == 'e' || next == 'E');
+        return goesOn ? start : end;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+
+    private static boolean isWordStart(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    }
+
+    private static boolean isWordPart(char c) {
+        return isWordStart(c) || isDigit(c) || c == '$';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static SqlToken token(Matcher matcher, String text, boolean spaced) {
