@@ -49,30 +49,50 @@ public record RecordedFile(String path, List<RecordedPart> parts, boolean runsAl
         }
         List<RecordedPart> parts = new ArrayList<>();
         boolean runsAlone = false;
+        Headers headers = new Headers(script);
         for (SqlScript.Piece piece : SqlScript.pieces(script)) {
             if (!piece.isComment()) {
                 Renaming.of(piece.text()).ifPresent(parts::add);
                 runsAlone |= CONCURRENT.matcher(piece.text()).matches();
             } else if (MigrationHeader.isMeant(piece.text())) {
-                parts.add(header(script, piece.start()));
+                parts.add(headers.at(piece.start()));
             }
         }
         return new RecordedFile(path, parts, runsAlone, "");
     }
 
-    private static RecordedHeader header(String script, int start) {
-        int beginning = script.lastIndexOf('\n', start) + 1;
-        List<String> lines = new ArrayList<>();
-        script.substring(beginning)
-                .lines()
-                .takeWhile(line -> lines.isEmpty() || line.startsWith("--") && !MigrationHeader.isMeant(line))
-                .forEach(lines::add);
-        int number = 1
-                + (int) script.substring(0, beginning)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        return new RecordedHeader(number, lines);
+    /** The headers of a script, asked for from its beginning to its end: it may have thousands. */
+    private static final class Headers {
+        private final String script;
+        private int number = 1;
+        private int counted;
+
+        private Headers(String script) {
+            this.script = script;
+        }
+
+        /** The one of which a comment is the first line. */
+        private RecordedHeader at(int comment) {
+            int beginning = script.lastIndexOf('\n', comment) + 1;
+            for (; counted < beginning; counted++) {
+                number += script.charAt(counted) == '\n' ? 1 : 0;
+            }
+            List<String> lines = new ArrayList<>();
+            int at = beginning;
+            while (at < script.length() && (lines.isEmpty() || script.startsWith("--", at))) {
+                int end = at;
+                while (end < script.length() && script.charAt(end) != '\n' && script.charAt(end) != '\r') {
+                    end++;
+                }
+                String line = script.substring(at, end);
+                if (!lines.isEmpty() && MigrationHeader.isMeant(line)) {
+                    break;
+                }
+                lines.add(line);
+                at = end + (script.startsWith("\r\n", end) ? 2 : 1);
+            }
+            return new RecordedHeader(number, lines);
+        }
     }
 
     /**
