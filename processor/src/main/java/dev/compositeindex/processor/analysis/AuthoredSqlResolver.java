@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Authored SQL, conditions and expressions: checked as far as the tokens tell, and placeholders resolved to columns. */
 final class AuthoredSqlResolver {
@@ -163,19 +162,14 @@ final class AuthoredSqlResolver {
 
     /** A bare word that is a field's name is folded to lower case by PostgreSQL, and is then no column. */
     private List<Problem> fieldNames(List<SqlToken> tokens, Set<Integer> places, Site site) {
-        Set<String> fields = entity.ownFields().values().stream()
-                .filter(FieldDecl::isStored)
-                .map(FieldDecl::name)
-                .collect(Collectors.toUnmodifiableSet());
-        Set<String> columns = paths.ownColumns();
         List<Problem> problems = new ArrayList<>();
         for (int place : places) {
             SqlToken token = tokens.get(place);
             boolean isQualified = place > 0 && tokens.get(place - 1).is(".");
             if (token.kind() == Kind.WORD
                     && !isQualified
-                    && fields.contains(token.text())
-                    && !columns.contains(token.text().toLowerCase(Locale.ROOT))) {
+                    && isStored(token.text())
+                    && !paths.ownColumns().contains(token.text().toLowerCase(Locale.ROOT))) {
                 problems.add(new Problem(
                         Code.FIELD_NAME_IN_SQL,
                         site,
@@ -184,5 +178,10 @@ final class AuthoredSqlResolver {
             }
         }
         return problems;
+    }
+
+    private boolean isStored(String name) {
+        FieldDecl field = entity.ownFields().get(name);
+        return field != null && field.isStored();
     }
 }

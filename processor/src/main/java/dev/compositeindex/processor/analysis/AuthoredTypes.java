@@ -44,6 +44,9 @@ final class AuthoredTypes {
                     problems(typed, mistake -> new Problem(code(mistake), site, text(kind, mistake, said))));
         }
         Map<ColumnName, List<PgType>> concluded = columns(tokens, paths.concluded());
+        if (concluded.equals(said)) {
+            return Checked.of(typed.type());
+        }
         return Checked.of(
                 typed.type(),
                 problems(

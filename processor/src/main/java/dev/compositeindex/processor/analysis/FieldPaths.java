@@ -20,17 +20,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Field paths to columns, and to messages where there is none. */
 final class FieldPaths {
     private final EntityDecl entity;
     private final ColumnResolver columns;
-    private final ColumnTypes types;
+    private final Function<FieldDecl, List<PgType>> said;
+    private final Function<FieldDecl, List<PgType>> concluded;
+    /** Each authored text asks anew. */
+    private final Map<Function<FieldDecl, List<PgType>>, Map<String, List<PgType>>> typesByColumn = new HashMap<>();
+
+    private @Nullable Set<String> ownColumns;
 
     FieldPaths(EntityDecl entity, ServerCatalog catalog) {
         this.entity = entity;
         this.columns = new ColumnResolver(entity);
-        this.types = new ColumnTypes(catalog);
+        ColumnTypes types = new ColumnTypes(catalog);
+        this.said = types::said;
+        this.concluded = types::concluded;
     }
 
     /**
@@ -57,12 +65,12 @@ final class FieldPaths {
 
     /** What annotations say of the types that columns may have. */
     Function<FieldDecl, List<PgType>> said() {
-        return types::said;
+        return said;
     }
 
     /** The same, and what the Java types suggest. */
     Function<FieldDecl, List<PgType>> concluded() {
-        return types::concluded;
+        return concluded;
     }
 
     /** The types that the column of a path may have; empty if nothing is known. */
@@ -72,21 +80,28 @@ final class FieldPaths {
 
     /** The types that the class's own columns may have, by their raw names. */
     Map<String, List<PgType>> typesByColumn(Function<FieldDecl, List<PgType>> known) {
-        Map<String, List<PgType>> typesByColumn = new HashMap<>();
+        return typesByColumn.computeIfAbsent(known, this::findTypes);
+    }
+
+    private Map<String, List<PgType>> findTypes(Function<FieldDecl, List<PgType>> known) {
+        Map<String, List<PgType>> byColumn = new HashMap<>();
         entity.ownFields().values().forEach(field -> {
             List<PgType> ofField = types(field.name(), known);
             if (!ofField.isEmpty()) {
-                columns.columns(field).forEach(column -> typesByColumn.put(column, ofField));
+                columns.columns(field).forEach(column -> byColumn.put(column, ofField));
             }
         });
-        return typesByColumn;
+        return byColumn;
     }
 
     /** The columns of the class's own fields. */
     Set<String> ownColumns() {
-        return entity.ownFields().values().stream()
-                .flatMap(field -> columns.columns(field).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        if (ownColumns == null) {
+            ownColumns = entity.ownFields().values().stream()
+                    .flatMap(field -> columns.columns(field).stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+        return ownColumns;
     }
 
     private static Checked<String> checked(String column, String path, Site site) {

@@ -11,7 +11,9 @@ import dev.compositeindex.processor.model.TypeName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -22,12 +24,14 @@ import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /** An annotated element to what was written on it. It is for one round: compilers may have other elements in the next. */
 public final class EntityReader {
     private static final String TABLE = "dev.compositeindex.IndexedTable";
+    private static final String GENERATED = "javax.annotation.processing.Generated";
     private static final Pattern OUTSIDE_PATHS = Pattern.compile("[^\\p{javaJavaIdentifierPart}.]++");
 
     private final Elements elements;
@@ -35,6 +39,7 @@ public final class EntityReader {
     private final NamingRule naming;
     private final boolean jpaIndexes;
     private final Frameworks frameworks;
+    private final Map<ModuleElement, Boolean> seeing = new HashMap<>();
 
     /**
      * A reader for one round.
@@ -170,7 +175,8 @@ public final class EntityReader {
     }
 
     private boolean seesGenerated(TypeElement type) {
-        return elements.getTypeElement(elements.getModuleOf(type), "javax.annotation.processing.Generated") != null;
+        return seeing.computeIfAbsent(
+                elements.getModuleOf(type), module -> elements.getTypeElement(module, GENERATED) != null);
     }
 
     private static Shape shape(ElementKind kind) {

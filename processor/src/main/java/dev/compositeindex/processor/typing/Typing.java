@@ -38,7 +38,7 @@ public final class Typing {
      * @param columns by column, the types that it may have; columns of which nothing is known are missing
      */
     public Typed condition(Expression condition, Map<ColumnName, List<PgType>> columns) {
-        return check(columns, checker -> {
+        return check(columns, 1, checker -> {
             checker.condition(condition);
             return Optional.empty();
         });
@@ -46,10 +46,16 @@ public final class Typing {
 
     /** A value, in the same way. */
     public Typed value(Expression value, Map<ColumnName, List<PgType>> columns) {
-        return check(columns, checker -> checker.value(value));
+        return check(columns, 2, checker -> checker.value(value));
     }
 
-    private Typed check(Map<ColumnName, List<PgType>> columns, Function<TypeChecker, Optional<PgType>> task) {
+    /**
+     * Checks combinations, until it is known what they add up to.
+     *
+     * @param enough how many outcomes without mistakes tell: of several types, it is not known which one it is
+     */
+    private Typed check(
+            Map<ColumnName, List<PgType>> columns, int enough, Function<TypeChecker, Optional<PgType>> task) {
         List<Mistake> first = List.of();
         Set<Optional<PgType>> types = new HashSet<>();
         for (Map<ColumnName, PgType> combination : combinations(columns)) {
@@ -57,6 +63,9 @@ public final class Typing {
             Optional<PgType> type = task.apply(checker);
             if (checker.mistakes().isEmpty()) {
                 types.add(type);
+                if (types.size() == enough) {
+                    break;
+                }
             } else if (first.isEmpty()) {
                 first = checker.mistakes();
             }
