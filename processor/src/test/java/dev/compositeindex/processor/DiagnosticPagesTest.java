@@ -50,6 +50,8 @@ class DiagnosticPagesTest {
             Code.MISSING_CONFIGURATION,
             Code.AMBIGUOUS_RENAME,
             Code.RENAMING_NOT_FOLLOWED,
+            Code.DROPPED_BY_HAND,
+            Code.MISNAMED_MIGRATION,
             Code.BROKEN_INDEXES_FILE,
             Code.STALE_INDEXES_FILE,
             Code.NAME_IN_TWO_MODULES,

@@ -11,6 +11,7 @@ import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.MigrationPlanner;
 import dev.compositeindex.processor.migration.Migrations;
+import dev.compositeindex.processor.migration.MisnamedMigrations;
 import dev.compositeindex.processor.migration.MissingConfigurations;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
@@ -72,6 +73,7 @@ public final class Recording {
             Checked<Ledger> recorded = Ledger.replay(files);
             List<Problem> problems = new ArrayList<>(recorded.problems());
             problems.addAll(MissingConfigurations.of(files));
+            problems.addAll(MisnamedMigrations.of(files));
             problems.addAll(declared.problems());
             return recorded.value()
                     .filter(ledger -> problems.stream().noneMatch(Problem::isError))
@@ -108,7 +110,8 @@ public final class Recording {
                 changes.value()
                         .filter(list -> !isRefused)
                         .map(list -> new Plan(
-                                Migrations.number(list, name, numbering.first(recorded, clock)), declared.size())),
+                                Migrations.number(list, name, numbering.first(recorded, clock), recorded.style()),
+                                declared.size())),
                 problems);
     }
 
@@ -171,7 +174,9 @@ public final class Recording {
         List<DeclaredIndex> sorted = existing.stream()
                 .sorted(Comparator.comparing(DeclaredIndex::name))
                 .toList();
-        return new Plan(Migrations.ofExisting(sorted, name, numbering.first(recorded, clock)), declared.size());
+        return new Plan(
+                Migrations.ofExisting(sorted, name, numbering.first(recorded, clock), recorded.style()),
+                declared.size());
     }
 
     /** The binary names of the classes that could declare indexes, of all modules, sorted. */

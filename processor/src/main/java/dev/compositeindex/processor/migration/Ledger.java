@@ -13,13 +13,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * The recorded state: what the headers of the recorded migrations add up to, in the order in which Flyway runs them. Of
- * the team's own migrations only the versions matter, and what they rename.
+ * the team's own migrations only the versions matter, and what they rename, drop and build.
  */
 public final class Ledger {
     private static final Version FIRST = new Version("1");
@@ -27,32 +28,29 @@ public final class Ledger {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SortedMap<IndexName, RecordedIndex> indexes;
+    private final SortedMap<IndexName, DroppedByHand> dropped;
     private final List<LedgerEntry.Move> renamed;
+    private final FileStyle style;
     private final Optional<Version> highest;
 
-    private Ledger(Replay replay, Optional<Version> highest) {
+    private Ledger(Replay replay, FileStyle style, Optional<Version> highest) {
         this.indexes = new TreeMap<>(replay.indexes());
+        this.dropped = new TreeMap<>(replay.dropped());
+        this.style = style;
         this.renamed = replay.renamed();
         this.highest = highest;
     }
 
     /** Replays the files; their order does not matter. */
     public static Checked<Ledger> replay(Collection<RecordedFile> files) {
-        List<VersionedFile> versioned = VersionedFile.of(files);
-        List<Problem> problems = new ArrayList<>(withoutVersion(files));
+        FileStyle style = FileStyle.of(files);
+        List<VersionedFile> versioned = VersionedFile.of(files, style);
+        List<Problem> problems = new ArrayList<>(withoutVersion(files, style));
         List<Consumer<Replay>> effects = new ArrayList<>();
         for (VersionedFile migration : versioned) {
-            RecordedFile file = migration.file();
-            for (RecordedPart part : file.parts()) {
-                if (part instanceof RecordedHeader header) {
-                    Checked<LedgerEntry> entry = MigrationHeader.read(file, header);
-                    problems.addAll(entry.problems());
-                    entry.value()
-                            .ifPresent(value -> effects.add(replay -> replay.apply(file.site(header.line()), value)));
-                } else if (part instanceof Renaming renaming) {
-                    effects.add(replay -> replay.follow(renaming));
-                }
-            }
+            Checked<List<Consumer<Replay>>> read = effects(migration);
+            problems.addAll(read.problems());
+            effects.addAll(read.value().orElse(List.of()));
         }
         problems.addAll(VersionClashes.of(versioned));
         if (!problems.isEmpty()) {
@@ -63,12 +61,40 @@ public final class Ledger {
         effects.forEach(effect -> effect.accept(replay));
         Optional<Version> highest =
                 versioned.stream().map(VersionedFile::version).max(Comparator.naturalOrder());
-        return Checked.of(new Ledger(replay, highest), replay.problems());
+        return Checked.of(new Ledger(replay, style, highest), replay.problems());
     }
 
-    private static List<Problem> withoutVersion(Collection<RecordedFile> files) {
+    /** What a migration does to the state, part by part. */
+    private static Checked<List<Consumer<Replay>>> effects(VersionedFile migration) {
+        RecordedFile file = migration.file();
+        List<Problem> problems = new ArrayList<>();
+        List<Consumer<Replay>> effects = new ArrayList<>();
+        Set<IndexName> decided = Set.of();
+        for (RecordedPart part : file.parts()) {
+            if (part instanceof RecordedHeader header) {
+                Checked<LedgerEntry> read = MigrationHeader.read(file, header);
+                problems.addAll(read.problems());
+                if (read.value().isPresent()) {
+                    LedgerEntry entry = read.value().get();
+                    decided = Set.copyOf(entry.names());
+                    effects.add(replay -> replay.apply(file.site(header.line()), entry));
+                }
+            } else if (part instanceof Renaming renaming) {
+                effects.add(replay -> replay.follow(renaming));
+            } else if (part instanceof Building building) {
+                effects.add(replay -> replay.build(building));
+            } else if (part instanceof Dropping dropping && !migration.isBaseline()) {
+                // A baseline is for databases that have run nothing before it.
+                Set<IndexName> names = decided;
+                effects.add(replay -> replay.drop(file.site(dropping.line()), dropping, names));
+            }
+        }
+        return Checked.of(effects, problems);
+    }
+
+    private static List<Problem> withoutVersion(Collection<RecordedFile> files, FileStyle style) {
         return files.stream()
-                .filter(file -> file.isOurs() && Version.ofFileName(file.name()).isEmpty())
+                .filter(file -> file.isOurs() && style.version(file.name()).isEmpty())
                 .sorted(Comparator.comparing(RecordedFile::path))
                 .map(file -> new Problem(
                         Code.DAMAGED_HEADER,
@@ -91,6 +117,16 @@ public final class Ledger {
     /** What the team's own migrations renamed, an index followed, and no entry of ours records; in order. */
     List<LedgerEntry.Move> renamed() {
         return renamed;
+    }
+
+    /** The recorded index of that name that the team's own migrations have dropped, if it is one. */
+    Optional<DroppedByHand> dropped(IndexName name) {
+        return Optional.ofNullable(dropped.get(name));
+    }
+
+    /** How the migrations are called. */
+    public FileStyle style() {
+        return style;
     }
 
     /** Whether an index of that name is recorded. */

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.IndexName;
 import dev.compositeindex.processor.sql.IndexStatement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** An entry says what one migration of ours does to the recorded state. Its header says so, and the header decides. */
@@ -15,6 +16,11 @@ public sealed interface LedgerEntry {
 
     /** The verb and the names, as in the first line. */
     String summary();
+
+    /** The indexes that the first line names. */
+    default Collection<IndexName> names() {
+        return List.of();
+    }
 
     private static List<String> header(String summary, DeclaredIndex index) {
         List<String> lines = new ArrayList<>(List.of(
@@ -39,6 +45,11 @@ public sealed interface LedgerEntry {
         }
 
         @Override
+        public Collection<IndexName> names() {
+            return List.of(index.name());
+        }
+
+        @Override
         public String summary() {
             return "create " + index.name();
         }
@@ -53,6 +64,11 @@ public sealed interface LedgerEntry {
         @Override
         public List<String> header() {
             return List.of(MigrationHeader.START + summary());
+        }
+
+        @Override
+        public Collection<IndexName> names() {
+            return List.of(name);
         }
 
         @Override
@@ -74,6 +90,11 @@ public sealed interface LedgerEntry {
         }
 
         @Override
+        public Collection<IndexName> names() {
+            return List.of(from, index.name());
+        }
+
+        @Override
         public String summary() {
             return "rename " + from + " to " + index.name();
         }
@@ -92,6 +113,11 @@ public sealed interface LedgerEntry {
         }
 
         @Override
+        public Collection<IndexName> names() {
+            return List.of(index.name(), other);
+        }
+
+        @Override
         public String summary() {
             return "swap " + index.name() + " with " + other;
         }
@@ -106,6 +132,11 @@ public sealed interface LedgerEntry {
         @Override
         public List<String> header() {
             return LedgerEntry.header(summary(), index);
+        }
+
+        @Override
+        public Collection<IndexName> names() {
+            return List.of(index.name());
         }
 
         @Override

@@ -28,9 +28,9 @@ public record Migration(List<Section> sections, String title) {
                 sections, sections.size() == 1 ? first : "%s_and_%d_more".formatted(first, sections.size() - 1));
     }
 
-    /** Its name under a version. */
+    /** Its name under a version, as Flyway has it. */
     String fileName(Version version) {
-        return "V%s__%s.sql".formatted(version.text(), title);
+        return FileStyle.FLYWAYS.fileName(version, title);
     }
 
     /** The script. */
@@ -43,9 +43,8 @@ public record Migration(List<Section> sections, String title) {
         return new MigrationText(sections).configuration();
     }
 
-    /** The script and its configuration. */
-    List<MigrationFile> files(Version version) {
-        String name = fileName(version);
+    /** The script under a name, and its configuration. */
+    List<MigrationFile> files(String name) {
         List<MigrationFile> files = new ArrayList<>(List.of(new MigrationFile(name, text())));
         configuration().ifPresent(text -> files.add(new MigrationFile(name + ".conf", text)));
         return List.copyOf(files);

@@ -59,8 +59,8 @@ public final class MigrationFolder {
     }
 
     private static RecordedFile read(Path path, String relative) throws IOException {
-        boolean isScript = relative.endsWith(".sql");
-        if (!isScript && !relative.endsWith(".sql.conf")) {
+        boolean isScript = FileStyle.isScript(relative);
+        if (!isScript && !RecordedFile.isConfiguration(relative)) {
             return RecordedFile.named(relative);
         }
         try (InputStream file = Files.newInputStream(path)) {

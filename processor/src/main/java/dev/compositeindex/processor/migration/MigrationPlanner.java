@@ -59,7 +59,17 @@ public final class MigrationPlanner {
         changes.addAll(planner.changes());
         List<Problem> problems = new ArrayList<>(FollowedRenamings.notFollowed(ledger, desired));
         problems.addAll(planner.problems);
+        problems.addAll(plannedAnew(ledger, changes));
         return Checked.of(List.copyOf(changes), problems);
+    }
+
+    /** Notes for what the team's own migrations dropped, and is declared. */
+    private static List<Problem> plannedAnew(Ledger ledger, List<Change> changes) {
+        return changes.stream()
+                .filter(Change.CreateIndex.class::isInstance)
+                .map(change -> ((Change.CreateIndex) change).index())
+                .flatMap(index -> ledger.dropped(index.name()).map(dropped -> dropped.plannedAnew(index)).stream())
+                .toList();
     }
 
     private List<Change> changes() {

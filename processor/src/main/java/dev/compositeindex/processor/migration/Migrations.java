@@ -60,11 +60,12 @@ public final class Migrations {
     }
 
     /** The same, numbered one after the other. */
-    public static List<NumberedMigration> number(List<Change> changes, Optional<String> name, Version first) {
+    public static List<NumberedMigration> number(
+            List<Change> changes, Optional<String> name, Version first, FileStyle style) {
         List<NumberedMigration> numbered = new ArrayList<>();
         Version version = first;
         for (Migration migration : of(changes, name)) {
-            numbered.add(new NumberedMigration(version, migration));
+            numbered.add(new NumberedMigration(version, migration, style));
             version = version.next();
         }
         return List.copyOf(numbered);
@@ -72,7 +73,7 @@ public final class Migrations {
 
     /** One migration for indexes that the databases have already, be they unique; none for none. */
     public static List<NumberedMigration> ofExisting(
-            List<DeclaredIndex> existing, Optional<String> name, Version version) {
+            List<DeclaredIndex> existing, Optional<String> name, Version version, FileStyle style) {
         List<Section> sections = existing.stream()
                 .<Section>map(index -> new Section.Create(index, false))
                 .toList();
@@ -80,7 +81,8 @@ public final class Migrations {
                 ? List.of()
                 : List.of(new NumberedMigration(
                         version,
-                        name.map(text -> new Migration(sections, text)).orElseGet(() -> Migration.of(sections))));
+                        name.map(text -> new Migration(sections, text)).orElseGet(() -> Migration.of(sections)),
+                        style));
     }
 
     private static Part part(Section section) {

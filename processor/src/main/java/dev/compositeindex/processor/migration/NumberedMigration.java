@@ -7,16 +7,17 @@ import java.util.List;
  *
  * @param version the version
  * @param migration the migration
+ * @param style how its files are called
  */
-public record NumberedMigration(Version version, Migration migration) {
+public record NumberedMigration(Version version, Migration migration, FileStyle style) {
 
     /** The script and its configuration, if it needs one. */
     public List<MigrationFile> files() {
-        return migration.files(version);
+        return migration.files(fileName());
     }
 
     /** The name of the script. */
     public String fileName() {
-        return migration.fileName(version);
+        return style.fileName(version, migration.title());
     }
 }

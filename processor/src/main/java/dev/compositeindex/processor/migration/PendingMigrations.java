@@ -27,7 +27,7 @@ public final class PendingMigrations {
                 .sorted(Comparator.comparing(DeclaredIndex::name))
                 .toList()) {
             Migration migration = Migration.of(new Change.CreateIndex(index).sections());
-            files.addAll(new NumberedMigration(version, migration).files());
+            files.addAll(new NumberedMigration(version, migration, FileStyle.FLYWAYS).files());
             version = version.next();
         }
         return List.copyOf(files);

@@ -3,9 +3,11 @@ package dev.compositeindex.processor.migration;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.sql.SqlScript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A file among the recorded migrations.
@@ -18,7 +20,9 @@ import java.util.regex.Pattern;
 public record RecordedFile(String path, List<RecordedPart> parts, boolean runsAlone, String text) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String CONFIGURATION = ".conf";
-    private static final Pattern INTERESTING = Pattern.compile("compositeindex|\\bALTER\\s", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INTERESTING =
+            Pattern.compile("compositeindex|\\b(?:ALTER|DROP|INDEX)\\s", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VERSION = Pattern.compile("[0-9]+(?:[._][0-9]+)*");
     private static final Pattern CONCURRENT = Pattern.compile(
             "(?:CREATE|DROP|REINDEX)\\b[^']*?\\bCONCURRENTLY\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -47,52 +51,47 @@ public record RecordedFile(String path, List<RecordedPart> parts, boolean runsAl
         if (!INTERESTING.matcher(script).find()) {
             return named(path);
         }
+        int[] lineEnds = IntStream.range(0, script.length())
+                .filter(i -> script.charAt(i) == '\n')
+                .toArray();
         List<RecordedPart> parts = new ArrayList<>();
         boolean runsAlone = false;
-        Headers headers = new Headers(script);
         for (SqlScript.Piece piece : SqlScript.pieces(script)) {
             if (!piece.isComment()) {
                 Renaming.of(piece.text()).ifPresent(parts::add);
+                parts.addAll(Dropping.of(piece.text(), line(lineEnds, piece.start())));
+                Building.of(piece.text()).ifPresent(parts::add);
                 runsAlone |= CONCURRENT.matcher(piece.text()).matches();
             } else if (MigrationHeader.isMeant(piece.text())) {
-                parts.add(headers.at(piece.start()));
+                parts.add(header(script, piece.start(), line(lineEnds, piece.start())));
             }
         }
         return new RecordedFile(path, parts, runsAlone, "");
     }
 
-    /** The headers of a script, asked for from its beginning to its end: it may have thousands. */
-    private static final class Headers {
-        private final String script;
-        private int number = 1;
-        private int counted;
-
-        private Headers(String script) {
-            this.script = script;
-        }
-
-        /** The one of which a comment is the first line. */
-        private RecordedHeader at(int comment) {
-            int beginning = script.lastIndexOf('\n', comment) + 1;
-            for (; counted < beginning; counted++) {
-                number += script.charAt(counted) == '\n' ? 1 : 0;
+    /** The header of which a comment is the first line. The rest of the script is not copied: there may be thousands. */
+    private static RecordedHeader header(String script, int start, int number) {
+        List<String> lines = new ArrayList<>();
+        int at = script.lastIndexOf('\n', start) + 1;
+        while (at < script.length() && (lines.isEmpty() || script.startsWith("--", at))) {
+            int end = at;
+            while (end < script.length() && script.charAt(end) != '\n' && script.charAt(end) != '\r') {
+                end++;
             }
-            List<String> lines = new ArrayList<>();
-            int at = beginning;
-            while (at < script.length() && (lines.isEmpty() || script.startsWith("--", at))) {
-                int end = at;
-                while (end < script.length() && script.charAt(end) != '\n' && script.charAt(end) != '\r') {
-                    end++;
-                }
-                String line = script.substring(at, end);
-                if (!lines.isEmpty() && MigrationHeader.isMeant(line)) {
-                    break;
-                }
-                lines.add(line);
-                at = end + (script.startsWith("\r\n", end) ? 2 : 1);
+            String line = script.substring(at, end);
+            if (!lines.isEmpty() && MigrationHeader.isMeant(line)) {
+                break;
             }
-            return new RecordedHeader(number, lines);
+            lines.add(line);
+            at = end + (script.startsWith("\r\n", end) ? 2 : 1);
         }
+        return new RecordedHeader(number, lines);
+    }
+
+    /** The number of the line that a place is in, from 1. */
+    private static int line(int[] lineEnds, int place) {
+        int found = Arrays.binarySearch(lineEnds, place);
+        return 1 + (found < 0 ? -found - 1 : found);
     }
 
     /**
@@ -114,6 +113,16 @@ public record RecordedFile(String path, List<RecordedPart> parts, boolean runsAl
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /** The folder that it is in, below the migrations' folder; empty if in that. */
+    String folder() {
+        return path.substring(0, path.length() - name().length());
+    }
+
+    /** Its name with another version: the first number in it, which a prefix does not have. */
+    String nameWith(Version version) {
+        return VERSION.matcher(name()).replaceFirst(version.text());
+    }
+
     /** Whether it has a header of ours. */
     boolean isOurs() {
         return parts.stream().anyMatch(RecordedHeader.class::isInstance);
@@ -126,6 +135,12 @@ public record RecordedFile(String path, List<RecordedPart> parts, boolean runsAl
                 .mapToInt(part -> ((RecordedHeader) part).line())
                 .findFirst()
                 .orElse(1));
+    }
+
+    /** Whether it is Flyway's configuration of a script in SQL. */
+    static boolean isConfiguration(String path) {
+        return path.endsWith(CONFIGURATION)
+                && FileStyle.isScript(path.substring(0, path.length() - CONFIGURATION.length()));
     }
 
     /** Whether Flyway would find this configuration beside a script. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /** The recorded state while migrations are run through, one after the other. What does not fit is a problem, and skipped. */
 final class Replay {
     private final SortedMap<IndexName, RecordedIndex> indexes = new TreeMap<>();
+    private final SortedMap<IndexName, DroppedByHand> dropped = new TreeMap<>();
     private final Set<LedgerEntry.Move> renamed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -35,8 +36,43 @@ final class Replay {
                 .toList();
     }
 
+    /** What the team's own migrations dropped, and nothing has built since, by name. */
+    SortedMap<IndexName, DroppedByHand> dropped() {
+        return dropped;
+    }
+
     List<Problem> problems() {
         return problems;
+    }
+
+    /**
+     * A migration of the team's own drops something. Of two of one name in two schemas, it is the one that the statement
+     * names as the ledger does.
+     *
+     * @param site where
+     * @param decided indexes about which the header above decides
+     */
+    void drop(Site site, Dropping dropping, Set<IndexName> decided) {
+        boolean isExact = indexes.values().stream().anyMatch(index -> dropping.isExactly(index.actual()));
+        List<RecordedIndex> gone = indexes.values().stream()
+                .filter(index -> dropping.concerns(index.actual()))
+                .filter(index -> !isExact || dropping.isExactly(index.actual()))
+                .filter(index -> dropping.kind() != Dropping.Kind.INDEX
+                        || !decided.contains(index.index().name()))
+                .toList();
+        for (RecordedIndex index : gone) {
+            indexes.remove(index.index().name());
+            dropped.put(index.index().name(), new DroppedByHand(index, site, dropping.statement()));
+        }
+    }
+
+    /** A migration of the team's own builds an index: if it is one that was dropped by hand, it is there again. */
+    void build(Building building) {
+        dropped.values().stream()
+                .map(DroppedByHand::index)
+                .filter(index -> building.isOf(index.actual().statement()))
+                .findFirst()
+                .ifPresent(this::put);
     }
 
     /**
@@ -114,6 +150,7 @@ final class Replay {
     }
 
     private void put(RecordedIndex index) {
+        dropped.remove(index.index().name());
         indexes.put(index.index().name(), index);
     }
 
@@ -123,6 +160,10 @@ final class Replay {
     }
 
     private boolean isThere(IndexName name, Recorded recorded) {
+        if (dropped.containsKey(name)) {
+            // A migration of ours was recorded on it, and fails where it is not there: so it was built again somehow.
+            put(Objects.requireNonNull(dropped.get(name)).index());
+        }
         if (indexes.containsKey(name)) {
             return true;
         }

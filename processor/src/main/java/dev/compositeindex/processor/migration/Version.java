@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
  * @param text as it stands in the file's name
  */
 public record Version(String text) implements Comparable<Version> {
-    private static final Pattern FILE_NAME =
-            Pattern.compile("[VB]([0-9]+(?:[._][0-9]+)*)(?:__.*)?\\.(?:sql|java|class)", Pattern.DOTALL);
+    private static final Pattern FILE_NAME = Pattern.compile(
+            "[VB]([0-9]+(?:[._][0-9]+)*)(?:(?:__.*)?\\.(?:sql|cmd|bat|ps1|py|sh|bash)|(?:__[^$]*)?\\.(?:java|class))",
+            Pattern.DOTALL);
     private static final Pattern LAST_NUMBER = Pattern.compile("[0-9]+$");
 
-    /** The version of a versioned or baseline migration, SQL or Java; empty for any other file. */
+    /** The version of a versioned or baseline migration, be it SQL, Java or a script of a shell; empty for any other file. */
     static Optional<Version> ofFileName(String fileName) {
         Matcher matcher = FILE_NAME.matcher(fileName);
         return matcher.matches() ? Optional.of(new Version(matcher.group(1))) : Optional.empty();

@@ -5,12 +5,15 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Versions that two migrations share, as after a merge of two branches. Two of the team's own may: in folders of which a
- * database gets one, that is right. So may a baseline and the versioned migration that it stands for.
+ * Versions that two migrations share, as after a merge of two branches. A baseline may have that of the versioned migration
+ * that it stands for. Two of the team's own may, where not every database gets both: in two folders, or with two endings.
  */
 final class VersionClashes {
+    private static final Pattern CLASS = Pattern.compile("\\.(?:java|class)$");
 
     private VersionClashes() {}
 
@@ -23,35 +26,59 @@ final class VersionClashes {
         if (sorted.isEmpty()) {
             return List.of();
         }
-        Version highest = sorted.get(sorted.size() - 1).version();
-        List<Problem> problems = new ArrayList<>(
-                among(sorted.stream().filter(VersionedFile::isBaseline).toList(), highest));
-        problems.addAll(among(
-                sorted.stream().filter(migration -> !migration.isBaseline()).toList(), highest));
-        return problems;
-    }
-
-    private static List<Problem> among(List<VersionedFile> sorted, Version highest) {
+        Version free = sorted.get(sorted.size() - 1).version();
         List<Problem> problems = new ArrayList<>();
-        Version free = highest;
+        int sameFrom = 0;
         for (int i = 1; i < sorted.size(); i++) {
             VersionedFile second = sorted.get(i);
-            VersionedFile first = sorted.get(i - 1);
-            if (second.version().isSameAs(first.version())
-                    && (second.file().isOurs() || first.file().isOurs())) {
-                VersionedFile ours = second.file().isOurs() ? second : first;
+            sameFrom = second.version().isSameAs(sorted.get(i - 1).version()) ? sameFrom : i;
+            Optional<VersionedFile> first = sorted.subList(sameFrom, i).stream()
+                    .filter(before -> clash(before, second))
+                    .findFirst();
+            if (first.isPresent()) {
                 free = free.next();
-                problems.add(new Problem(
-                        Code.VERSION_TWICE,
-                        ours.file().site(),
-                        "%s has the same version, and Flyway refuses to run. If this one is applied nowhere yet, rename it to %s, and its .conf with it; else give the other one a higher version. If either is left over in the class output, compile anew (mvn clean compile)."
-                                .formatted(
-                                        Printable.of((ours.equals(first) ? second : first)
-                                                .file()
-                                                .path()),
-                                        Printable.of(ours.nameWith(free)))));
+                problems.add(problem(first.get().file(), second.file(), free));
             }
         }
         return problems;
+    }
+
+    private static boolean clash(VersionedFile one, VersionedFile other) {
+        return one.isBaseline() == other.isBaseline()
+                && !isSameClass(one.file(), other.file())
+                && (one.file().isOurs()
+                        || other.file().isOurs()
+                        || one.file().folder().equals(other.file().folder()))
+                && areRunTogether(one.file().name(), other.file().name());
+    }
+
+    /** The compiler sees the source, and may find what it made of it before. */
+    private static boolean isSameClass(RecordedFile one, RecordedFile other) {
+        return CLASS.matcher(one.path())
+                .replaceFirst("")
+                .equals(CLASS.matcher(other.path()).replaceFirst(""));
+    }
+
+    /** Of two scripts with endings of which neither is one of the other, a database may get only one. */
+    private static boolean areRunTogether(String one, String other) {
+        String ending = FileStyle.suffix(one);
+        String otherEnding = FileStyle.suffix(other);
+        return ending.endsWith(otherEnding) || otherEnding.endsWith(ending);
+    }
+
+    private static Problem problem(RecordedFile first, RecordedFile second, Version free) {
+        boolean isOurs = first.isOurs() || second.isOurs();
+        RecordedFile told = second.isOurs() || !isOurs ? second : first;
+        RecordedFile other = told == second ? first : second;
+        return new Problem(
+                Code.VERSION_TWICE,
+                told.site(),
+                "%s has the same version, and Flyway refuses to run. %s; else give the other one a higher version. If either is left over in the class output, compile anew (mvn clean compile)."
+                        .formatted(
+                                Printable.of(other.path()),
+                                (isOurs
+                                                ? "If this one is applied nowhere yet, rename it to %s, and its .conf with it"
+                                                : "If this one is applied nowhere yet, rename it to %s")
+                                        .formatted(Printable.of(told.nameWith(free)))));
     }
 }

@@ -31,7 +31,7 @@ public final class SqlScript {
      *
      * @param isComment whether it is a comment of one line, else a statement
      * @param text the comment from its two dashes on; or the statement, without comments and terminator, not blank
-     * @param start where the comment, or the statement with what is before it, begins in the script
+     * @param start where the comment, or the statement's first word, begins in the script
      */
     public record Piece(boolean isComment, String text, int start) {}
 
@@ -50,12 +50,15 @@ public final class SqlScript {
                 pieces.add(new Piece(true, comment.stripTrailing(), part.start()));
             }
             if (part.group("end") == null) {
-                statement.append(comment != null ? " " : part.group());
+                String text = comment != null ? " " : part.group();
+                if (!statement.isEmpty() || !text.isBlank()) {
+                    start = statement.isEmpty() ? part.start() : start;
+                    statement.append(text);
+                }
                 continue;
             }
             boolean dataFollows = COPY.matcher(statement.toString().strip()).matches();
             add(pieces, statement, start);
-            start = part.end();
             if (dataFollows) {
                 Matcher end = END_OF_DATA.matcher(script).region(part.end(), script.length());
                 part.region(end.find() ? end.end() : script.length(), script.length());

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -365,9 +366,36 @@ class LedgerTest {
                                 ours,
                                 RecordedFile.named("B2__base.sql"),
                                 RecordedFile.named("h2/V3__x.sql"),
-                                RecordedFile.named("postgresql/V3__x.sql")))
+                                RecordedFile.named("postgresql/V3__x.sql"),
+                                RecordedFile.named("V4__x.H2.sql"),
+                                RecordedFile.named("V4__x.POSTGRESQL.sql"),
+                                RecordedFile.named("V5__Fill.java"),
+                                RecordedFile.named("V5__Fill.class"),
+                                RecordedFile.named("V5__Fill$Row.class")))
                         .problems())
                 .isEmpty();
+    }
+
+    /** Of any two in one folder. */
+    @ParameterizedTest
+    @CsvSource({
+        "V2__a.sql, V2__b.sql, V3__b.sql",
+        "V2__a.sql, V2.0__b.sql, V2.1__b.sql",
+        "V2__a.sql, V2__load.sh, V3__load.sh",
+        "V2__Fill.java, V2__Other.class, V3__Other.class",
+        "V2__Fill.class, V2__a.sql, V3__a.sql",
+        "h2/V2__a.sql, h2/V2__b.sql, V3__b.sql",
+        "B2__a.sql, B2__b.sql, B3__b.sql"
+    })
+    void aVersionOfTheTeamsOwnIsUsedOnce(String first, String second, String free) {
+        assertThat(Ledger.replay(List.of(RecordedFile.named(first), RecordedFile.named(second)))
+                        .problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        ("[CI031] %s:1: %s has the same version, and Flyway refuses to run. If this one is applied "
+                                        + "nowhere yet, rename it to %s; else give the other one a higher version. If either is left "
+                                        + "over in the class output, compile anew (mvn clean compile).")
+                                .formatted(second, first, free));
     }
 
     @Test

@@ -26,7 +26,7 @@ class MigrationsTest {
 
     @Test
     void uniqueOnesComeFirstAndDropsLast() {
-        assertThat(Migrations.number(ALL, Optional.empty(), new Version("7")))
+        assertThat(Migrations.number(ALL, Optional.empty(), new Version("7"), FileStyle.FLYWAYS))
                 .extracting(NumberedMigration::fileName)
                 .containsExactly(
                         "V7__create_a_key_and_1_more.sql",
@@ -46,13 +46,13 @@ class MigrationsTest {
     void aNameIsGivenToAll() {
         Optional<String> name = Optional.of("add_performance_indexes");
 
-        assertThat(Migrations.number(ALL, name, new Version("7")))
+        assertThat(Migrations.number(ALL, name, new Version("7"), FileStyle.FLYWAYS))
                 .extracting(NumberedMigration::fileName)
                 .containsExactly(
                         "V7__add_performance_indexes_unique.sql",
                         "V8__add_performance_indexes.sql",
                         "V9__add_performance_indexes_drops.sql");
-        assertThat(Migrations.number(List.of(new Change.CreateIndex(KEY)), name, new Version("7")))
+        assertThat(Migrations.number(List.of(new Change.CreateIndex(KEY)), name, new Version("7"), FileStyle.FLYWAYS))
                 .extracting(NumberedMigration::fileName)
                 .containsExactly("V7__add_performance_indexes.sql");
         assertThat(Migrations.isName("2_b")).isTrue();

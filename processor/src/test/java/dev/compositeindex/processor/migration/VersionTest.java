@@ -36,6 +36,13 @@ class VersionTest {
         "B12__base.sql, 12",
         "V3__Fill.java, 3",
         "V3__Fill.class, 3",
+        "V2__load.sh, 2",
+        "V2__load.bash, 2",
+        "V2__load.bat, 2",
+        "V2__load.cmd, 2",
+        "V2__load.ps1, 2",
+        "V2__load.py, 2",
+        "V2__a$b.sql, 2",
         "V2__.sql, 2",
         "V2.sql, 2"
     })
@@ -52,6 +59,8 @@ class VersionTest {
                 "V__x.sql",
                 "v7__x.sql",
                 "V7a__x.sql",
+                "V7__x.csv",
+                "V7__Fill$1.class",
                 "notes.txt"
             })
     void otherFilesHaveNone(String fileName) {
