@@ -215,6 +215,7 @@ final class GuardedMigrate {
             if (section.builds() || section.drops()) {
                 watch(section);
             }
+            section.standIn();
         } catch (SQLException e) {
             throw new FlywayException("the index cannot be looked at: " + e.getMessage(), e);
         }

@@ -207,7 +207,7 @@ final class IndexSection {
     /** Makes the name free for an index; false if it is there already. */
     private boolean clear(Definition wanted, Waiting waiting) throws SQLException {
         while (true) {
-            NameOccupant occupant = new Inspector(connection).look(wanted);
+            NameOccupant occupant = look(wanted);
             if (occupant instanceof NameOccupant.Free) {
                 return true;
             } else if (occupant instanceof NameOccupant.Built) {
@@ -227,6 +227,31 @@ final class IndexSection {
             }
             awaitBuilders(waiting);
         }
+    }
+
+    /** Where the index is withdrawn, what stands in for it is as right as itself. */
+    private NameOccupant look(Definition wanted) throws SQLException {
+        Inspector inspector = new Inspector(connection);
+        NameOccupant occupant = inspector.look(wanted);
+        return section.withdrawn() && occupant instanceof NameOccupant.Taken
+                ? inspector.look(section.standIn().orElseThrow())
+                : occupant;
+    }
+
+    /** Where the index is withdrawn and not there, lets another one take its name, so that there is nothing to build. */
+    void standIn() throws SQLException {
+        if (!section.withdrawn() || !build) {
+            return;
+        }
+        LOG.info("{}: the index {} is withdrawn: an empty one takes its name until it is dropped", script, index());
+        SessionSettings session = SessionSettings.lift(connection);
+        session.liftOfNetwork(connection);
+        try {
+            Sql.run(connection, section.standIn().orElseThrow().text().replaceFirst("INDEX", "INDEX CONCURRENTLY"));
+        } finally {
+            session.restore(connection, List.of());
+        }
+        build = false;
     }
 
     /** Whoever waits in a lock's queue while it holds a snapshot is waited for by the build that holds the lock. */

@@ -1,11 +1,14 @@
 package dev.compositeindex.guard;
 
+import dev.compositeindex.catalog.SqlText;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A migration of ours, as far as its headers tell what it does to a running database. They are what tells it from the team's
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
 record OurMigration(String script, List<Section> sections) {
 
     private static final String DEFINITION = "-- definition: ";
+    private static final String WITHDRAWN = "# compositeindex: withdraw ";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final String REINDEX = "(?i)\\bREINDEX\\b[^;]*?\\sINDEX\\s+CONCURRENTLY\\s+";
@@ -46,15 +50,36 @@ record OurMigration(String script, List<Section> sections) {
      * @param verb what
      * @param name the index that it is about, as it is written in the header
      * @param definition the index as it is afterwards; empty where the header has none, or none that can be read
+     * @param withdrawn whether the index is not to be built any more: a later migration drops it, and rows may be in its way
      */
-    record Section(Verb verb, String name, Optional<Definition> definition) {}
+    record Section(Verb verb, String name, Optional<Definition> definition, boolean withdrawn) {
 
-    /** Reads the headers of a script; empty if it is not one of ours. Leaves the reader somewhere. */
-    static Optional<OurMigration> read(String script, Reader reader) throws IOException {
+        /**
+         * What takes the index's name if it is withdrawn: the statement that builds it finds it there, and so does the check.
+         * It has no rows, so nothing can be in its way.
+         */
+        Optional<Definition> standIn() {
+            return definition
+                    .map(Definition::address)
+                    .flatMap(index -> Definition.parse("CREATE INDEX %s ON %s%s ((0)) WHERE false"
+                            .formatted(
+                                    SqlText.name(index.name()),
+                                    index.schema().isEmpty() ? "" : SqlText.name(index.schema()) + ".",
+                                    SqlText.name(index.table()))));
+        }
+    }
+
+    /**
+     * Reads the headers of a script; empty if it is not one of ours. Leaves the readers somewhere.
+     *
+     * @param configuration Flyway's configuration of the script, in whose comments stands what is withdrawn
+     */
+    static Optional<OurMigration> read(String script, Reader reader, Reader configuration) throws IOException {
         String text = text(reader);
+        Set<String> withdrawn = text.contains(ScriptSections.START) ? withdrawn(configuration) : Set.of();
         List<Section> sections =
                 ScriptSections.headers(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).stream()
-                        .map(header -> section(header, text))
+                        .map(header -> section(header, text, withdrawn))
                         .toList();
         return sections.isEmpty() ? Optional.empty() : Optional.of(new OurMigration(script, sections));
     }
@@ -64,7 +89,15 @@ record OurMigration(String script, List<Section> sections) {
         return sections.stream().anyMatch(section -> section.verb() == Verb.CREATE || section.verb() == Verb.DROP);
     }
 
-    private static Section section(List<String> header, String script) {
+    private static Set<String> withdrawn(Reader configuration) throws IOException {
+        return text(configuration)
+                .lines()
+                .filter(line -> line.startsWith(WITHDRAWN))
+                .map(line -> line.substring(WITHDRAWN.length()).strip())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Section section(List<String> header, String script, Set<String> withdrawn) {
         String[] words =
                 header.get(0).substring(ScriptSections.START.length()).strip().split(" ", 2);
         Optional<Definition> definition = header.stream()
@@ -72,8 +105,8 @@ record OurMigration(String script, List<Section> sections) {
                 .findFirst()
                 .flatMap(line ->
                         Definition.parse(line.substring(DEFINITION.length()).strip()));
-        String name = words.length < 2 ? "" : words[1];
-        return new Section(verb(words[0], name, script), name, definition);
+        String name = words.length < 2 ? "" : words[1].strip();
+        return new Section(verb(words[0], name, script), name, definition, withdrawn.contains(name));
     }
 
     private static String text(Reader reader) throws IOException {

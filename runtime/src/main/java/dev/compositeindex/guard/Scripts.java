@@ -29,6 +29,7 @@ final class Scripts {
     private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
 
     private static final String CLASS_PATH = "classpath:";
+    private static final String CONFIGURATION = ".conf";
     private static final String FILE_SYSTEM = "filesystem:";
 
     private final Configuration configuration;
@@ -53,8 +54,12 @@ final class Scripts {
     }
 
     private Optional<OurMigration> read(String script, @Nullable String physicalLocation) {
-        try (Reader text = open(script, physicalLocation)) {
-            return text == null ? Optional.empty() : OurMigration.read(script, text);
+        try (Reader text = open(script, physicalLocation);
+                Reader configuration = open(
+                        script + CONFIGURATION, physicalLocation == null ? null : physicalLocation + CONFIGURATION)) {
+            return text == null
+                    ? Optional.empty()
+                    : OurMigration.read(script, text, configuration == null ? Reader.nullReader() : configuration);
         } catch (IOException | InvalidPathException e) {
             LOG.debug("The script {} cannot be read again", script, e);
             return Optional.empty();
@@ -86,11 +91,15 @@ final class Scripts {
         return null;
     }
 
-    private @Nullable Reader open(String script, ResourceProvider provider) {
+    private @Nullable Reader open(String file, ResourceProvider provider) {
+        boolean isScript = !file.endsWith(CONFIGURATION);
+        String script = isScript ? file : file.substring(0, file.length() - CONFIGURATION.length());
         for (LoadableResource resource :
                 provider.getResources(configuration.getSqlMigrationPrefix(), configuration.getSqlMigrationSuffixes())) {
             if (script.equals(resource.getRelativePath()) || script.equals(resource.getFilename())) {
-                return resource.read();
+                LoadableResource found =
+                        isScript ? resource : provider.getResource(resource.getRelativePath() + CONFIGURATION);
+                return found == null ? null : found.read();
             }
         }
         return null;
