@@ -35,10 +35,16 @@ public final class RecordMojo extends AbstractRecordingMojo {
     @Parameter(property = "name")
     private @Nullable String name;
 
+    /**
+     * Recorded unique indexes to give up that are not declared any more, and that rows somewhere keep from being built.
+     */
+    @Parameter(property = "withdraw")
+    private List<String> withdraw = List.of();
+
     @Override
     void run(Recording recording) throws MojoFailureException {
         tellUnlisted();
-        Plan plan = valueOf(recording.plan(numbering(numbering), name(name), Clock.systemUTC()));
+        Plan plan = valueOf(recording.plan(numbering(numbering), name(name), withdraw, Clock.systemUTC()));
         print(plan.text());
         if (dryRun) {
             if (!plan.isEmpty()) {

@@ -52,6 +52,7 @@ class DiagnosticPagesTest {
             Code.RENAMING_NOT_FOLLOWED,
             Code.DROPPED_BY_HAND,
             Code.MISNAMED_MIGRATION,
+            Code.WITHDRAWN_INDEX,
             Code.BROKEN_INDEXES_FILE,
             Code.STALE_INDEXES_FILE,
             Code.NAME_IN_TWO_MODULES,

@@ -28,6 +28,13 @@ final class RecordCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
+    @Option(
+            names = "--withdraw",
+            paramLabel = "<index>",
+            description =
+                    "Gives up a recorded unique index that is not declared any more, and that rows somewhere keep from being built.")
+    private List<String> withdrawn = List.of();
+
     @Option(names = "--dry-run", description = "Only shows what would be written.")
     private boolean dryRun;
 
@@ -40,8 +47,8 @@ final class RecordCommand implements Callable<Integer> {
         List<Path> folders = migrations.foldersFor(indexes.modules().get(0));
         Report report = new Report(terminal, format.value(), "record");
         Optional<Recording> recording = report.valueOf(Recording.read(indexes.modules(), folders));
-        Optional<Plan> plan = recording.flatMap(
-                states -> report.valueOf(states.plan(numbering.value(), numbering.name(), terminal.clock())));
+        Optional<Plan> plan = recording.flatMap(states ->
+                report.valueOf(states.plan(numbering.value(), numbering.name(), withdrawn, terminal.clock())));
         if (plan.isEmpty()) {
             return report.end(ExitCode.FAILED);
         }

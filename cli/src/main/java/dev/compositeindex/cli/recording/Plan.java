@@ -3,6 +3,7 @@ package dev.compositeindex.cli.recording;
 import dev.compositeindex.cli.output.TextTable;
 import dev.compositeindex.processor.migration.NumberedMigration;
 import dev.compositeindex.processor.migration.Section;
+import dev.compositeindex.processor.migration.Withdrawal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +13,23 @@ import java.util.Map;
  * What is to be recorded.
  *
  * @param migrations the migrations, in order
+ * @param withdrawals the indexes that migrations before these are not to build any more
  * @param declared how many indexes are declared
  */
-public record Plan(List<NumberedMigration> migrations, int declared) {
+public record Plan(List<NumberedMigration> migrations, List<Withdrawal> withdrawals, int declared) {
 
     public Plan {
         migrations = List.copyOf(migrations);
+        withdrawals = List.copyOf(withdrawals);
+    }
+
+    /** The same, and withdraws some indexes. */
+    public Plan withdrawing(List<Withdrawal> withdrawn) {
+        return new Plan(migrations, withdrawn, declared);
     }
 
     public boolean isEmpty() {
-        return migrations.isEmpty();
+        return migrations.isEmpty() && withdrawals.isEmpty();
     }
 
     /** What is done, in order, by all migrations. */
@@ -43,7 +51,9 @@ public record Plan(List<NumberedMigration> migrations, int declared) {
                 .sections()
                 .forEach(section ->
                         table.add(migration.version().text(), section.entry().summary(), section.declaredBy())));
-        List<String> text = new ArrayList<>(table.lines());
+        List<String> text = new ArrayList<>(migrations.isEmpty() ? List.of() : table.lines());
+        withdrawals.forEach(withdrawal -> text.add("%s is not to build %s any more."
+                .formatted(withdrawal.script(), withdrawal.index().name())));
         text.add("");
         return List.copyOf(text);
     }
@@ -53,6 +63,13 @@ public record Plan(List<NumberedMigration> migrations, int declared) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("declared", declared);
         members.put("migrations", migrations.stream().map(Plan::migration).toList());
+        if (!withdrawals.isEmpty()) {
+            members.put(
+                    "withdrawn",
+                    withdrawals.stream()
+                            .map(withdrawal -> withdrawal.index().name().sql())
+                            .toList());
+        }
         return members;
     }
 
@@ -75,7 +92,8 @@ public record Plan(List<NumberedMigration> migrations, int declared) {
 
     /** How much it is: {@code 2 migrations}. */
     public String size() {
-        return count(migrations.size(), "migration", "migrations");
+        return count(migrations.size(), "migration", "migrations")
+                + (withdrawals.isEmpty() ? "" : " and " + count(withdrawals.size(), "withdrawal", "withdrawals"));
     }
 
     private static String count(int number, String one, String many) {

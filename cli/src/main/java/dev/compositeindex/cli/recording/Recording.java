@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.migration.Branches;
 import dev.compositeindex.processor.migration.Change;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.Ledger;
@@ -14,11 +15,14 @@ import dev.compositeindex.processor.migration.Migrations;
 import dev.compositeindex.processor.migration.MisnamedMigrations;
 import dev.compositeindex.processor.migration.MissingConfigurations;
 import dev.compositeindex.processor.migration.RecordedFile;
+import dev.compositeindex.processor.migration.Withdrawal;
 import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import dev.compositeindex.processor.options.Option;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,6 +76,9 @@ public final class Recording {
             List<RecordedFile> files = files(migrations, declared.javaMigrations());
             Checked<Ledger> recorded = Ledger.replay(files);
             List<Problem> problems = new ArrayList<>(recorded.problems());
+            if (recorded.problems().stream().anyMatch(Problem::isError)) {
+                twoBranches(Branches.removals(files), migrations).ifPresent(problems::add);
+            }
             problems.addAll(MissingConfigurations.of(files));
             problems.addAll(MisnamedMigrations.of(files));
             problems.addAll(declared.problems());
@@ -84,6 +91,22 @@ public final class Recording {
         } catch (UncheckedIOException e) {
             return Checked.failed(unreadable(e));
         }
+    }
+
+    /** What to do after a merge, with the commands to paste. */
+    private static Optional<Problem> twoBranches(List<Branches.Removal> removals, List<Path> migrations) {
+        return removals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        Code.VERSION_TWICE,
+                        new Site.OfModule(),
+                        "two branches recorded. Remove what one of them recorded and is applied nowhere yet, compile anew (mvn clean compile), and record again."
+                                + removals.stream()
+                                        .map(removal -> "\nTo keep %s:\n%s"
+                                                .formatted(
+                                                        Printable.of(removal.kept()),
+                                                        ShellCommand.remove(removal.paths(), migrations)))
+                                        .collect(Collectors.joining())));
     }
 
     /** What is declared, in no particular order; names are unique. */
@@ -111,8 +134,28 @@ public final class Recording {
                         .filter(list -> !isRefused)
                         .map(list -> new Plan(
                                 Migrations.number(list, name, numbering.first(recorded, clock), recorded.style()),
+                                List.of(),
                                 declared.size())),
                 problems);
+    }
+
+    /**
+     * The same, and gives up unique indexes that rows somewhere keep from being built.
+     *
+     * @param withdrawn their names, as in SQL
+     */
+    public Checked<Plan> plan(Numbering numbering, Optional<String> name, List<String> withdrawn, Clock clock) {
+        Checked<Plan> plan = plan(numbering, name, clock);
+        List<Problem> problems = new ArrayList<>(plan.problems());
+        List<Withdrawal> withdrawals = new ArrayList<>();
+        for (String index : withdrawn) {
+            Checked<Optional<Withdrawal>> withdrawal = Withdrawal.of(recorded, declared, index);
+            problems.addAll(withdrawal.problems());
+            withdrawal.value().flatMap(found -> found).ifPresent(withdrawals::add);
+        }
+        boolean isRefused = problems.stream().anyMatch(Problem::isError);
+        return new Checked<>(
+                plan.value().filter(found -> !isRefused).map(found -> found.withdrawing(withdrawals)), problems);
     }
 
     /** A module that was forgotten looks like one whose classes were deleted. */
@@ -176,6 +219,7 @@ public final class Recording {
                 .toList();
         return new Plan(
                 Migrations.ofExisting(sorted, name, numbering.first(recorded, clock), recorded.style()),
+                List.of(),
                 declared.size());
     }
 
@@ -230,10 +274,28 @@ public final class Recording {
                 files.takeBack();
                 return Checked.failed(changedMeanwhile());
             }
+            withdraw(plan.withdrawals());
             modules.get(0).removePending();
             return Checked.of(plan);
+        } catch (IOException e) {
+            files.takeBack();
+            return Checked.failed(unreadable(e));
         } catch (UncheckedIOException e) {
             return Checked.failed(unreadable(e));
+        }
+    }
+
+    /** Each script has its configuration beside it, or it would have been missed. */
+    private void withdraw(List<Withdrawal> withdrawals) throws IOException {
+        for (Withdrawal withdrawal : withdrawals) {
+            for (Path folder : migrations) {
+                Path file = folder.resolve(withdrawal.configuration());
+                if (Files.isRegularFile(file)) {
+                    String text = Files.readString(file);
+                    String separator = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+                    Files.writeString(file, separator + withdrawal.text(), StandardOpenOption.APPEND);
+                }
+            }
         }
     }
 

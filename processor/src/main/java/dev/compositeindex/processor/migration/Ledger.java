@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The recorded state: what the headers of the recorded migrations add up to, in the order in which Flyway runs them. Of
@@ -29,13 +30,17 @@ public final class Ledger {
 
     private final SortedMap<IndexName, RecordedIndex> indexes;
     private final SortedMap<IndexName, DroppedByHand> dropped;
+    private final List<RecordedIndex> gone;
+    private final Withdrawals withdrawals;
     private final List<LedgerEntry.Move> renamed;
     private final FileStyle style;
     private final Optional<Version> highest;
 
-    private Ledger(Replay replay, FileStyle style, Optional<Version> highest) {
+    private Ledger(Replay replay, Withdrawals withdrawals, FileStyle style, Optional<Version> highest) {
         this.indexes = new TreeMap<>(replay.indexes());
         this.dropped = new TreeMap<>(replay.dropped());
+        this.gone = List.copyOf(replay.gone());
+        this.withdrawals = withdrawals;
         this.style = style;
         this.renamed = replay.renamed();
         this.highest = highest;
@@ -61,7 +66,7 @@ public final class Ledger {
         effects.forEach(effect -> effect.accept(replay));
         Optional<Version> highest =
                 versioned.stream().map(VersionedFile::version).max(Comparator.naturalOrder());
-        return Checked.of(new Ledger(replay, style, highest), replay.problems());
+        return Checked.of(new Ledger(replay, Withdrawals.of(files), style, highest), replay.problems());
     }
 
     /** What a migration does to the state, part by part. */
@@ -77,7 +82,7 @@ public final class Ledger {
                 if (read.value().isPresent()) {
                     LedgerEntry entry = read.value().get();
                     decided = Set.copyOf(entry.names());
-                    effects.add(replay -> replay.apply(file.site(header.line()), entry));
+                    effects.add(replay -> replay.apply(file, header.line(), entry));
                 }
             } else if (part instanceof Renaming renaming) {
                 effects.add(replay -> replay.follow(renaming));
@@ -122,6 +127,18 @@ public final class Ledger {
     /** The recorded index of that name that the team's own migrations have dropped, if it is one. */
     Optional<DroppedByHand> dropped(IndexName name) {
         return Optional.ofNullable(dropped.get(name));
+    }
+
+    /** All indexes that were ever recorded; first those that are no more. */
+    List<RecordedIndex> known() {
+        return Stream.of(gone.stream(), dropped.values().stream().map(DroppedByHand::index), indexes.values().stream())
+                .flatMap(index -> index)
+                .toList();
+    }
+
+    /** What is withdrawn. */
+    Withdrawals withdrawals() {
+        return withdrawals;
     }
 
     /** How the migrations are called. */

@@ -60,6 +60,7 @@ public final class MigrationPlanner {
         List<Problem> problems = new ArrayList<>(FollowedRenamings.notFollowed(ledger, desired));
         problems.addAll(planner.problems);
         problems.addAll(plannedAnew(ledger, changes));
+        problems.addAll(Withdrawal.declaredNevertheless(ledger, desired));
         return Checked.of(List.copyOf(changes), problems);
     }
 

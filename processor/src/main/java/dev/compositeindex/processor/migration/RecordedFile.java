@@ -137,6 +137,11 @@ public record RecordedFile(String path, List<RecordedPart> parts, boolean runsAl
                 .orElse(1));
     }
 
+    /** The path of Flyway's configuration of a script. */
+    static String configurationOf(String script) {
+        return script + CONFIGURATION;
+    }
+
     /** Whether it is Flyway's configuration of a script in SQL. */
     static boolean isConfiguration(String path) {
         return path.endsWith(CONFIGURATION)
@@ -145,7 +150,7 @@ public record RecordedFile(String path, List<RecordedPart> parts, boolean runsAl
 
     /** Whether Flyway would find this configuration beside a script. */
     boolean isConfigurationOf(RecordedFile script) {
-        return path.equals(script.path() + CONFIGURATION);
+        return path.equals(configurationOf(script.path()));
     }
 
     /** A line of it, from 1. */

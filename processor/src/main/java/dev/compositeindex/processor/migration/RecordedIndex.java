@@ -13,15 +13,17 @@ import java.util.Set;
  * @param index as it is recorded
  * @param renamed what migrations of the team's own renamed since and did not rename back, in order, without an entry in
  *     the ledger
+ * @param origin where it comes from
  */
-record RecordedIndex(DeclaredIndex index, List<LedgerEntry.Move> renamed) {
+record RecordedIndex(DeclaredIndex index, List<LedgerEntry.Move> renamed, Origin origin) {
 
     RecordedIndex {
         renamed = List.copyOf(renamed);
     }
 
-    static RecordedIndex of(DeclaredIndex index) {
-        return new RecordedIndex(index, List.of());
+    /** An index that a script builds. */
+    static RecordedIndex of(DeclaredIndex index, String path) {
+        return new RecordedIndex(index, List.of(), new Origin(path, index));
     }
 
     /** As it is in a database that has run all migrations. */
@@ -52,7 +54,7 @@ record RecordedIndex(DeclaredIndex index, List<LedgerEntry.Move> renamed) {
 
     /** The same under another name, or with other settings. */
     RecordedIndex as(DeclaredIndex changed) {
-        return new RecordedIndex(changed, renamed);
+        return new RecordedIndex(changed, renamed, origin);
     }
 
     /** The same after something was renamed that it may be about. What is renamed back was never renamed. */
@@ -61,7 +63,7 @@ record RecordedIndex(DeclaredIndex index, List<LedgerEntry.Move> renamed) {
         DeclaredIndex before = index;
         for (int i = 0; i < renamed.size(); i++) {
             if (before.equals(after)) {
-                return new RecordedIndex(index, renamed.subList(0, i));
+                return new RecordedIndex(index, renamed.subList(0, i), origin);
             }
             before = before.after(renamed.get(i));
         }
@@ -70,13 +72,13 @@ record RecordedIndex(DeclaredIndex index, List<LedgerEntry.Move> renamed) {
         }
         List<LedgerEntry.Move> all = new ArrayList<>(renamed);
         all.add(move);
-        return new RecordedIndex(index, all);
+        return new RecordedIndex(index, all, origin);
     }
 
     /** The same when that is recorded. */
     RecordedIndex recorded(LedgerEntry.Move move) {
         List<LedgerEntry.Move> rest = new ArrayList<>(renamed);
         rest.remove(move);
-        return new RecordedIndex(index.after(move), rest);
+        return new RecordedIndex(index.after(move), rest, origin);
     }
 }

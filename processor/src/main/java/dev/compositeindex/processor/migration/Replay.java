@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class Replay {
     private final SortedMap<IndexName, RecordedIndex> indexes = new TreeMap<>();
     private final SortedMap<IndexName, DroppedByHand> dropped = new TreeMap<>();
+    private final List<RecordedIndex> gone = new ArrayList<>();
     private final Set<LedgerEntry.Move> renamed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -39,6 +40,11 @@ final class Replay {
     /** What the team's own migrations dropped, and nothing has built since, by name. */
     SortedMap<IndexName, DroppedByHand> dropped() {
         return dropped;
+    }
+
+    /** What sections of ours dropped, in order. */
+    List<RecordedIndex> gone() {
+        return gone;
     }
 
     List<Problem> problems() {
@@ -98,16 +104,18 @@ final class Replay {
     /**
      * What a section of ours does.
      *
-     * @param site where its header is
+     * @param file the script that it is in
+     * @param line where its header is
      */
-    void apply(Site site, LedgerEntry entry) {
-        Recorded recorded = new Recorded(site, entry);
+    void apply(RecordedFile file, int line, LedgerEntry entry) {
+        Recorded recorded = new Recorded(file.site(line), entry);
         if (entry instanceof LedgerEntry.Create create) {
             if (isFree(create.index().name(), recorded)) {
-                put(RecordedIndex.of(create.index()));
+                put(RecordedIndex.of(create.index(), file.path()));
             }
         } else if (entry instanceof LedgerEntry.Drop drop) {
             if (isThere(drop.name(), recorded)) {
+                gone.add(recorded(drop.name()));
                 indexes.remove(drop.name());
             }
         } else if (entry instanceof LedgerEntry.Rename rename) {

@@ -5,7 +5,6 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,29 +17,43 @@ final class VersionClashes {
     private VersionClashes() {}
 
     /**
+     * Two migrations with the same version.
+     *
+     * @param first the one whose text of the version, or path, comes first
+     * @param second the other one
+     */
+    record Pair(VersionedFile first, VersionedFile second) {}
+
+    /**
      * A problem for each, with the way out.
      *
      * @param sorted all migrations with a version, in order
      */
     static List<Problem> of(List<VersionedFile> sorted) {
-        if (sorted.isEmpty()) {
-            return List.of();
-        }
-        Version free = sorted.get(sorted.size() - 1).version();
         List<Problem> problems = new ArrayList<>();
+        Version free = sorted.isEmpty()
+                ? new Version("0")
+                : sorted.get(sorted.size() - 1).version();
+        for (Pair pair : pairs(sorted)) {
+            free = free.next();
+            problems.add(problem(pair.first().file(), pair.second().file(), free));
+        }
+        return problems;
+    }
+
+    /** Each migration that clashes with one before it, and that one. */
+    static List<Pair> pairs(List<VersionedFile> sorted) {
+        List<Pair> pairs = new ArrayList<>();
         int sameFrom = 0;
         for (int i = 1; i < sorted.size(); i++) {
             VersionedFile second = sorted.get(i);
             sameFrom = second.version().isSameAs(sorted.get(i - 1).version()) ? sameFrom : i;
-            Optional<VersionedFile> first = sorted.subList(sameFrom, i).stream()
+            sorted.subList(sameFrom, i).stream()
                     .filter(before -> clash(before, second))
-                    .findFirst();
-            if (first.isPresent()) {
-                free = free.next();
-                problems.add(problem(first.get().file(), second.file(), free));
-            }
+                    .findFirst()
+                    .ifPresent(first -> pairs.add(new Pair(first, second)));
         }
-        return problems;
+        return pairs;
     }
 
     private static boolean clash(VersionedFile one, VersionedFile other) {
