@@ -45,11 +45,16 @@ public record Dropping(Kind kind, Table name, String column, String statement, i
     boolean concerns(DeclaredIndex index) {
         Table table = index.statement().table();
         return switch (kind) {
-            case INDEX -> mayBe(new Table(index.name().schema(), index.name().name()));
+            case INDEX -> isAbout(index.name());
             case TABLE -> mayBe(table);
             case COLUMN -> mayBe(table) && RenamedColumns.mentions(index.statement(), column);
             case SCHEMA -> !table.schema().isEmpty() && table.schema().equals(name.schema());
         };
+    }
+
+    /** Whether it names an index, and may mean this one. */
+    boolean isAbout(IndexName index) {
+        return kind == Kind.INDEX && mayBe(new Table(index.schema(), index.name()));
     }
 
     /** Whether it names the index, or its table, with the same schema, or like it without one. */

@@ -59,12 +59,13 @@ final class Replay {
      * @param decided indexes about which the header above decides
      */
     void drop(Site site, Dropping dropping, Set<IndexName> decided) {
+        if (decided.stream().anyMatch(dropping::isAbout)) {
+            return;
+        }
         boolean isExact = indexes.values().stream().anyMatch(index -> dropping.isExactly(index.actual()));
         List<RecordedIndex> gone = indexes.values().stream()
                 .filter(index -> dropping.concerns(index.actual()))
                 .filter(index -> !isExact || dropping.isExactly(index.actual()))
-                .filter(index -> dropping.kind() != Dropping.Kind.INDEX
-                        || !decided.contains(index.index().name()))
                 .toList();
         for (RecordedIndex index : gone) {
             indexes.remove(index.index().name());

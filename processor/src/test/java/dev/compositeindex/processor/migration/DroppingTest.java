@@ -173,6 +173,26 @@ class DroppingTest {
                 .containsExactly("create shop.\"Odd; name\"", "create book_a_idx");
     }
 
+    /** A section's statement means that section's index, not one of the same name that the search path may lead to. */
+    @Test
+    void aSectionOfOursDropsNoOtherIndex() {
+        List<String> indexes = List.of("CREATE INDEX a ON t (a)", "CREATE INDEX a ON archive.t (a)");
+        List<RecordedFile> files =
+                new ArrayList<>(List.of(create("V1__a.sql", indexes.get(0)), create("V2__a.sql", indexes.get(1))));
+        files.add(RecordedFile.of("V7__ours.sql", """
+                -- compositeindex: drop archive.a
+                DROP INDEX CONCURRENTLY IF EXISTS archive.a;
+                -- compositeindex: rename a to b
+                -- declared by: com.acme.T
+                -- definition: CREATE INDEX b ON t (a)
+                ALTER INDEX IF EXISTS a RENAME TO b;
+                """));
+
+        assertThat(entries(files, List.of("CREATE INDEX b ON t (a)"))).isEmpty();
+        assertThat(entries(files, List.of("CREATE INDEX b ON t (a)", "CREATE INDEX a ON archive.t (a)")))
+                .containsExactly("create archive.a");
+    }
+
     /** As histories were recorded when drops were not read. */
     @Test
     void whatWasRecordedAfterADropStands() {
