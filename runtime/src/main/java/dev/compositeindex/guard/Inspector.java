@@ -18,7 +18,7 @@ final class Inspector {
     /** How names end that are swapped, and the comment of what bears one afterwards: as our scripts write them. */
     private static final String SWAPPED = "_swap";
 
-    private static final String REPLACED = "CompositeIndex: replaced, to be dropped";
+    static final String REPLACED = "CompositeIndex: replaced, to be dropped";
 
     private final Connection connection;
 

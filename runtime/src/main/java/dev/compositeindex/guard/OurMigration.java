@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 record OurMigration(String script, List<Section> sections) {
 
     private static final String DEFINITION = "-- definition: ";
-    private static final String WITHDRAWN = "# compositeindex: withdraw ";
+    /** How a line of a configuration starts that withdraws an index. */
+    static final String WITHDRAWN = "# compositeindex: withdraw ";
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final String REINDEX = "(?i)\\bREINDEX\\b[^;]*?\\sINDEX\\s+CONCURRENTLY\\s+";

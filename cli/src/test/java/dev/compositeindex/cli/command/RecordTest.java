@@ -404,6 +404,64 @@ class RecordTest {
     }
 
     @Test
+    void scriptsOfAShellCount() throws IOException {
+        Files.writeString(migrations.resolve("V41__load.sh"), "psql -c 'SELECT 1'\n");
+        compile(TITLE);
+        assertThat(record()).isZero();
+        assertThat(recorded()).containsExactly("V42__create_title_idx.sql");
+
+        Files.writeString(migrations.resolve("V42__load.py"), "print(1)\n");
+        assertThat(check()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err).contains("[CI031] V42__create_title_idx.sql:5: V42__load.py has the same version");
+    }
+
+    @Test
+    void newFilesAreCalledAsTheOthers() throws IOException {
+        compile(TITLE);
+        record();
+        Files.move(migrations.resolve("V1__tables.sql"), migrations.resolve("V1__tables.POSTGRESQL.sql"));
+        assertThat(check()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err).startsWith("error: [CI060] V2__create_title_idx.sql:5: the other migrations are called ");
+        for (String ending : List.of(".sql", ".sql.conf")) {
+            Files.move(
+                    migrations.resolve("V2__create_title_idx" + ending),
+                    migrations.resolve("V2__create_title_idx.POSTGRESQL" + ending));
+        }
+        assertThat(check()).as(err).isZero();
+        clean();
+        compile(TITLE, SLUG);
+
+        assertThat(record()).as(err).isZero();
+
+        assertThat(migrations)
+                .isDirectoryContaining("glob:**V3__create_slug_idx.POSTGRESQL.sql")
+                .isDirectoryContaining("glob:**V3__create_slug_idx.POSTGRESQL.sql.conf");
+        assertThat(check()).isZero();
+    }
+
+    @Test
+    void whatTheTeamDropsIsPlannedAnew() throws IOException {
+        compile(TITLE, SLUG);
+        record();
+        Files.writeString(migrations.resolve("V3__others.sql"), "DROP INDEX IF EXISTS title_idx;\n");
+
+        assertThat(check()).isOne();
+
+        assertThat(err)
+                .isEqualTo(
+                        "note: [CI059] V3__others.sql:1: \"DROP INDEX IF EXISTS title_idx\" takes away title_idx, which is "
+                                + "recorded, and which com.acme.Course declares: it is planned anew. If it is not wanted any more, remove "
+                                + "the declaration.\n");
+        assertThat(out).contains("4        create title_idx  com.acme.Course");
+        assertThat(compile(TITLE, SLUG).generated().keySet())
+                .contains("db/migration/pending/V4__create_title_idx.sql")
+                .doesNotContain("db/migration/pending/V4__create_slug_idx.sql");
+        assertThat(record()).isZero();
+        assertThat(check()).isZero();
+        assertThat(err).isEmpty();
+    }
+
+    @Test
     void nestedClassesAndOtherAnnotationsAreRead() throws IOException {
         Compilation compilation = Compilation.in(project).source("Outer.java", """
                 import dev.compositeindex.*;

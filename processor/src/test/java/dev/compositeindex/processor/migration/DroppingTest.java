@@ -3,6 +3,12 @@ package dev.compositeindex.processor.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.compositeindex.processor.diagnostic.Problem;
+import dev.compositeindex.testing.PostgresServer;
+import dev.compositeindex.testing.ServerSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +64,46 @@ class DroppingTest {
                 .isEqualTo(dropped.stream().map("create "::concat).toList());
         assertThat(Ledger.replay(files).problems()).isEmpty();
         assertThat(problems(files)).hasSameSizeAs(dropped);
+    }
+
+    /** The server agrees. */
+    @ServerSource
+    void whatIsReadIsWhatIsDropped(PostgresServer server) throws SQLException {
+        List<String> scripts = List.of(
+                "DROP INDEX IF EXISTS book_a_idx, x",
+                "DROP TABLE book",
+                "ALTER TABLE book DROP a",
+                "ALTER TABLE book DROP COLUMN b",
+                "ALTER TABLE book DROP COLUMN IF EXISTS c",
+                "ALTER TABLE book ADD x numeric(1, 2), DROP d",
+                "ALTER TABLE book RENAME d TO x; ALTER TABLE book DROP x",
+                "ALTER TABLE shop.order_line DROP b",
+                "DROP SCHEMA shop CASCADE",
+                "ALTER TABLE book RENAME TO old; CREATE TABLE book (a int); DROP TABLE old",
+                "ALTER TABLE book ALTER a DROP NOT NULL");
+        try (Connection connection = server.newDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String script : scripts) {
+                statement.execute("DROP SCHEMA IF EXISTS shop CASCADE; DROP TABLE IF EXISTS book; CREATE SCHEMA shop;"
+                        + "CREATE TABLE book (a int, b int, c int, d int); CREATE TABLE shop.order_line (a int, b text);"
+                        + INDEX + ";" + OTHER);
+                List<RecordedFile> files = recorded();
+                files.add(RecordedFile.of("V7__by_hand.sql", script));
+                statement.execute(script);
+
+                List<String> left = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery("SELECT indexname FROM pg_indexes"
+                        + " WHERE indexname IN ('book_a_idx', 'Odd; name') ORDER BY 1 COLLATE \"C\"")) {
+                    while (rows.next()) {
+                        left.add(rows.getString(1));
+                    }
+                }
+                assertThat(Ledger.replay(files).value().orElseThrow().indexes())
+                        .as(script)
+                        .extracting(index -> index.name().name())
+                        .isEqualTo(left);
+            }
+        }
     }
 
     @ParameterizedTest
