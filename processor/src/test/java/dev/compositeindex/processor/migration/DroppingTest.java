@@ -75,7 +75,7 @@ class DroppingTest {
                 "ALTER TABLE book DROP a",
                 "ALTER TABLE book DROP COLUMN b",
                 "ALTER TABLE book DROP COLUMN IF EXISTS c",
-                "ALTER TABLE book ADD x numeric(1, 2), DROP d",
+                "ALTER TABLE book ADD x numeric(3, 2), DROP d",
                 "ALTER TABLE book RENAME d TO x; ALTER TABLE book DROP x",
                 "ALTER TABLE shop.order_line DROP b",
                 "DROP SCHEMA shop CASCADE",
@@ -93,7 +93,7 @@ class DroppingTest {
 
                 List<String> left = new ArrayList<>();
                 try (ResultSet rows = statement.executeQuery("SELECT indexname FROM pg_indexes"
-                        + " WHERE indexname IN ('book_a_idx', 'Odd; name') ORDER BY 1 COLLATE \"C\"")) {
+                        + " WHERE indexname IN ('book_a_idx', 'Odd; name') ORDER BY indexname COLLATE \"C\"")) {
                     while (rows.next()) {
                         left.add(rows.getString(1));
                     }
