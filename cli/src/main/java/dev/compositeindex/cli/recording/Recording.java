@@ -105,7 +105,8 @@ public final class Recording {
                                         .map(removal -> "\nTo keep %s:\n%s"
                                                 .formatted(
                                                         Printable.of(removal.kept()),
-                                                        ShellCommand.remove(removal.paths(), migrations)))
+                                                        Printable.whole(
+                                                                ShellCommand.remove(removal.paths(), migrations))))
                                         .collect(Collectors.joining())));
     }
 

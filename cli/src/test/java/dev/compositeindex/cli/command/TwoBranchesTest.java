@@ -91,6 +91,18 @@ class TwoBranchesTest {
                 """.formatted(at));
     }
 
+    /** Git sees a conflict then, and one side is taken: what the other had is recorded again. */
+    @Test
+    void oneNameIsAConflictOfGit() throws IOException {
+        RecordedProject project = merge(of(), of(SLUG, STATE), of(SLUG, TITLE), folder.resolve("merge"));
+        assertThat(project.scripts()).containsExactly("V2__create_slug_idx_and_1_more.sql");
+
+        project.record(SLUG, STATE, TITLE);
+
+        assertThat(project.scripts()).containsExactly("V2__create_slug_idx_and_1_more.sql", "V3__create_state_idx.sql");
+        assertThat(project.run("check").code()).isZero();
+    }
+
     /** The other side is the team's own: only ours is recorded again. */
     @Test
     void oursGivesWayToTheTeams() throws IOException {
