@@ -10,7 +10,6 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.manifest.ResourceFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.Ledger;
-import dev.compositeindex.processor.migration.PendingMigrations;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.migration.UnrecordedChanges;
 import dev.compositeindex.processor.options.Option;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The last round: {@link ModuleResources} are written, and what an earlier compile left in their place is removed. */
 final class ModuleWriter {
@@ -65,13 +63,16 @@ final class ModuleWriter {
         previousRegistry
                 .filter(name -> !name.equals(module.registry().className()))
                 .ifPresent(outputs.classOutput()::removeRegistry);
-        options.location().ifPresent(location -> writeMigrations(module, location, compiledTypes));
+        String registry = module.registry().className();
+        options.location()
+                .ifPresentOrElse(
+                        location -> writePending(module, location, compiledTypes),
+                        () -> outputs.classOutput().removePending(registry));
     }
 
-    private void writeMigrations(ModuleResult module, String location, Collection<String> compiledTypes) {
-        String pending = PendingMigrations.folder(location);
+    private void writePending(ModuleResult module, String location, Collection<String> compiledTypes) {
         ClassOutput classOutput = outputs.classOutput();
-        List<RecordedFile> files = new ArrayList<>(classOutput.recorded(options.migrations(), location, pending));
+        List<RecordedFile> files = new ArrayList<>(classOutput.recorded(options.migrations(), location));
         files.addAll(RecordedFile.compiled(compiledTypes, location));
         Checked<Ledger> recorded = Ledger.replay(files);
         printer.print(recorded.problems());
@@ -80,9 +81,10 @@ final class ModuleWriter {
                 printer.print(List.of(noRecordedMigrations()));
             }
             printer.print(UnrecordedChanges.of(ledger, module.indexes(), isDeclaredElsewhere));
-            List<ResourceFile> migrations = ModuleResources.migrations(module, ledger, location);
-            write(migrations);
-            classOutput.removeScripts(pending, fileNames(migrations));
+            ModuleResources.pending(module, ledger)
+                    .ifPresentOrElse(
+                            pending -> write(List.of(pending)),
+                            () -> classOutput.removePending(module.registry().className()));
         });
     }
 
@@ -90,7 +92,7 @@ final class ModuleWriter {
         return new Problem(
                 Code.NO_RECORDED_MIGRATIONS,
                 new Site.OfModule(),
-                "no migrations were found in %s, so versions start at 1. If there are some elsewhere, name their directory with -A%s."
+                "no migrations were found in %s, so no index counts as recorded. If there are some elsewhere, name their directory with -A%s."
                         .formatted(
                                 options.migrations().isEmpty() ? "the class output" : options.migrations(),
                                 Option.MIGRATIONS.key()));
@@ -98,11 +100,5 @@ final class ModuleWriter {
 
     private void write(List<ResourceFile> resources) {
         printer.print(outputs.write(resources, contributors));
-    }
-
-    private static Set<String> fileNames(List<ResourceFile> resources) {
-        return resources.stream()
-                .map(resource -> resource.path().substring(resource.path().lastIndexOf('/') + 1))
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -56,7 +56,6 @@ class DiagnosticPagesTest {
             Code.BROKEN_INDEXES_FILE,
             Code.STALE_INDEXES_FILE,
             Code.NAME_IN_TWO_MODULES,
-            Code.PENDING_ELSEWHERE,
             Code.REGISTRY_IN_TWO_MODULES,
             Code.CLASS_NOT_GIVEN,
             Code.DATABASE,

@@ -1,6 +1,7 @@
 package dev.compositeindex.catalog;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -69,8 +70,13 @@ public sealed interface CatalogEntry {
      * @param storageParameters their names and values, as the catalogue holds them
      * @param tablespace the name of the tablespace that it is in, raw
      * @param comment its comment, or empty
+     * @param mark what else the comment says, if it was built though no migration records it
      */
-    record Settings(SortedMap<String, String> storageParameters, String tablespace, String comment) {
+    record Settings(
+            SortedMap<String, String> storageParameters,
+            String tablespace,
+            String comment,
+            Optional<PendingMark> mark) {
 
         public Settings {
             storageParameters = Collections.unmodifiableSortedMap(new TreeMap<>(storageParameters));

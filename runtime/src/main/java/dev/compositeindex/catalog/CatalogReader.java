@@ -170,7 +170,8 @@ public final class CatalogReader {
                 new CatalogEntry.Settings(
                         StorageParameters.read(rows.getArray("reloptions")),
                         rows.getString("tablespace"),
-                        orEmpty(rows, "comment")),
+                        PendingMark.without(orEmpty(rows, "comment")),
+                        PendingMark.in(orEmpty(rows, "comment"))),
                 orEmpty(rows, "constraint_name"),
                 new CatalogEntry.State(
                         rows.getBoolean("indisvalid"), rows.getBoolean("indisready"), rows.getBoolean("indislive")));

@@ -1,6 +1,7 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.catalog.IndexAddress;
+import dev.compositeindex.catalog.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,19 @@ record Definition(String text, boolean unique, IndexAddress address, String clau
                 parts.group(1) != null,
                 new IndexAddress(schema, raw(parts.group(4)), raw(parts.group(2))),
                 parts.group(5)));
+    }
+
+    /** The same index under another name, raw. */
+    Definition withName(String name) {
+        String sql = "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + SqlText.name(name) + " ON "
+                + (address.schema().isEmpty() ? "" : SqlText.name(address.schema()) + ".")
+                + SqlText.name(address.table()) + " " + clauses;
+        return new Definition(sql, unique, new IndexAddress(address.schema(), address.table(), name), clauses);
+    }
+
+    /** The statement that builds it, while writes go on. */
+    String concurrentBuild() {
+        return text.replaceFirst("(?i)\\sINDEX\\s", " INDEX CONCURRENTLY IF NOT EXISTS ");
     }
 
     /** The raw parts of {@code name} or {@code schema.name}, written as in SQL; empty if it is neither. */

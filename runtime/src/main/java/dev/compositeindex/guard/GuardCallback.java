@@ -61,7 +61,7 @@ final class GuardCallback implements Callback {
             case BEFORE_EACH_MIGRATE -> guard.beforeEach(context.getConnection(), context.getMigrationInfo());
             case AFTER_EACH_MIGRATE -> guard.afterEach(context.getConnection(), context.getMigrationInfo(), false);
             case AFTER_EACH_MIGRATE_ERROR -> guard.afterEach(context.getConnection(), context.getMigrationInfo(), true);
-            default -> guard.leave();
+            default -> guard.finish(context.getConnection());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.compositeindex.build.BuildWatch;
 import dev.compositeindex.build.Preflight;
 import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ final class GuardedMigrate {
     private final BuildListeners listeners;
     private @Nullable OwnSession own;
     private boolean onStandby;
+    private @Nullable HistoryTable history;
     private @Nullable GuardedScript script;
     private @Nullable IndexSection ready;
     private @Nullable IndexSection current;
@@ -75,6 +78,7 @@ final class GuardedMigrate {
                 return;
             }
             HistoryTable history = arrival.history();
+            this.history = history;
             // Another instance may make it, or take it away, while it is waited for.
             boolean sure = arrival.historyExists();
             own = OwnSession.open(configuration.getDataSource(), arrival.process())
@@ -89,7 +93,10 @@ final class GuardedMigrate {
             }
         } catch (SQLException e) {
             leave();
-            LOG.warn("Other instances are not waited for, and what has failed before is not healed", e);
+            LOG.warn(
+                    "Other instances are not waited for, what has failed before is not healed, and what is not recorded is not"
+                            + " built",
+                    e);
         }
     }
 
@@ -141,6 +148,10 @@ final class GuardedMigrate {
                                     + ".conf is missing beside it, or does not say executeInTransaction=false.");
                 }
                 awaitBuilders(ours, connection);
+                for (Section section : ours.sections()) {
+                    IndexSection.of(ours.script(), section, connection, settings)
+                            .freeName();
+                }
                 return;
             }
             GuardedScript begun = GuardedScript.of(ours, connection, settings);
@@ -305,15 +316,82 @@ final class GuardedMigrate {
     }
 
     void afterEach(Connection connection, @Nullable MigrationInfo migration, boolean failed) {
-        boolean clean = true;
-        if (failed && scripts.ours(migration).isPresent()) {
-            stopWatching();
-            clean = current == null || current.cleanUp();
+        if (!failed) {
+            end(true);
+            return;
         }
-        Optional<FlywayException> gaveUp = gaveUp(end(!failed), clean);
-        if (failed && gaveUp.isPresent()) {
+        Optional<FlywayException> gaveUp = scripts.ours(migration).isPresent() ? failed() : gaveUp(end(false), true);
+        if (gaveUp.isPresent()) {
             throw gaveUp.get();
         }
+    }
+
+    /**
+     * Builds what is declared and no migration records, on the connection that ran the migrations. Not where Flyway was to stop
+     * earlier: tables may be missing.
+     */
+    void finish(Connection connection) {
+        HistoryTable where = history;
+        MigrationVersion target = configuration.getTarget();
+        if (where == null
+                || configuration.isSkipExecutingMigrations()
+                || target != null && !target.equals(MigrationVersion.LATEST)) {
+            return;
+        }
+        try {
+            List<DeclaredModule> modules = DeclaredModule.of(configuration.getClassLoader());
+            if (!modules.isEmpty()) {
+                String path = where.searchFirst(connection);
+                try {
+                    new PendingIndexes(
+                                    modules,
+                                    scripts,
+                                    where,
+                                    connection,
+                                    settings,
+                                    (subject, steps) -> run(subject, steps, connection))
+                            .build();
+                } finally {
+                    HistoryTable.search(path, connection);
+                }
+            }
+        } catch (IOException | SQLException e) {
+            throw new FlywayException("What is not recorded cannot be built: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs statements that come from no script. */
+    private void run(String subject, List<PendingIndexes.Step> steps, Connection connection) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        OurMigration work = new OurMigration(
+                subject, steps.stream().map(PendingIndexes.Step::section).toList());
+        try {
+            GuardedScript begun = GuardedScript.of(work, connection, settings);
+            script = begun;
+            begun.liftLimits();
+            begin(begun, connection);
+            for (PendingIndexes.Step step : steps) {
+                beforeStatement(connection, step.sql());
+                Sql.run(connection, step.sql());
+                afterStatement(step.sql());
+                step.afterwards().run();
+            }
+            end(true);
+        } catch (SQLException e) {
+            throw failed().orElseGet(() -> new FlywayException(subject + " cannot be built: " + e.getMessage(), e));
+        } catch (RuntimeException e) {
+            end(false);
+            throw e;
+        }
+    }
+
+    /** A script has failed: the error if that is because patience ended. */
+    private Optional<FlywayException> failed() {
+        stopWatching();
+        boolean clean = current == null || current.cleanUp();
+        return gaveUp(end(false), clean);
     }
 
     private void stopWatching() {

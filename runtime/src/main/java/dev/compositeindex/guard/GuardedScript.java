@@ -112,6 +112,11 @@ final class GuardedScript {
         }
     }
 
+    /** Switches the session's limits off, for statements that do not come from a script, which would do so itself. */
+    void liftLimits() throws SQLException {
+        SessionSettings.lift(connection);
+    }
+
     /** Looks at all; true if nothing is in the way of any. */
     boolean look() throws SQLException {
         lastLook = System.nanoTime();

@@ -29,6 +29,24 @@ record HistoryTable(String schema, String table) {
      */
     record Failed(int rank, String script) {}
 
+    /**
+     * Makes its schema the first of the search path, as Flyway does while it migrates.
+     *
+     * @return the search path before
+     */
+    String searchFirst(Connection connection) throws SQLException {
+        String path = Sql.text(connection, "SELECT pg_catalog.current_setting('search_path')");
+        if (!Sql.text(connection, "SELECT pg_catalog.current_schema()").equals(schema)) {
+            search(SqlText.name(schema) + (path.isEmpty() ? "" : ", " + path), connection);
+        }
+        return path;
+    }
+
+    /** Sets the search path. */
+    static void search(String path, Connection connection) throws SQLException {
+        Sql.text(connection, "SELECT pg_catalog.set_config('search_path', ?, false)", path);
+    }
+
     /** Its name as SQL, as Flyway writes it. */
     String sql() {
         return SqlText.name(schema) + "." + SqlText.name(table);
@@ -66,6 +84,19 @@ record HistoryTable(String schema, String table) {
             }
         }
         return failed;
+    }
+
+    /** The scripts that were applied. */
+    List<String> applied(Connection connection) throws SQLException {
+        List<String> scripts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT script FROM " + sql() + " WHERE success ORDER BY installed_rank")) {
+            while (rows.next()) {
+                scripts.add(rows.getString("script"));
+            }
+        }
+        return scripts;
     }
 
     /** Takes a failed migration out of the history, as {@code flyway repair} would. */

@@ -1,6 +1,9 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.catalog.CatalogEntry;
+import dev.compositeindex.catalog.CatalogReader;
+import dev.compositeindex.catalog.IndexAddress;
 import dev.compositeindex.catalog.SqlText;
 import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
@@ -122,7 +125,7 @@ final class IndexSection {
 
     /** Whether it only takes a name or a setting, in a statement that does not say which index it is about. */
     boolean isInstant() {
-        return section.verb() == Verb.CHANGE;
+        return section.verb() == Verb.CHANGE || section.verb() == Verb.RENAME;
     }
 
     /** Whether a statement that builds or drops an index of this raw name is this section's. */
@@ -197,10 +200,23 @@ final class IndexSection {
         if (section.verb() == Verb.CREATE) {
             build = clear(section.definition().orElseThrow(), waiting);
         } else {
+            freeName();
             build = section.verb() == Verb.MOVE;
         }
         if (section.verb() == Verb.CREATE || section.verb() == Verb.MOVE) {
             new Leftovers(connection).dropOfReindex(name(), table);
+        }
+    }
+
+    /** Drops what bears the name that an index is about to take, if it was built when nothing recorded it. */
+    void freeName() throws SQLException {
+        if (section.verb() != Verb.RENAME || section.definition().isEmpty()) {
+            return;
+        }
+        IndexAddress address = section.definition().get().address();
+        if (new CatalogReader(connection).read(List.of(address)).get(0) instanceof CatalogEntry.Index index
+                && index.settings().mark().isPresent()) {
+            new Leftovers(connection).dropUnrecorded(index);
         }
     }
 
@@ -210,9 +226,12 @@ final class IndexSection {
             NameOccupant occupant = look(wanted);
             if (occupant instanceof NameOccupant.Free) {
                 return true;
-            } else if (occupant instanceof NameOccupant.Built) {
+            } else if (occupant instanceof NameOccupant.Built built) {
                 LOG.debug("{}: the index {} is there, valid and as declared: nothing to build", script, index());
+                takeOver(built.index());
                 return false;
+            } else if (occupant instanceof NameOccupant.Replaceable replaceable) {
+                new Leftovers(connection).dropUnrecorded(replaceable.index());
             } else if (occupant instanceof NameOccupant.Replaced) {
                 LOG.debug("{}: the index {} has replaced another one already: nothing to build", script, index());
                 return false;
@@ -252,6 +271,13 @@ final class IndexSection {
             session.restore(connection, List.of());
         }
         build = false;
+    }
+
+    /** From here on it is recorded. */
+    private void takeOver(CatalogEntry.Index index) throws SQLException {
+        if (index.settings().mark().isPresent()) {
+            Comments.set(connection, index.sqlName(), index.settings().comment());
+        }
     }
 
     /** Whoever waits in a lock's queue while it holds a snapshot is waited for by the build that holds the lock. */

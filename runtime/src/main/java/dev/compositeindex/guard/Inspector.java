@@ -46,19 +46,31 @@ final class Inspector {
         if (wanted.address().name().endsWith(SWAPPED) && isReplaced(first)) {
             return new NameOccupant.Replaced();
         }
+        boolean isReplaceable =
+                first.settings().mark().isPresent() && first.constraint().isEmpty();
         if (!first.onDeclaredTable()) {
-            return new NameOccupant.Taken("an index of the table " + first.table() + ": " + definition(first));
+            return isReplaceable && first.state().usable()
+                    ? new NameOccupant.Replaceable(first)
+                    : new NameOccupant.Taken("an index of the table " + first.table() + ": " + definition(first));
         }
         Comparison comparison = new DefinitionOnServer(connection).compare(wanted, first);
         if (comparison instanceof Comparison.Locked locked) {
             return new NameOccupant.InTheMaking(locked.reason());
+        }
+        boolean isOther = comparison instanceof Comparison.Other
+                || first.settings()
+                        .mark()
+                        .filter(mark -> !mark.isOf(wanted.text()))
+                        .isPresent();
+        if (isReplaceable && isOther) {
+            return first.state().usable() ? new NameOccupant.Replaceable(first) : unfinished(wanted, first);
         }
         if (comparison instanceof Comparison.Other other) {
             return new NameOccupant.Taken("another index: " + definition(first)
                     + (first.state().usable() ? "" : " (not valid)") + "; declared is: " + other.declared());
         }
         if (first.state().usable()) {
-            return new NameOccupant.Built();
+            return new NameOccupant.Built(first);
         }
         if (first.partitioned()) {
             return new NameOccupant.Taken("an index of a partitioned table, to which not every partition has its part");

@@ -19,6 +19,7 @@ final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
     private static final String UNLIMITED = "0";
+    private static final String UNRECORDED = "what was built when nothing recorded it, and is another index now";
     private static final int LONGEST_NAME = 63;
 
     /** {@code REINDEX CONCURRENTLY} builds the first, and renames the old index to the second, numbered where taken. */
@@ -41,6 +42,16 @@ final class Leftovers {
     /** Drops an index that surely nobody builds. */
     void drop(CatalogEntry.Index index) throws SQLException {
         drop(index.sqlName(), "what a dead build has left of it", UNLIMITED);
+    }
+
+    /** Drops an index that was built when nothing recorded it; in a transaction, writes wait for it. */
+    void dropUnrecorded(CatalogEntry.Index index) throws SQLException {
+        if (connection.getAutoCommit()) {
+            drop(index.sqlName(), UNRECORDED, UNLIMITED);
+        } else {
+            LOG.info("{}: dropping {}", index.sqlName(), UNRECORDED);
+            Sql.run(connection, "DROP INDEX IF EXISTS " + index.sqlName());
+        }
     }
 
     /** Drops what dead {@code REINDEX CONCURRENTLY}s of this index have left, when nobody builds on its table. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Before each of its statements that builds or drops, {@link #beforeStatement}: the look is repeated if it is old, and
  *       the build is watched, until {@link #afterStatement}.
  *   <li>After it, {@link #afterEach}.
- *   <li>After the last one, {@link #leave}.
+ *   <li>After the last one, {@link #finish}: what is declared and no migration records is built.
+ *   <li>In the end, {@link #leave}.
  * </ol>
  *
  * Safe for use by several threads, each of which migrates by itself. One call may be inside of another.
@@ -111,6 +112,24 @@ final class MigrationGuard {
         GuardedMigrate run = run(MigrateCall.current());
         if (run != null) {
             run.afterEach(connection, migration, failed);
+        }
+    }
+
+    /**
+     * After the last migration, on the connection that ran it: what no migration records is built. Then another instance may
+     * migrate.
+     *
+     * @throws FlywayException if that fails
+     */
+    void finish(Connection connection) {
+        MigrateCall call = MigrateCall.current();
+        try {
+            GuardedMigrate run = run(call);
+            if (run != null) {
+                run.finish(connection);
+            }
+        } finally {
+            leave(call);
         }
     }
 

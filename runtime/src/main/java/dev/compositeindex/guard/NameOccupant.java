@@ -8,8 +8,11 @@ sealed interface NameOccupant {
     /** Nothing does: it can be built. */
     record Free() implements NameOccupant {}
 
-    /** The index itself, and it is valid: there is nothing to do. */
-    record Built() implements NameOccupant {}
+    /** The index itself, and it is valid: there is nothing to do. It may have been built when nothing recorded it. */
+    record Built(CatalogEntry.Index index) implements NameOccupant {}
+
+    /** Another one, which was built when nothing recorded it: it may be replaced. */
+    record Replaceable(CatalogEntry.Index index) implements NameOccupant {}
 
     /** What the index has replaced already: a second run finds it under the name that the new one was built under. */
     record Replaced() implements NameOccupant {}

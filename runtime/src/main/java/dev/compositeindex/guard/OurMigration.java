@@ -42,7 +42,9 @@ record OurMigration(String script, List<Section> sections) {
         DROP,
         /** Moves one: it is built anew elsewhere. */
         MOVE,
-        /** Changes, renames, or records what was renamed: at once. */
+        /** Gives it another name: at once. */
+        RENAME,
+        /** Changes it, or records what was renamed: at once. */
         CHANGE
     }
 
@@ -124,6 +126,7 @@ record OurMigration(String script, List<Section> sections) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "create" -> Verb.CREATE;
             case "drop" -> Verb.DROP;
+            case "rename" -> Verb.RENAME;
             case "set" ->
                 Pattern.compile(REINDEX + Pattern.quote(name)).matcher(script).find() ? Verb.MOVE : Verb.CHANGE;
             default -> Verb.CHANGE;

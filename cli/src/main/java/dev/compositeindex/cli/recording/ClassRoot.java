@@ -7,7 +7,6 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.MigrationFolder;
-import dev.compositeindex.processor.migration.PendingMigrations;
 import dev.compositeindex.processor.migration.RecordedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,25 +126,10 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
     List<RecordedFile> javaMigrations(String location) {
         Path folder = path.resolve(location);
         return Files.isDirectory(folder)
-                ? MigrationFolder.read(folder, Optional.empty()).stream()
+                ? MigrationFolder.read(folder).stream()
                         .filter(file -> file.path().endsWith(".class"))
                         .toList()
                 : List.of();
-    }
-
-    /** The paths of the pending migrations, sorted. */
-    List<String> pendingMigrations(String location) throws IOException {
-        String pending = PendingMigrations.folder(location);
-        Path folder = path.resolve(pending);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> pending + "/" + file.getFileName())
-                    .filter(file -> file.endsWith(".sql"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     /** All class files, in no particular order. */

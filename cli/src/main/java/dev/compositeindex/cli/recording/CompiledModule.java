@@ -1,8 +1,6 @@
 package dev.compositeindex.cli.recording;
 
 import dev.compositeindex.processor.manifest.IndexesFile;
-import dev.compositeindex.processor.migration.MigrationFolder;
-import dev.compositeindex.processor.migration.PendingMigrations;
 import dev.compositeindex.processor.options.ProcessorOptions;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A module as the compiler left it: a class output, or a jar that was made of one.
@@ -67,14 +64,6 @@ public record CompiledModule(Path place, Optional<Path> indexesFile, boolean has
     /** Whether a path is in the class output, where the next build may delete it. */
     public boolean contains(Path path) {
         return path.toAbsolutePath().normalize().startsWith(place);
-    }
-
-    /**
-     * Removes the pending migrations, once they are recorded: a build that has nothing to compile would leave them beside the
-     * recorded ones, and Flyway refuses two of one version. In a jar nothing is removed.
-     */
-    void removePending() {
-        MigrationFolder.removeScripts(place.resolve(PendingMigrations.folder(LOCATION)), Set.of());
     }
 
     /** Reads from the root of the class files; what is read must not need the root any more. */

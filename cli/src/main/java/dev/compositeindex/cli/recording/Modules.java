@@ -22,8 +22,8 @@ final class Modules {
     private final Map<IndexName, Declaration> declarations = new HashMap<>();
     private final Map<String, String> moduleOfFile = new HashMap<>();
 
-    /** Of a module that is not the one that the migrations are of, Flyway must not find pending migrations. */
-    Modules add(ClassRoot root, boolean isOwn) throws IOException {
+    /** Adds what a module declares. */
+    Modules add(ClassRoot root) throws IOException {
         Checked<Map<String, List<DeclaredIndex>>> desired = root.desired();
         problems.addAll(desired.problems());
         desired.value().orElse(Map.of()).forEach((file, declared) -> {
@@ -35,14 +35,6 @@ final class Modules {
             }
         });
         javaMigrations.addAll(root.javaMigrations(CompiledModule.LOCATION));
-        List<String> pending = isOwn ? List.of() : root.pendingMigrations(CompiledModule.LOCATION);
-        if (!pending.isEmpty()) {
-            problems.add(new Problem(
-                    Code.PENDING_ELSEWHERE,
-                    new Site.OfModule(),
-                    "%s contains %s, which Flyway would run beside the recorded migrations. Give that module's compiler -Acompositeindex.location=none, and compile it anew (mvn clean compile)."
-                            .formatted(Printable.of(root.name()), listed(pending))));
-        }
         return this;
     }
 
@@ -82,11 +74,6 @@ final class Modules {
                 new Site.OfFile(file, 1),
                 "%s and %s have this file, so their registries have one name, and an application finds only one of them. Name another in one module with -Acompositeindex.registry."
                         .formatted(Printable.of(module), Printable.of(other)));
-    }
-
-    private static String listed(List<String> files) {
-        String first = Printable.quoted(files.get(0));
-        return files.size() == 1 ? first : "%s and %d more".formatted(first, files.size() - 1);
     }
 
     private record Declaration(String declaredBy, String file) {}

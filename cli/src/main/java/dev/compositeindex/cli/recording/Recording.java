@@ -63,15 +63,14 @@ public final class Recording {
     /**
      * Reads both states. What a module declares is held against its annotated classes.
      *
-     * @param modules the first is the one that the migrations are of
+     * @param modules what declares the indexes
      * @param migrations existing folders in the source tree; new ones go into the first
      */
     public static Checked<Recording> read(List<CompiledModule> modules, List<Path> migrations) {
         Modules declared = new Modules();
         try {
             for (CompiledModule module : modules) {
-                boolean isOwn = module.equals(modules.get(0));
-                module.read(root -> declared.add(root, isOwn));
+                module.read(declared::add);
             }
             List<RecordedFile> files = files(migrations, declared.javaMigrations());
             Checked<Ledger> recorded = Ledger.replay(files);
@@ -259,8 +258,8 @@ public final class Recording {
     }
 
     /**
-     * Writes the migrations into the first folder, all or none, and removes what was pending. Files that are there are never
-     * overwritten. If others wrote migrations meanwhile that do not go together with these, these are taken back.
+     * Writes the migrations into the first folder, all or none. Files that are there are never overwritten. If others wrote
+     * migrations meanwhile that do not go together with these, these are taken back.
      *
      * @return what was written
      */
@@ -276,7 +275,6 @@ public final class Recording {
                 return Checked.failed(changedMeanwhile());
             }
             withdraw(plan.withdrawals());
-            modules.get(0).removePending();
             return Checked.of(plan);
         } catch (IOException e) {
             files.takeBack();
@@ -303,7 +301,7 @@ public final class Recording {
     private static List<RecordedFile> files(List<Path> migrations, List<RecordedFile> javaMigrations) {
         List<RecordedFile> files = new ArrayList<>(javaMigrations);
         for (Path folder : migrations) {
-            files.addAll(MigrationFolder.read(folder, Optional.empty()));
+            files.addAll(MigrationFolder.read(folder));
         }
         return files;
     }

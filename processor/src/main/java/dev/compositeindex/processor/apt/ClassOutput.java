@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,33 +47,33 @@ public record ClassOutput(Optional<Path> root) {
         }
     }
 
-    /** The migrations in the folders, or, if there are none, in the location; pending ones left out. */
-    public List<RecordedFile> recorded(List<Path> folders, String location, String pending) {
-        Optional<Path> skipped = root.map(path -> path.resolve(pending));
+    /** The migrations in the folders, or, if there are none, in the location. */
+    public List<RecordedFile> recorded(List<Path> folders, String location) {
         List<Path> read = folders.isEmpty()
                 ? root.map(path -> path.resolve(location)).stream().toList()
                 : folders;
         List<RecordedFile> files = new ArrayList<>();
         for (Path folder : read) {
             if (Files.isDirectory(folder)) {
-                files.addAll(MigrationFolder.read(folder, skipped));
+                files.addAll(MigrationFolder.read(folder));
             }
         }
         return files;
     }
 
-    /** Removes the scripts of a folder, and their configurations, whose names are not to be kept. */
-    public void removeScripts(String folder, Set<String> kept) {
-        root.ifPresent(path -> MigrationFolder.removeScripts(path.resolve(folder), kept));
+    /** Removes the list of what no migration recorded at an earlier compile. */
+    public void removePending(String registry) {
+        change(path -> true, Files::delete, IndexesFile.pendingPath(registry));
     }
 
     /**
-     * Removes what an earlier compile left of a registry: its description, and its class, which would be in the way if it
+     * Removes what an earlier compile left of a registry: its descriptions, and its class, which would be in the way if it
      * ever gets that name back.
      */
     public void removeRegistry(String className) {
         removeClass(className);
         change(path -> true, Files::delete, IndexesFile.path(className));
+        removePending(className);
     }
 
     /** Removes the list of converters that an earlier compile left. */

@@ -37,6 +37,11 @@ public final class IndexesFile {
         return "META-INF/compositeindex/" + registry + ".indexes";
     }
 
+    /** The path of the file of the same form that lists those of them that no migration records. */
+    public static String pendingPath(String registry) {
+        return "META-INF/compositeindex/" + registry + ".pending";
+    }
+
     public static String render(List<IndexSpec> indexes) {
         return indexes.stream()
                 .sorted(Comparator.comparing(IndexSpec::name).thenComparing(index -> Identifiers.quote(index.table())))

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A folder of migrations on disk, with its sub-folders, as Flyway scans it. */
@@ -21,17 +19,12 @@ public final class MigrationFolder {
 
     private MigrationFolder() {}
 
-    /**
-     * The files in it, sorted.
-     *
-     * @param folder an existing folder
-     * @param skipped a folder in it to leave out
-     */
-    public static List<RecordedFile> read(Path folder, Optional<Path> skipped) {
+    /** The files in it, sorted; it must exist. */
+    public static List<RecordedFile> read(Path folder) {
         List<RecordedFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             for (Path path : paths.sorted().toList()) {
-                if (skipped.filter(path::startsWith).isEmpty() && Files.isRegularFile(path)) {
+                if (Files.isRegularFile(path)) {
                     files.add(read(path, folder.relativize(path).toString().replace('\\', '/')));
                 }
             }
@@ -39,23 +32,6 @@ public final class MigrationFolder {
             throw new UncheckedIOException(e);
         }
         return files;
-    }
-
-    /** Removes scripts and their configurations, but for those of the given names; nothing if there is no such folder. */
-    public static void removeScripts(Path folder, Set<String> kept) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.list(folder)) {
-            for (Path path : paths.toList()) {
-                String name = path.getFileName().toString();
-                if (!kept.contains(name) && (name.endsWith(".sql") || name.endsWith(".sql.conf"))) {
-                    Files.delete(path);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static RecordedFile read(Path path, String relative) throws IOException {

@@ -17,8 +17,8 @@ public enum Option {
     LOCATION(
             "location",
             "a relative path such as db/migration, or none",
-            "The Flyway location that pending migrations are written to, in its sub-folder pending. Default: "
-                    + ProcessorOptions.DEFAULT_LOCATION + ". With none, no migration is written."),
+            "The Flyway location of the recorded migrations. Default: " + ProcessorOptions.DEFAULT_LOCATION
+                    + ". With none, they are not read, and nothing is listed as not recorded."),
     POSTGRES(
             "postgres",
             "a major version, 14 or later",

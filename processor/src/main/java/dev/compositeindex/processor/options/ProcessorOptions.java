@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *
  * @param registry the registry's qualified name, if one was given
  * @param migrations the directories of recorded migrations; empty for the class output
- * @param location the Flyway location that migrations are written to; empty for none
+ * @param location the Flyway location of the migrations; empty for none
  * @param postgres the oldest major version of PostgreSQL that the indexes are for
  * @param naming how names of the database follow from those of Java
  * @param jpaIndexes whether indexes that JPA's annotations declare count

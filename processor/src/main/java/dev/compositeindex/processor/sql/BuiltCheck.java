@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
  * success. Where all is well, it gives the indexes their comments: only here it is known what bears the names.
  */
 public final class BuiltCheck {
+    /** How the comment of an index says that the guard built it though nothing recorded it. The guard knows it, too. */
+    private static final String PENDING = "CompositeIndex: not recorded, ";
+
     private static final String DROP =
-            "What is INVALID, and built by nobody (see pg_stat_progress_create_index): DROP INDEX CONCURRENTLY";
+            "What is INVALID, and built by nobody (see pg_stat_progress_create_index), or was built when nothing recorded it: DROP INDEX CONCURRENTLY";
     private static final String REINDEX =
             "What is INVALID: REINDEX INDEX CONCURRENTLY. What does not exist: build it as its header says";
     private static final String THEN = ". What else bears such a name: rename it. Then: flyway repair";
@@ -41,18 +44,19 @@ public final class BuiltCheck {
         return AnonymousBlock.of("""
                  DECLARE problems pg_catalog.text := ( -- IF NOT EXISTS is content with whatever bears the name, IF EXISTS with nothing
                     SELECT pg_catalog.string_agg(pg_catalog.concat(b.name, CASE WHEN c.oid IS NULL THEN ' does not exist' WHEN i.indrelid IS NULL THEN ' is no index'
-                               WHEN i.indrelid OPERATOR(pg_catalog.=) t.oid THEN ' is INVALID' ELSE pg_catalog.concat(' is an index of ', i.indrelid::pg_catalog.regclass) END), ', ')
+                               WHEN i.indrelid OPERATOR(pg_catalog.=) t.oid THEN CASE WHEN i.indisvalid AND i.indisready THEN ' was built when nothing recorded it' ELSE ' is INVALID' END ELSE pg_catalog.concat(' is an index of ', i.indrelid::pg_catalog.regclass) END), ', ')
                       FROM (VALUES
                 %s
                       ) b (name, target) JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) b.target
                       LEFT JOIN pg_catalog.pg_class c ON (c.relnamespace, c.relname) OPERATOR(pg_catalog.=) (t.relnamespace, b.name) LEFT JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) c.oid
-                     WHERE (i.indrelid OPERATOR(pg_catalog.=) t.oid AND i.indisvalid AND i.indisready) IS NOT TRUE%s);
+                     WHERE (i.indrelid OPERATOR(pg_catalog.=) t.oid AND i.indisvalid AND i.indisready AND pg_catalog.strpos(pg_catalog.concat(pg_catalog.obj_description(c.oid, 'pg_class')), %s) OPERATOR(pg_catalog.=) 0) IS NOT TRUE%s);
                 BEGIN IF problems IS NOT NULL THEN
                     RAISE EXCEPTION USING ERRCODE = '55000', MESSAGE = pg_catalog.concat('not as recorded: ', problems),
                         HINT = %s; END IF;
                 %sEND
                 """.formatted(
                         rows(indexes),
+                        Identifiers.literal(PENDING),
                         anyReplaces ? UNLESS_REPLACED : "",
                         Identifiers.literal((onlyBuilt ? DROP : REINDEX) + THEN),
                         indexes.stream()

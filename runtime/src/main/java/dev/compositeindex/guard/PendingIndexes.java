@@ -1,0 +1,260 @@
+package dev.compositeindex.guard;
+
+import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.catalog.PendingMark;
+import dev.compositeindex.catalog.SqlText;
+import dev.compositeindex.guard.OurMigration.Section;
+import dev.compositeindex.guard.OurMigration.Verb;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds what is declared and no migration records, once all migrations have run; and drops what was built so and is declared no
+ * more. What bears no mark of ours is never touched.
+ */
+final class PendingIndexes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PendingIndexes.class);
+
+    private static final String SUBJECT = "What is not recorded";
+
+    /** What may be dropped, as far as the server can tell; neither what a constraint needs, nor a replica identity. */
+    private static final String MARKED = """
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS sql_name, n.nspname, c.relname, d.description
+              FROM pg_catalog.pg_index i
+              JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+              JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+              LEFT JOIN pg_catalog.pg_description d
+                   ON (d.objoid, d.classoid, d.objsubid)
+                      OPERATOR(pg_catalog.=) (c.oid, 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, 0)
+             WHERE (c.relname OPERATOR(pg_catalog.~) '^compositeindex_[0-9a-f]{8}_'
+                    OR pg_catalog.strpos(d.description, ?) OPERATOR(pg_catalog.>) 0)
+               AND NOT i.indisreplident AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
+               AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid OPERATOR(pg_catalog.=) c.oid)
+             ORDER BY 1
+            """;
+
+    private final List<DeclaredModule> modules;
+    private final Scripts scripts;
+    private final HistoryTable history;
+    private final Connection connection;
+    private final BuildSettings settings;
+    private final Runner runner;
+
+    PendingIndexes(
+            List<DeclaredModule> modules,
+            Scripts scripts,
+            HistoryTable history,
+            Connection connection,
+            BuildSettings settings,
+            Runner runner) {
+        this.modules = List.copyOf(modules);
+        this.scripts = scripts;
+        this.history = history;
+        this.connection = connection;
+        this.settings = settings;
+        this.runner = runner;
+    }
+
+    /**
+     * A statement that builds or drops an index, and what comes after.
+     *
+     * @param section what it does
+     * @param sql the statement
+     * @param afterwards what is done while nobody else builds on the table yet
+     */
+    record Step(Section section, String sql, Afterwards afterwards) {}
+
+    /** Follows a statement. */
+    @FunctionalInterface
+    interface Afterwards {
+        void run() throws SQLException;
+    }
+
+    /** Runs statements one after the other, as guarded as those of a script. */
+    @FunctionalInterface
+    interface Runner {
+        void run(String subject, List<Step> steps);
+    }
+
+    /**
+     * All of it.
+     *
+     * @throws FlywayException if something else bears the name of an index, patience ends, or a build fails
+     */
+    void build() throws SQLException {
+        List<Step> builds = new ArrayList<>();
+        for (DeclaredModule module : modules) {
+            for (DeclaredModule.DeclaredIndex declared : module.pending()) {
+                PendingIndex index = PendingIndex.of(module, declared);
+                if (isToBuild(index)) {
+                    builds.add(build(index));
+                }
+            }
+        }
+        runner.run(SUBJECT, builds);
+        runner.run(SUBJECT, drops());
+    }
+
+    private Step build(PendingIndex index) {
+        Definition temporary = index.temporary();
+        Section section =
+                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary));
+        return new Step(section, temporary.concurrentBuild(), () -> giveName(index));
+    }
+
+    private boolean isToBuild(PendingIndex index) throws SQLException {
+        if (Sql.text(connection, "SELECT pg_catalog.to_regclass(?)", table(index))
+                .isEmpty()) {
+            LOG.warn(
+                    "{} is declared and no migration records it: not built, since there is no table {}",
+                    name(index),
+                    index.definition().address().qualifiedTable());
+            return false;
+        }
+        NameOccupant occupant = look(index);
+        if (occupant instanceof NameOccupant.Taken && isRecorded(index)) {
+            LOG.warn("{} is not as it is declared, but as a migration has recorded it: record the change", name(index));
+            return false;
+        }
+        refuse(index, occupant);
+        if (!(occupant instanceof NameOccupant.Built built)) {
+            return true;
+        }
+        Optional<PendingMark> mark = built.index().settings().mark();
+        if (mark.isPresent()
+                && !mark.get().on(built.index().settings().comment()).equals(index.comment())) {
+            Comments.set(connection, built.index().sqlName(), index.comment());
+        }
+        return false;
+    }
+
+    /** What bears the name, once nobody builds it. */
+    private NameOccupant look(PendingIndex index) throws SQLException {
+        Inspector inspector = new Inspector(connection);
+        Waiting waiting = new Waiting(name(index), settings);
+        NameOccupant occupant = inspector.look(index.definition());
+        while (occupant instanceof NameOccupant.InTheMaking making) {
+            waiting.on(making.who());
+            occupant = inspector.look(index.definition());
+        }
+        return occupant;
+    }
+
+    private static void refuse(PendingIndex index, NameOccupant occupant) {
+        if (occupant instanceof NameOccupant.Taken taken) {
+            throw new FlywayException("The index " + name(index) + " is declared, but that name is taken by "
+                    + taken.by()
+                    + ". Rename or drop one of the two, or declare the index under another name; then start"
+                    + " again.");
+        }
+    }
+
+    /** Whether a migration that was applied is about an index of this name: then the change of a declaration is to be recorded. */
+    private boolean isRecorded(PendingIndex index) throws SQLException {
+        return history.applied(connection).stream()
+                .flatMap(script -> scripts.ours(script).stream())
+                .flatMap(migration -> migration.sections().stream())
+                .flatMap(section -> section.definition().stream())
+                .anyMatch(definition -> definition
+                        .address()
+                        .name()
+                        .equals(index.definition().address().name()));
+    }
+
+    /** The index is built: it gets its name, and what had that before another one, for which it is dropped. */
+    private void giveName(PendingIndex index) throws SQLException {
+        NameOccupant occupant = look(index);
+        refuse(index, occupant);
+        if (occupant instanceof NameOccupant.Built) {
+            return;
+        }
+        if (occupant instanceof NameOccupant.Leftover leftover) {
+            new Leftovers(connection).drop(leftover.index());
+        }
+        String built = qualified(index, index.temporary().address().name());
+        connection.setAutoCommit(false);
+        try {
+            if (occupant instanceof NameOccupant.Replaceable replaceable) {
+                rename(
+                        replaceable.index().sqlName(),
+                        index.nameForReplaced(replaceable.index().oid()));
+            }
+            Comments.set(connection, built, index.comment());
+            rename(built, index.definition().address().name());
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+        LOG.info("{} is built. No migration records it yet", name(index));
+    }
+
+    private void rename(String from, String to) throws SQLException {
+        Sql.run(connection, "ALTER INDEX " + from + " RENAME TO " + SqlText.name(to));
+    }
+
+    /** An index is in the schema of its table. */
+    private String qualified(PendingIndex index, String name) throws SQLException {
+        return Sql.text(
+                connection,
+                "SELECT pg_catalog.format('%s.%I', relnamespace::pg_catalog.regnamespace, ?) FROM pg_catalog.pg_class"
+                        + " WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(?)",
+                name,
+                table(index));
+    }
+
+    /** What dead builds have left under their names, and what is declared no more. */
+    private List<Step> drops() throws SQLException {
+        List<Step> drops = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(MARKED)) {
+            statement.setString(1, PendingMark.START);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String name = rows.getString("relname");
+                    String comment = rows.getString("description");
+                    if (PendingIndex.isTemporary(name)
+                            || isSuperfluous(rows.getString("nspname"), name, comment == null ? "" : comment)) {
+                        drops.add(drop(rows.getString("sql_name")));
+                    }
+                }
+            }
+        }
+        return drops;
+    }
+
+    /** Whether its registry declares it no more. Registries that are not here may still do. */
+    private boolean isSuperfluous(String schema, String name, String comment) {
+        return PendingMark.in(comment).stream()
+                .flatMap(mark ->
+                        modules.stream().filter(module -> module.registry().equals(mark.registry())))
+                .anyMatch(module -> module.indexes().stream().noneMatch(index -> index.mayBe(schema, name)));
+    }
+
+    private static Step drop(String sqlName) {
+        return new Step(
+                new Section(Verb.DROP, sqlName, Optional.empty()),
+                "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName,
+                () -> LOG.info("{} is dropped: no migration recorded it, and it is declared no more", sqlName));
+    }
+
+    private static String name(PendingIndex index) {
+        return index.definition().address().name();
+    }
+
+    private static String table(PendingIndex index) {
+        String schema = index.definition().address().schema();
+        return (schema.isEmpty() ? "" : SqlText.name(schema) + ".")
+                + SqlText.name(index.definition().address().table());
+    }
+}
