@@ -2,6 +2,7 @@ package dev.compositeindex.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.compositeindex.processor.migration.NumberedMigration;
 import dev.compositeindex.testing.Compilation;
 import dev.compositeindex.testing.CompilationResult;
 import dev.compositeindex.testing.CompilerKind;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every folder of {@code src/test/goldens} is a case: sources in {@code input}, and in {@code expected} all that
- * compiling them generates, byte for byte, on both compilers. {@code -Dgoldens.update=true} writes what is expected anew.
+ * compiling them generates, and what recording that writes, byte for byte, on both compilers. {@code -Dgoldens.update=true}
+ * writes what is expected anew.
  */
 class GoldenTest {
     private static final Path GOLDENS = Path.of("src/test/goldens");
@@ -55,10 +57,14 @@ class GoldenTest {
         CompilationResult result = compilation.run(compiler, new CompositeIndexProcessor());
 
         assertThat(result.errors()).extracting(Message::text).isEmpty();
-        if (UPDATE && compiler == CompilerKind.JAVAC) {
-            write(expected, result.generated());
+        SortedMap<String, String> made = result.generated();
+        for (NumberedMigration migration : Recorded.migrations(result.output())) {
+            migration.files().forEach(file -> made.put("recorded/" + file.name(), file.text()));
         }
-        assertThat(result.generated()).isEqualTo(files(expected));
+        if (UPDATE && compiler == CompilerKind.JAVAC) {
+            write(expected, made);
+        }
+        assertThat(made).isEqualTo(files(expected));
     }
 
     private static SortedMap<String, String> files(Path root) {

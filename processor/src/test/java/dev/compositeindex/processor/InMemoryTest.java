@@ -42,16 +42,14 @@ class InMemoryTest {
     }
 
     @Test
-    void numbersMigrationsFromOne() {
+    void listsWhatIsNotRecorded() {
         Compilation compilation =
                 javac().withProcessors(new CompositeIndexProcessor()).compile(COURSE);
 
         assertThat(compilation)
-                .generatedFile(CLASS_OUTPUT, "db/migration/pending/V2__create_course_title_idx.sql")
+                .generatedFile(CLASS_OUTPUT, "META-INF/compositeindex/com.acme.Indexes.pending")
                 .contentsAsUtf8String()
-                .contains("CREATE INDEX CONCURRENTLY IF NOT EXISTS course_title_idx\n    ON course (title);");
-        assertThat(compilation)
-                .generatedFile(CLASS_OUTPUT, "db/migration/pending/V1__create_course_created_idx.sql.conf");
+                .contains("definition=CREATE INDEX course_title_idx ON course (title)\n");
         assertThat(compilation).hadNoteCount(1);
         assertThat(compilation).hadNoteContaining("[CI024] no migrations were found in the class output");
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which migrations compile writes, and under which versions. */
-class PendingMigrationsTest {
+/** What compile lists as not recorded. */
+class PendingIndexesTest {
     private static final String TWO_INDEXES = """
             package com.acme;
             import dev.compositeindex.CompositeIndex;
@@ -26,39 +26,23 @@ class PendingMigrationsTest {
             class Course { String title; String slug; }
             """;
 
+    private static final String TITLE = recorded("course_title_idx", "title");
+    private static final String SLUG = recorded("course_slug_idx", "slug");
+
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @EnumSource
-    void versionsContinueTheHighestInTheClassOutput(CompilerKind compiler) throws IOException {
+    void allIsPendingOfWhichTheMigrationsSayNothing(CompilerKind compiler) throws IOException {
         inClassOutput("V1__tables.sql", "");
-        inClassOutput("feature/V1.7__more.sql", "");
-        inClassOutput("B1.5__baseline.sql", "");
         inClassOutput("R__views.sql", "");
 
-        assertThat(pending(compile(compiler, course(TWO_INDEXES))))
-                .containsExactly("V1.8__create_course_slug_idx.sql", "V1.9__create_course_title_idx.sql");
-    }
+        CompilationResult result = compile(compiler, course(TWO_INDEXES));
 
-    @ParameterizedTest
-    @EnumSource
-    void javaMigrationsCount(CompilerKind compiler) {
-        Compilation compilation = course(TWO_INDEXES)
-                .source("db/migration/V0041__Fill.java", "package db.migration; class V0041__Fill {}");
-
-        assertThat(pending(compile(compiler, compilation)))
-                .containsExactly("V0042__create_course_slug_idx.sql", "V0043__create_course_title_idx.sql");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void javaMigrationsInSubPackagesCount(CompilerKind compiler) {
-        Compilation compilation = course(TWO_INDEXES)
-                .source("db/migration/later/V41__Fill.java", "package db.migration.later; class V41__Fill {}");
-
-        assertThat(pending(compile(compiler, compilation)))
-                .containsExactly("V42__create_course_slug_idx.sql", "V43__create_course_title_idx.sql");
+        assertThat(result.generated().get("META-INF/compositeindex/com.acme.Indexes.pending"))
+                .isEqualTo(result.generated().get("META-INF/compositeindex/com.acme.Indexes.indexes"));
+        assertThat(result.generated().keySet()).noneMatch(path -> path.startsWith("db/migration/V2"));
     }
 
     /** Flyway follows them, too. */
@@ -66,7 +50,7 @@ class PendingMigrationsTest {
     void symbolicLinksAreFollowed() throws IOException {
         Path shared = Files.createDirectories(folder.resolve("shared"));
         Path project = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(shared.resolve("V5__shared.sql"), "");
+        Files.writeString(shared.resolve("V5__shared.sql"), TITLE);
         Files.createSymbolicLink(project.resolve("shared"), shared);
         Files.createSymbolicLink(project.resolve("V99__dangling.sql"), folder.resolve("nowhere"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), project);
@@ -74,8 +58,7 @@ class PendingMigrationsTest {
         CompilationResult result =
                 compile(CompilerKind.JAVAC, course(TWO_INDEXES).option("-Acompositeindex.migrations=" + link));
 
-        assertThat(pending(result))
-                .containsExactly("V6__create_course_slug_idx.sql", "V7__create_course_title_idx.sql");
+        assertThat(result.pending()).containsExactly("course_slug_idx");
     }
 
     @Test
@@ -95,31 +78,21 @@ class PendingMigrationsTest {
                 .endsWith("loop. Check the folder.");
     }
 
-    @Test
-    void compiledJavaMigrationsCount() throws IOException {
-        inClassOutput("V20260131120000__Fill.class", "");
-
-        assertThat(pending(compile(CompilerKind.JAVAC, course(TWO_INDEXES))))
-                .containsExactly(
-                        "V20260131120001__create_course_slug_idx.sql", "V20260131120002__create_course_title_idx.sql");
-    }
-
     @ParameterizedTest
     @EnumSource
     void namedDirectoriesReplaceTheClassOutput(CompilerKind compiler) throws IOException {
-        inClassOutput("V90__elsewhere.sql", "");
+        inClassOutput("V90__elsewhere.sql", TITLE);
         Path one = Files.createDirectories(folder.resolve("one/sub"));
         Path two = Files.createDirectories(folder.resolve("two"));
         Files.writeString(one.resolve("V3__a.sql"), "");
-        Files.writeString(two.resolve("V5__b.sql"), "");
+        Files.writeString(two.resolve("V5__b.sql"), SLUG);
 
         CompilationResult result = compile(
                 compiler,
                 course(TWO_INDEXES)
                         .option("-Acompositeindex.migrations=" + one.getParent() + File.pathSeparator + two));
 
-        assertThat(pending(result))
-                .containsExactly("V6__create_course_slug_idx.sql", "V7__create_course_title_idx.sql");
+        assertThat(result.pending()).containsExactly("course_title_idx");
     }
 
     @ParameterizedTest
@@ -127,13 +100,10 @@ class PendingMigrationsTest {
     void anIndexThatARecordedMigrationCreatesIsNotPending(CompilerKind compiler) throws IOException {
         inClassOutput("V1__tables.sql", "CREATE TABLE course (title text, slug text);");
         // As a Windows editor may have left it.
-        inClassOutput(
-                "V2__create_title.sql",
-                "\uFEFF-- compositeindex: create course_title_idx\r\n-- declared by: com.acme.Course\r\n"
-                        + "-- definition: CREATE INDEX course_title_idx ON course (title)\r\n");
+        inClassOutput("V2__create_title.sql", "\uFEFF" + TITLE.replace("\n", "\r\n"));
         inClassOutput("V3__not_ours.sql", "-- create course_slug_idx\n");
 
-        assertThat(pending(compile(compiler, course(TWO_INDEXES)))).containsExactly("V4__create_course_slug_idx.sql");
+        assertThat(compile(compiler, course(TWO_INDEXES)).pending()).containsExactly("course_slug_idx");
     }
 
     @ParameterizedTest
@@ -151,7 +121,7 @@ class PendingMigrationsTest {
                         text -> assertThat(text)
                                 .startsWith("[CI030] sub/V2__a.sql:1: the header has no line that starts with "),
                         text -> assertThat(text).startsWith("[CI031] sub/V2__a.sql:1: V2__b.sql has the same version"));
-        assertThat(pending(result)).isEmpty();
+        assertThat(result.pending()).isEmpty();
     }
 
     @Test
@@ -162,8 +132,7 @@ class PendingMigrationsTest {
         inClassOutput("V2__create.sql", header.formatted("course_slug_idx"));
         inClassOutput("V10__drop.sql", "-- compositeindex: drop course_title_idx\n");
 
-        assertThat(pending(compile(CompilerKind.JAVAC, course(TWO_INDEXES))))
-                .containsExactly("V11__create_course_title_idx.sql");
+        assertThat(compile(CompilerKind.JAVAC, course(TWO_INDEXES)).pending()).containsExactly("course_title_idx");
     }
 
     @Test
@@ -185,43 +154,44 @@ class PendingMigrationsTest {
 
         CompilationResult result = compile(CompilerKind.JAVAC, compilation);
 
-        assertThat(pending(result)).containsExactly("V2__create_order_idx.sql");
-        assertThat(result.generated().get("db/migration/pending/V2__create_order_idx.sql"))
-                .contains("-- compositeindex: create \"order idx\"\n");
+        assertThat(result.pending()).containsExactly("\"order idx\"");
+        assertThat(result.generated().get("META-INF/compositeindex/Indexes.pending"))
+                .contains("\tdefinition=CREATE INDEX \"order idx\" ON b (x)\n");
     }
 
     @ParameterizedTest
     @EnumSource
     void theNextCompileRemovesWhatIsNoLongerPending(CompilerKind compiler) throws IOException {
         compile(compiler, course(TWO_INDEXES));
-        Path ours = folder.resolve("classes/db/migration/pending");
-        Files.writeString(ours.resolve("README.txt"), "not generated");
 
-        CompilationResult result = compile(compiler, course("""
-                        package com.acme;
-                        import dev.compositeindex.CompositeIndex;
-                        @CompositeIndex(name = "course_slug_idx", fields = "slug")
-                        class Course { String title; String slug; }
-                        """));
+        inClassOutput("V2__create.sql", TITLE + SLUG);
 
-        assertThat(pending(result)).containsExactly("V1__create_course_slug_idx.sql");
-        assertThat(ours.toFile().list())
-                .containsExactlyInAnyOrder(
-                        "V1__create_course_slug_idx.sql", "V1__create_course_slug_idx.sql.conf", "README.txt");
+        assertThat(compile(compiler, course(TWO_INDEXES)).generated().keySet())
+                .contains("META-INF/compositeindex/com.acme.Indexes.indexes")
+                .doesNotContain("META-INF/compositeindex/com.acme.Indexes.pending");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverReadsNoMigrationsListsNothing(CompilerKind compiler) {
+        compile(compiler, course(TWO_INDEXES));
+
+        assertThat(compile(compiler, course(TWO_INDEXES).option("-Acompositeindex.location=none"))
+                        .generated()
+                        .keySet())
+                .doesNotContain("META-INF/compositeindex/com.acme.Indexes.pending");
     }
 
     @Test
-    void anotherLocationIsReadAndWritten() throws IOException {
+    void anotherLocationIsRead() throws IOException {
         Path other = Files.createDirectories(folder.resolve("classes/sql/changes"));
-        Files.writeString(other.resolve("V7__tables.sql"), "");
-        inClassOutput("V90__elsewhere.sql", "");
+        Files.writeString(other.resolve("V7__create.sql"), TITLE);
+        inClassOutput("V90__elsewhere.sql", SLUG);
 
         CompilationResult result =
                 compile(CompilerKind.JAVAC, course(TWO_INDEXES).option("-Acompositeindex.location=sql/changes"));
 
-        assertThat(result.generated().keySet())
-                .contains("sql/changes/pending/V8__create_course_slug_idx.sql")
-                .noneMatch(path -> path.startsWith("db/migration/pending"));
+        assertThat(result.pending()).containsExactly("course_slug_idx");
     }
 
     @Test
@@ -251,11 +221,12 @@ class PendingMigrationsTest {
         Files.writeString(file, text);
     }
 
-    private static List<String> pending(CompilationResult result) {
-        return result.generated().keySet().stream()
-                .filter(path -> path.contains("/pending/") && path.endsWith(".sql"))
-                .map(path -> path.substring(path.lastIndexOf('/') + 1))
-                .toList();
+    private static String recorded(String index, String column) {
+        return """
+                -- compositeindex: create %1$s
+                -- declared by: com.acme.Course
+                -- definition: CREATE INDEX %1$s ON course (%2$s)
+                """.formatted(index, column);
     }
 
     private static List<String> notes(CompilationResult result) {

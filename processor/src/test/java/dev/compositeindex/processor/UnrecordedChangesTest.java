@@ -48,7 +48,7 @@ class UnrecordedChangesTest {
         CompilationResult result = compile(compiler, course("@CompositeIndex(name = \"slug_idx\", fields = \"slug\")"));
 
         assertThat(texts(result)).containsExactly(GONE);
-        assertThat(pending(result)).containsExactly("db/migration/pending/V2__create_slug_idx.sql");
+        assertThat(result.pending()).containsExactly("slug_idx");
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class UnrecordedChangesTest {
                         "[CI038] @CompositeIndex #1 \"title_idx\" on com.acme.Course: title_idx is recorded as \"CREATE INDEX "
                                 + "title_idx ON course (title)\", and compile changes nothing that is recorded. Run mvn "
                                 + "compositeindex:record.");
-        assertThat(pending(result)).isEmpty();
+        assertThat(result.pending()).isEmpty();
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class UnrecordedChangesTest {
             CompilationResult result = compile(compiler, course(TITLE.replace("fields", setting + ", fields")));
 
             assertThat(texts(result)).singleElement().asString().startsWith("[CI038] ");
-            assertThat(pending(result)).isEmpty();
+            assertThat(result.pending()).isEmpty();
         }
     }
 
@@ -157,11 +157,5 @@ class UnrecordedChangesTest {
 
     private static List<String> texts(CompilationResult result) {
         return result.messages().stream().map(Message::text).toList();
-    }
-
-    private static List<String> pending(CompilationResult result) {
-        return result.generated().keySet().stream()
-                .filter(path -> path.contains("/pending/") && path.endsWith(".sql"))
-                .toList();
     }
 }

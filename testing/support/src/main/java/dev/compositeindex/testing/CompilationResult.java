@@ -38,4 +38,13 @@ public record CompilationResult(boolean succeeded, List<Message> messages, Path 
         }
         return files;
     }
+
+    /** The names of the indexes that it lists as not recorded, as SQL, in order. */
+    public List<String> pending() {
+        return generated().entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".pending"))
+                .flatMap(file -> file.getValue().lines().skip(1))
+                .map(line -> line.substring("name=".length(), line.indexOf('\t')))
+                .toList();
+    }
 }
