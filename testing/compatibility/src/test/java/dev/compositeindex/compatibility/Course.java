@@ -3,7 +3,7 @@ package dev.compositeindex.compatibility;
 import dev.compositeindex.CompositeIndex;
 import dev.compositeindex.IndexedTable;
 
-/** A plain index, a unique one and a partial one: compiling this writes the migrations that the tests run. */
+/** A plain index, a unique one and a partial one: recorded in {@code db/migration}, one by one. */
 @IndexedTable("learning_course")
 @CompositeIndex(
         name = "course_pub_diff_idx",

@@ -53,7 +53,7 @@ class SettingsTest {
                 Setting.of("the file system", flyway -> flyway.locations("filesystem:" + migrations())),
                 Setting.of(
                         "two locations",
-                        flyway -> flyway.locations("classpath:db/migration/pending", "classpath:db/migration")),
+                        flyway -> flyway.locations("classpath:db/migration/later", "classpath:db/migration")),
                 Setting.of("a resource provider", flyway -> flyway.resourceProvider(new Provider(migrations()))));
     }
 
@@ -159,7 +159,7 @@ class SettingsTest {
     void aConfThatWasLost(PostgresServer server, @TempDir Path folder) throws IOException {
         Database database = Database.empty(server);
         Path script = folder.resolve("V2__create_course_diff_idx.sql");
-        Files.copy(migrations().resolve("pending").resolve(script.getFileName()), script);
+        Files.copy(migrations().resolve(script.getFileName()), script);
         Files.copy(migrations().resolve("V1__create_tables.sql"), folder.resolve("V1__create_tables.sql"));
         Flyway flyway = Flyway.configure()
                 .dataSource(database.copy())
