@@ -67,14 +67,10 @@ class ModulesIT {
                         "<entityModules> names \"com.acme:user\", which is no dependency of this module. Did you mean "
                                 + "\"com.acme:users\"?");
 
-        // A module that keeps pending migrations of its own.
+        // A module that lists what it sees no migration of is in nobody's way.
         project.write("application/pom.xml", pom);
         String users = project.read("users/pom.xml");
         project.write("users/pom.xml", users.replace("<arg>-Acompositeindex.location=none</arg>", ""));
-        Maven pending = project.maven("clean", "verify").failed();
-        assertThat(pending.lines("ERROR"))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("[CI041] ")
-                        .contains("users-1.jar contains \"db/migration/pending/V1__create_app_user_name_idx.sql\""));
+        project.maven("clean", "verify").succeeded();
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +43,7 @@ class RecordTest {
     }
 
     @Test
-    void theFirstRecordWritesWhatCompileLeftPending() throws IOException {
+    void theFirstRecordWritesAllThatIsDeclared() throws IOException {
         compile(TITLE, SLUG);
 
         assertThat(check()).isOne();
@@ -66,17 +65,6 @@ class RecordTest {
                         "\nCREATE INDEX CONCURRENTLY IF NOT EXISTS title_idx ON course (title);\n");
         assertThat(migrations.resolve("V2__create_slug_idx_and_1_more.sql.conf"))
                 .hasContent("executeInTransaction=false\nplaceholderReplacement=false\n");
-    }
-
-    @Test
-    void oneIndexIsRecordedAsItWasPending() throws IOException {
-        Map<String, String> compiled = compile(TITLE).generated();
-
-        assertThat(record()).isZero();
-
-        for (String name : List.of("V2__create_title_idx.sql", "V2__create_title_idx.sql.conf")) {
-            assertThat(migrations.resolve(name)).hasContent(compiled.get("db/migration/pending/" + name));
-        }
     }
 
     @Test
@@ -108,19 +96,6 @@ class RecordTest {
         assertThat(err)
                 .startsWith(
                         "error: [CI029] V2__create_title_idx.sql:5: there is no V2__create_title_idx.sql.conf beside it");
-    }
-
-    /** A build that has nothing to compile would leave them beside the recorded ones, and Flyway refuses that. */
-    @Test
-    void whatIsRecordedIsNoLongerPending() throws IOException {
-        Path pending = compile(TITLE, SLUG).output().resolve("db/migration/pending");
-        assertThat(pending).isDirectoryContaining("glob:**.sql");
-        assertThat(check()).isOne();
-        assertThat(pending).isDirectoryContaining("glob:**.sql");
-
-        assertThat(record()).isZero();
-
-        assertThat(pending).isEmptyDirectory();
     }
 
     @Test
@@ -498,9 +473,7 @@ class RecordTest {
 
     @Test
     void whatCannotBeWrittenWholeIsTakenBack() throws IOException {
-        Path pending = compile(TITLE, SLUG.replace("fields", "unique = true, fields"))
-                .output()
-                .resolve("db/migration/pending");
+        compile(TITLE, SLUG.replace("fields", "unique = true, fields"));
         Path obstacle = Files.writeString(migrations.resolve("V3__create_title_idx.sql.conf"), "someone's\n");
 
         assertThat(record()).isEqualTo(ExitCode.FAILED.number());
@@ -508,7 +481,6 @@ class RecordTest {
         assertThat(err).contains("V3__create_title_idx.sql.conf\" could not be written");
         assertThat(migrations).isDirectoryNotContaining("glob:**V2__*");
         assertThat(obstacle).hasContent("someone's\n");
-        assertThat(pending).isDirectoryContaining("glob:**.sql");
 
         Files.delete(obstacle);
         assertThat(record()).isZero();

@@ -58,7 +58,6 @@ class RecordingTest {
                         "");
         assertThat(recording.write(plan).problems()).isEmpty();
         assertThat(migrations).isDirectoryContaining("glob:**V1__create_course_idx_and_2_more.sql");
-        assertThat(application.resolve("db/migration/pending")).isEmptyDirectory();
         assertThat(plan(read(application, courses, users).value().orElseThrow()).text())
                 .containsExactly("Nothing to record: 3 indexes are declared, and recorded.");
     }
@@ -155,17 +154,6 @@ class RecordingTest {
     }
 
     @Test
-    void pendingMigrationsOfOtherModulesAreRefused() throws IOException {
-        Path courses = compile("courses", "com.acme.course", "Course", "course_idx");
-
-        assertThat(messages(read(application, courses)))
-                .containsExactly(message("CI041").replace("<class output>", courses.toString()));
-        assertThat(messages(read(application, jar(courses))))
-                .containsExactly(message("CI041")
-                        .replace("<class output>", folder.resolve("courses.jar").toString()));
-    }
-
-    @Test
     void javaMigrationsOfAllModulesCount() throws IOException {
         Path courses = Compilation.in(folder.resolve("courses"))
                 .source("db/migration/V41__Fill.java", "package db.migration; class V41__Fill {}")
@@ -237,7 +225,6 @@ class RecordingTest {
         try (Stream<Path> files = Files.list(migrations)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly("V1__others.sql");
         }
-        assertThat(application.resolve("db/migration/pending")).isDirectoryContaining("glob:**.sql");
         Recording again = read(application).value().orElseThrow();
         assertThat(again.write(plan(again)).problems()).isEmpty();
         assertThat(migrations).isDirectoryContaining("glob:**V2__create_setting_idx.sql");
