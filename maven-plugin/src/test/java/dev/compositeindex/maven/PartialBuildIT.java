@@ -92,9 +92,10 @@ class PartialBuildIT {
     /** What is pending, and that what is recorded is where the application finds it. */
     private static void assertPending(Project project, String... names) {
         String pending = project.files("target/classes/META-INF/compositeindex").get("com.acme.Indexes.pending");
-        assertThat(pending == null
-                        ? Stream.of()
-                        : pending.lines().skip(1).map(line -> line.replaceFirst("name=(\\w+)\t.*", "$1")))
+        assertThat(
+                        pending == null
+                                ? Stream.of()
+                                : pending.lines().skip(1).map(line -> line.replaceFirst("name=(\\w+)\t.*", "$1")))
                 .containsExactly(names);
         assertThat(project.files("target/classes/db/migration")).isEqualTo(project.files(MIGRATIONS));
     }
