@@ -332,15 +332,20 @@ final class GuardedMigrate {
      */
     void finish(Connection connection) {
         HistoryTable where = history;
-        MigrationVersion target = configuration.getTarget();
-        if (where == null
-                || configuration.isSkipExecutingMigrations()
-                || target != null && !target.equals(MigrationVersion.LATEST)) {
+        if (where == null || configuration.isSkipExecutingMigrations()) {
             return;
         }
         try {
             List<DeclaredModule> modules = DeclaredModule.of(configuration.getClassLoader());
-            if (!modules.isEmpty()) {
+            MigrationVersion target = configuration.getTarget();
+            if (target != null && !target.equals(MigrationVersion.LATEST)) {
+                modules.stream()
+                        .filter(module -> !module.pending().isEmpty())
+                        .forEach(module -> LOG.info(
+                                "{}: what is not recorded is not built, since Flyway was to stop at {}",
+                                module.registry(),
+                                target));
+            } else if (!modules.isEmpty()) {
                 String path = where.searchFirst(connection);
                 try {
                     new PendingIndexes(

@@ -158,6 +158,11 @@ class SettingsTest {
         repairedWithoutABuild(database, commented);
         assertThat(database.verdict(silent).verdict()).isEqualTo(Verdict.VALID);
 
+        // What the guard notes below is no part of it.
+        database.run("COMMENT ON INDEX course_idx IS"
+                + " E'For the list of levels\\nCompositeIndex: not recorded, app.Indexes, 1a2b3c4d'");
+        assertThat(database.verdict(commented).verdict()).isEqualTo(Verdict.VALID);
+
         IndexVerdict verdict = database.verdict(odd);
         assertThat(verdict.describe())
                 .endsWith(

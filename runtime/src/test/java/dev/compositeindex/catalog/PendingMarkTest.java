@@ -1,0 +1,36 @@
+package dev.compositeindex.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PendingMarkTest {
+
+    private static final PendingMark MARK = PendingMark.of("app.Indexes", "CREATE INDEX a_idx ON a (b)");
+
+    @Test
+    void itStandsBelowWhateverCommentThereIs() {
+        for (String comment : List.of("", "By level", "Two\nlines\n", "CompositeIndex: not recorded, yet")) {
+            String marked = MARK.on(comment);
+
+            assertThat(PendingMark.in(marked)).contains(MARK);
+            assertThat(PendingMark.without(marked)).isEqualTo(comment);
+            assertThat(PendingMark.in(comment)).isEmpty();
+            assertThat(PendingMark.without(comment)).isEqualTo(comment);
+        }
+    }
+
+    /** It is in databases: another form would not be known there any more. */
+    @Test
+    void itsFormStays() {
+        assertThat(MARK.on("By level")).isEqualTo("By level\nCompositeIndex: not recorded, app.Indexes, 49ee0766");
+    }
+
+    @Test
+    void itKnowsItsDefinition() {
+        assertThat(MARK.isOf("CREATE INDEX a_idx ON a (b)")).isTrue();
+        assertThat(MARK.isOf("CREATE INDEX a_idx ON a (b) WITH (fillfactor=70)"))
+                .isFalse();
+    }
+}
