@@ -149,8 +149,10 @@ final class GuardedMigrate {
                 }
                 awaitBuilders(ours, connection);
                 for (Section section : ours.sections()) {
-                    IndexSection.of(ours.script(), section, connection, settings)
-                            .freeName();
+                    if (section.verb() == Verb.RENAME) {
+                        IndexSection.of(ours.script(), section, connection, settings)
+                                .freeName();
+                    }
                 }
                 return;
             }
@@ -320,7 +322,7 @@ final class GuardedMigrate {
             end(true);
             return;
         }
-        Optional<FlywayException> gaveUp = scripts.ours(migration).isPresent() ? failed() : gaveUp(end(false), true);
+        Optional<FlywayException> gaveUp = scripts.ours(migration).isPresent() ? endFailed() : gaveUp(end(false), true);
         if (gaveUp.isPresent()) {
             throw gaveUp.get();
         }
@@ -347,18 +349,15 @@ final class GuardedMigrate {
                                 target));
             } else if (!modules.isEmpty()) {
                 String path = where.searchFirst(connection);
-                try {
-                    new PendingIndexes(
-                                    modules,
-                                    scripts,
-                                    where,
-                                    connection,
-                                    settings,
-                                    (subject, steps) -> run(subject, steps, connection))
-                            .build();
-                } finally {
-                    HistoryTable.search(path, connection);
-                }
+                new PendingIndexes(
+                                modules,
+                                scripts,
+                                where,
+                                connection,
+                                settings,
+                                (subject, steps) -> run(subject, steps, connection))
+                        .build();
+                HistoryTable.search(path, connection);
             }
         } catch (IOException | SQLException e) {
             throw new FlywayException("What is not recorded cannot be built: " + e.getMessage(), e);
@@ -385,15 +384,15 @@ final class GuardedMigrate {
             }
             end(true);
         } catch (SQLException e) {
-            throw failed().orElseGet(() -> new FlywayException(subject + " cannot be built: " + e.getMessage(), e));
+            throw endFailed().orElseGet(() -> new FlywayException(subject + " cannot be built: " + e.getMessage(), e));
         } catch (RuntimeException e) {
             end(false);
             throw e;
         }
     }
 
-    /** A script has failed: the error if that is because patience ended. */
-    private Optional<FlywayException> failed() {
+    /** Ends what has failed, and removes what it has left; the error if that is because patience ended. */
+    private Optional<FlywayException> endFailed() {
         stopWatching();
         boolean clean = current == null || current.cleanUp();
         return gaveUp(end(false), clean);

@@ -208,9 +208,16 @@ final class IndexSection {
         }
     }
 
-    /** Drops what bears the name that an index is about to take, if it was built when nothing recorded it. */
+    /**
+     * Drops what bears the name that an index is about to take, if it was built when nothing recorded it. Not once the index has
+     * taken it.
+     */
     void freeName() throws SQLException {
-        if (section.verb() != Verb.RENAME || section.definition().isEmpty()) {
+        Optional<String> former = section.formerName();
+        if (former.isEmpty()
+                || section.definition().isEmpty()
+                || Sql.text(connection, "SELECT pg_catalog.to_regclass(?)", former.get())
+                        .isEmpty()) {
             return;
         }
         IndexAddress address = section.definition().get().address();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,9 @@ record OurMigration(String script, List<Section> sections) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final String REINDEX = "(?i)\\bREINDEX\\b[^;]*?\\sINDEX\\s+CONCURRENTLY\\s+";
+
+    private static final Pattern RENAMING =
+            Pattern.compile("((?:\"(?:[^\"]|\"\")+\"|[^\\s\"])+) to .+", Pattern.DOTALL);
 
     /** In characters. What is longer is data, and none of ours. */
     private static final int LONGEST_SCRIPT = 16 << 20;
@@ -52,11 +56,17 @@ record OurMigration(String script, List<Section> sections) {
      * One thing that it does.
      *
      * @param verb what
-     * @param name the index that it is about, as it is written in the header
+     * @param name the index that it is about, as it is written in the header; of what is renamed, both names
      * @param definition the index as it is afterwards; empty where the header has none, or none that can be read
      * @param withdrawn whether the index is not to be built any more: a later migration drops it, and rows may be in its way
      */
     record Section(Verb verb, String name, Optional<Definition> definition, boolean withdrawn) {
+
+        /** The name, as SQL, of what is renamed. */
+        Optional<String> formerName() {
+            Matcher names = RENAMING.matcher(name);
+            return verb == Verb.RENAME && names.matches() ? Optional.of(names.group(1)) : Optional.empty();
+        }
 
         /**
          * What takes the index's name if it is withdrawn: the statement that builds it finds it there, and so does the check.

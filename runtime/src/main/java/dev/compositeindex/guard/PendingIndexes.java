@@ -71,13 +71,7 @@ final class PendingIndexes {
      * @param sql the statement
      * @param afterwards what is done while nobody else builds on the table yet
      */
-    record Step(Section section, String sql, Afterwards afterwards) {}
-
-    /** Follows a statement. */
-    @FunctionalInterface
-    interface Afterwards {
-        void run() throws SQLException;
-    }
+    record Step(Section section, String sql, Sql.Work afterwards) {}
 
     /** Runs statements one after the other, as guarded as those of a script. */
     @FunctionalInterface
@@ -181,22 +175,15 @@ final class PendingIndexes {
             new Leftovers(connection).drop(leftover.index());
         }
         String built = qualified(index, index.temporary().address().name());
-        connection.setAutoCommit(false);
-        try {
+        Sql.inTransaction(connection, () -> {
             if (occupant instanceof NameOccupant.Replaceable replaceable) {
                 rename(
                         replaceable.index().sqlName(),
                         index.nameForReplaced(replaceable.index().oid()));
             }
             Comments.set(connection, built, index.comment());
-            rename(built, index.definition().address().name());
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+            rename(built, name(index));
+        });
         LOG.info("{} is built. No migration records it yet", name(index));
     }
 
