@@ -41,7 +41,14 @@ record Setting(String name, List<String> prepare, UnaryOperator<FluentConfigurat
     }
 
     Flyway flyway(Database database) {
-        return configure.apply(Flyway.configure().dataSource(database.copy())).load();
+        return flyway(database, Setting.class.getClassLoader());
+    }
+
+    /** The same with a class path that has more on it. */
+    Flyway flyway(Database database, ClassLoader classPath) {
+        return configure
+                .apply(Flyway.configure(classPath).dataSource(database.copy()))
+                .load();
     }
 
     /** Two instances start at once on an empty database, and one again later. Nothing of them stays. */

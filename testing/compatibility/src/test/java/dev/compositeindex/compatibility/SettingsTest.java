@@ -3,12 +3,16 @@ package dev.compositeindex.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.compositeindex.registry.IndexRegistry;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.ServerSource;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -49,6 +53,9 @@ class SettingsTest {
                         "other placeholders",
                         flyway -> flyway.placeholderPrefix("IF NOT").placeholderSuffix("_idx")),
                 Setting.of("one retry of the lock", flyway -> flyway.lockRetryCount(1)),
+                Setting.of(
+                        "another prefix",
+                        flyway -> flyway.repeatableSqlMigrationPrefix("X").validateMigrationNaming(true)),
                 Setting.of("no transactions", flyway -> flyway.executeInTransaction(false)),
                 Setting.of("the file system", flyway -> flyway.locations("filesystem:" + migrations())),
                 Setting.of(
@@ -68,6 +75,31 @@ class SettingsTest {
     @MethodSource("settings")
     void heals(Setting setting) {
         assertHeals(setting, PostgresServer.OLDEST);
+    }
+
+    /** Flyway has no part in it: nothing is in its history, and whatever it is told is not in the way. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    void whatIsNotRecordedIsBuilt(Setting setting, @TempDir Path folder) throws Exception {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Path descriptions = Files.createDirectories(folder.resolve("META-INF/compositeindex"));
+        Files.writeString(services.resolve(IndexRegistry.class.getName()), "app.Indexes\n");
+        for (String file : List.of("app.Indexes.indexes", "app.Indexes.pending")) {
+            Files.writeString(
+                    descriptions.resolve(file),
+                    "compositeindex 1\nname=new_idx\tdefinition=CREATE INDEX new_idx ON learning_course (title)\n");
+        }
+        Database database = setting.database(PostgresServer.NEWEST);
+        try (URLClassLoader classPath = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            assertThat(setting.flyway(database, classPath).migrate().migrationsExecuted)
+                    .isEqualTo(4);
+            setting.flyway(database, classPath).validate();
+        }
+
+        assertThat(database.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'new_idx'::regclass"))
+                .isEqualTo("t");
+        database.awaitNobody();
     }
 
     /**
