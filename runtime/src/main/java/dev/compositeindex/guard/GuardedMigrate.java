@@ -147,12 +147,10 @@ final class GuardedMigrate {
                                     + " drops no index concurrently. Its file " + ours.script()
                                     + ".conf is missing beside it, or does not say executeInTransaction=false.");
                 }
-                awaitBuilders(ours, connection);
-                for (Section section : ours.sections()) {
-                    if (section.verb() == Verb.RENAME) {
-                        IndexSection.of(ours.script(), section, connection, settings)
-                                .freeName();
-                    }
+                List<IndexSection> sections = IndexSection.of(ours, connection, settings);
+                awaitBuilders(ours, sections, connection);
+                for (IndexSection section : sections) {
+                    section.freeName();
                 }
                 return;
             }
@@ -247,13 +245,14 @@ final class GuardedMigrate {
      * lock would wait for the snapshot, and be ended by the deadlock. So it is waited for before, on our own session, and
      * without the snapshot that the transaction has so far. A group of migrations has locks that others may wait for.
      */
-    private void awaitBuilders(OurMigration ours, Connection connection) throws SQLException {
+    private void awaitBuilders(OurMigration ours, List<IndexSection> sections, Connection connection)
+            throws SQLException {
         OwnSession session = own;
         if (session == null || configuration.isGroup()) {
             return;
         }
         Set<Long> tables = new TreeSet<>();
-        for (IndexSection section : IndexSection.of(ours, connection, settings)) {
+        for (IndexSection section : sections) {
             if (section.hasTable()) {
                 tables.add(section.table());
             }
@@ -375,9 +374,9 @@ final class GuardedMigrate {
             GuardedScript begun = GuardedScript.of(work, connection, settings);
             script = begun;
             begun.liftLimits();
-            begin(begun, connection);
+            begin(begun);
             for (PendingIndexes.Step step : steps) {
-                beforeStatement(connection, step.sql());
+                beforeStatement(step.sql());
                 Sql.run(connection, step.sql());
                 afterStatement(step.sql());
                 step.afterwards().run();

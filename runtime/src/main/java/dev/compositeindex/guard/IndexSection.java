@@ -148,9 +148,14 @@ final class IndexSection {
         return tableName;
     }
 
-    /** The raw name that is to be free, or to be that of the index; empty if it does not matter. */
+    /** The raw name that is to be free, or to be that of the index, before or afterwards; empty if it does not matter. */
     Optional<String> wantedName() {
-        return section.verb() == Verb.CREATE ? Optional.of(name()) : Optional.empty();
+        return switch (section.verb()) {
+            case CREATE -> Optional.of(name());
+            case RENAME ->
+                section.definition().map(definition -> definition.address().name());
+            default -> Optional.empty();
+        };
     }
 
     /** A look at all that could be in the way has found nothing. */

@@ -101,7 +101,7 @@ final class PendingIndexes {
     private Step build(PendingIndex index) {
         Definition temporary = index.temporary();
         Section section =
-                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary));
+                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary), false);
         return new Step(section, temporary.concurrentBuild(), () -> giveName(index));
     }
 
@@ -230,7 +230,7 @@ final class PendingIndexes {
 
     private static Step drop(String sqlName) {
         return new Step(
-                new Section(Verb.DROP, sqlName, Optional.empty()),
+                new Section(Verb.DROP, sqlName, Optional.empty(), false),
                 "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName,
                 () -> LOG.info("{} is dropped: no migration recorded it, and it is declared no more", sqlName));
     }
