@@ -2,6 +2,7 @@ package dev.compositeindex.processor;
 
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.Change;
+import dev.compositeindex.processor.migration.FileStyle;
 import dev.compositeindex.processor.migration.MigrationFile;
 import dev.compositeindex.processor.migration.Migrations;
 import dev.compositeindex.processor.migration.NumberedMigration;
@@ -30,7 +31,7 @@ final class Recorded {
                         .forEach(changes::add);
             }
         }
-        return Migrations.number(changes, Optional.empty(), new Version("2"));
+        return Migrations.number(changes, Optional.empty(), new Version("2"), FileStyle.FLYWAYS);
     }
 
     /** Writes them where Flyway finds them; says how many there are. */

@@ -285,10 +285,10 @@ final class IndexSection {
         build = false;
     }
 
-    /** From here on it is recorded. */
+    /** From here on it is recorded. Its comment was that of a declaration; the script gives it the one that it records. */
     private void takeOver(CatalogEntry.Index index) throws SQLException {
         if (index.settings().mark().isPresent()) {
-            Comments.set(connection, index.sqlName(), index.settings().comment());
+            Comments.set(connection, index.sqlName(), "");
         }
     }
 

@@ -39,6 +39,9 @@ class KeptDatabaseTest {
     private static final int STEPS = Effort.of("kept.steps", 30, 200);
     private static final long SEED = Long.getLong("kept.seed", 14);
 
+    /** About as many as a start has that builds something. */
+    private static final int STATEMENTS = 150;
+
     private static final String TABLE = """
             CREATE TABLE course (id bigint PRIMARY KEY, c0 text, c1 text, c2 text, c3 text, c4 text, c5 text);
             INSERT INTO course SELECT n, n, n, n, n, n, n FROM generate_series(1, 1000) n;
@@ -65,7 +68,6 @@ class KeptDatabaseTest {
     private SortedMap<Integer, Spec> recorded = new TreeMap<>();
     private final List<String> log = new ArrayList<>();
     private int declarations;
-    private int statements = 200;
 
     @ServerSource
     void everyStartDoesWithoutAManualStep(PostgresServer server) throws Exception {
@@ -159,14 +161,15 @@ class KeptDatabaseTest {
     private void kill(Random random) throws Exception {
         ours.compile();
         Death death = Death.values()[random.nextInt(Death.values().length)];
-        MortalDataSource process = new MortalDataSource(database.copy(), 1 + random.nextInt(statements), death);
+        boolean whileItBuilds = random.nextBoolean();
+        int last = 1 + random.nextInt(whileItBuilds ? 6 : STATEMENTS);
+        MortalDataSource process = new MortalDataSource(database.copy(), last, whileItBuilds, death);
         log.add("kill " + death);
         try {
             OwnThread.call(() -> flyway(process.dataSource()).migrate()).join();
         } catch (CompletionException e) {
             assertThat(process.isDead()).as("%s", e).isTrue();
         }
-        statements = process.isDead() ? statements : process.statements();
     }
 
     private void restart() throws Exception {

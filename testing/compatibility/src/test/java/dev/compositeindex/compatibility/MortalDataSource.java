@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -32,8 +33,12 @@ final class MortalDataSource {
         AFTER
     }
 
+    private static final Pattern CHANGE =
+            Pattern.compile("CREATE INDEX|CREATE UNIQUE INDEX|(DROP|ALTER|COMMENT ON) INDEX");
+
     private final PGSimpleDataSource database;
     private final int last;
+    private final boolean onlyChanges;
     private final Death death;
     private final AtomicInteger statements = new AtomicInteger();
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
@@ -42,16 +47,13 @@ final class MortalDataSource {
      * A process that is about to start.
      *
      * @param last the number of its last statement, from 1
+     * @param onlyChanges whether only statements are counted that change indexes
      */
-    MortalDataSource(PGSimpleDataSource database, int last, Death death) {
+    MortalDataSource(PGSimpleDataSource database, int last, boolean onlyChanges, Death death) {
         this.database = database;
         this.last = last;
+        this.onlyChanges = onlyChanges;
         this.death = death;
-    }
-
-    /** How many statements there were, after which it was dead or had nothing more to do. */
-    int statements() {
-        return statements.get();
     }
 
     boolean isDead() {
@@ -77,7 +79,9 @@ final class MortalDataSource {
                 return isDead() ? closed(method) : method.invoke(real, arguments);
             }
             refuseIfDead();
-            if (method.getName().startsWith("execute") && statements.incrementAndGet() >= last) {
+            if (method.getName().startsWith("execute")
+                    && isCounted(arguments)
+                    && statements.incrementAndGet() >= last) {
                 die(real, method, arguments, connection);
                 refuseIfDead();
             }
@@ -91,6 +95,13 @@ final class MortalDataSource {
                     ? stand(Statement.class, result, connection)
                     : result;
         });
+    }
+
+    private boolean isCounted(Object @Nullable [] arguments) {
+        return !onlyChanges
+                || arguments != null
+                        && arguments[0] instanceof String sql
+                        && CHANGE.matcher(sql).find();
     }
 
     private static @Nullable Object closed(Method method) {
