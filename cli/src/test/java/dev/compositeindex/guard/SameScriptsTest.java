@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +102,7 @@ class SameScriptsTest {
 
     private List<List<String>> headers(String script) throws IOException {
         Files.writeString(folder.resolve("V1__a.sql"), script);
-        return MigrationFolder.read(folder, Optional.empty()).stream()
+        return MigrationFolder.read(folder).stream()
                 .map(RecordedFile::parts)
                 .flatMap(List::stream)
                 .filter(RecordedHeader.class::isInstance)

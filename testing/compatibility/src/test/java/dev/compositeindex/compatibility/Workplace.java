@@ -7,8 +7,8 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.Change;
-import dev.compositeindex.processor.migration.FileStyle;
 import dev.compositeindex.processor.migration.DeclaredIndex;
+import dev.compositeindex.processor.migration.FileStyle;
 import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.migration.MigrationFile;
 import dev.compositeindex.processor.migration.MigrationFolder;
@@ -181,8 +181,8 @@ final class Workplace {
                 || changes.value().orElseThrow().isEmpty()) {
             return false;
         }
-        for (NumberedMigration migration :
-                Migrations.number(changes.value().orElseThrow(), Optional.empty(), ledger().next(), FileStyle.FLYWAYS)) {
+        for (NumberedMigration migration : Migrations.number(
+                changes.value().orElseThrow(), Optional.empty(), ledger().next(), FileStyle.FLYWAYS)) {
             for (MigrationFile file : migration.files()) {
                 Files.writeString(migrations.resolve(file.name()), file.text());
             }
