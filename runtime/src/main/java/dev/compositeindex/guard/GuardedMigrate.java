@@ -347,7 +347,9 @@ final class GuardedMigrate {
                                 module.registry(),
                                 target));
             } else if (!modules.isEmpty()) {
-                String path = where.searchFirst(connection);
+                boolean isSomethingPending =
+                        modules.stream().anyMatch(module -> !module.pending().isEmpty());
+                String path = isSomethingPending ? where.searchFirst(connection) : "";
                 new PendingIndexes(
                                 modules,
                                 scripts,
@@ -356,7 +358,9 @@ final class GuardedMigrate {
                                 settings,
                                 (subject, steps) -> run(subject, steps, connection))
                         .build();
-                HistoryTable.search(path, connection);
+                if (isSomethingPending) {
+                    HistoryTable.search(path, connection);
+                }
             }
         } catch (IOException | SQLException e) {
             throw new FlywayException("What is not recorded cannot be built: " + e.getMessage(), e);
