@@ -172,7 +172,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     }
 
     private void add(EntityResult result) {
-        entities.add(result);
+        entities.add(result.withoutSource());
         contributors.addAll(result.entity().contributors());
         tools.printer.print(result.problems());
     }

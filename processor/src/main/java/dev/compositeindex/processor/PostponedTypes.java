@@ -17,8 +17,13 @@ import java.util.Set;
 final class PostponedTypes {
     private final Map<String, Reading> readings = new HashMap<>();
 
+    /** Keeps the latest reading of a class, as long as something is missing. */
     void put(String name, Reading reading) {
-        readings.put(name, reading);
+        if (reading.isComplete()) {
+            readings.remove(name);
+        } else {
+            readings.put(name, reading);
+        }
     }
 
     /**

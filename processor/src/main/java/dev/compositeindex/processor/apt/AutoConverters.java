@@ -73,6 +73,9 @@ final class AutoConverters {
 
     /** Whether one of them converts values of a type. Releases of Hibernate differ in whether subtypes count; here they do. */
     boolean take(TypeMirror type) {
+        if (taken.isEmpty()) {
+            return false;
+        }
         TypeMirror value = type.getKind().isPrimitive()
                 ? types.boxedClass((PrimitiveType) type).asType()
                 : type;

@@ -162,11 +162,21 @@ final class TypeReader {
     /** The type of a member, as it is in a class that may give type variables a meaning. */
     private TypeMirror type(Element member, DeclaredType owner) {
         TypeMirror written = resultOf(member.asType());
-        if (written.getKind() == TypeKind.ERROR || written.getKind().isPrimitive()) {
+        if (written.getKind() == TypeKind.ERROR
+                || written.getKind().isPrimitive()
+                || written.getKind() != TypeKind.TYPEVAR && isOwn(member, owner)) {
             return written;
         }
         TypeMirror resolved = resultOf(types.asMemberOf(owner, member));
         return resolved.getKind() == TypeKind.TYPEVAR ? types.erasure(resolved) : resolved;
+    }
+
+    /** Whether it is declared in the class itself, which has no type variables. */
+    private static boolean isOwn(Element member, DeclaredType owner) {
+        TypeElement declaring = (TypeElement) owner.asElement();
+        return member.getEnclosingElement().equals(declaring)
+                && declaring.getTypeParameters().isEmpty()
+                && declaring.getEnclosingElement().getKind() == ElementKind.PACKAGE;
     }
 
     private static TypeMirror resultOf(TypeMirror member) {

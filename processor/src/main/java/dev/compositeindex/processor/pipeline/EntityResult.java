@@ -35,6 +35,11 @@ public record EntityResult(
         return new Site.OfClass(entity.type().binary());
     }
 
+    /** The same without the text, which nobody needs once it is written: there may be thousands. */
+    public EntityResult withoutSource() {
+        return new EntityResult(entity, indexes, problems, Optional.empty());
+    }
+
     /** The qualified name of its class of constants. */
     public String constants() {
         return EntitySource.qualifiedName(entity.type());
