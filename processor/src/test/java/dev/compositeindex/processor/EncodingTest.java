@@ -32,7 +32,7 @@ class EncodingTest {
         assertThat(result.errors()).isEmpty();
         assertThat(result.generated().get("com/acme/OddIndexes.java"))
                 .matches(text -> StandardCharsets.US_ASCII.newEncoder().canEncode(text))
-                .contains("builder(\"gr\\u00f6\\u00dfe\\\\\\u00fc_\\ud835\\udcb3_idx\")");
+                .contains("INDEX \\\"gr\\u00f6\\u00dfe\\\\\\u00fc_\\ud835\\udcb3_idx\\\" ON odd");
         assertThat(result.generated().get("META-INF/compositeindex/com.acme.Indexes.indexes"))
                 .contains("größe");
     }
