@@ -3,15 +3,20 @@ import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** The indexes that {@code Thing} declares. */
+/**
+ * The indexes that {@code Thing} declares.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class ThingIndexes {
     public static final IndexDefinition NAME_IDX = IndexDefinition.of(
             "Thing",
             "CREATE INDEX thing_name_928da6ec_idx ON thing (name)");
 
-    /** All of them, in the order of their declaration. */
+    /**
+     * All of them, in the order of their declaration.
+     */
     public static final List<IndexDefinition> ALL = List.of(NAME_IDX);
 
-    private ThingIndexes() {}
+    private ThingIndexes() {
+    }
 }

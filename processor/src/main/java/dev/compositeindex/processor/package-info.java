@@ -18,7 +18,7 @@
  * diagnostic | builtin
  * </pre>
  *
- * <p>Only the shell and {@code apt} see the compiler. The commands {@code record},
+ * <p>Only the shell and {@code apt} see the compiler, and only {@code codegen} sees JavaPoet. The commands {@code record},
  * {@code check}, {@code adopt} and {@code verify}, which no compiler calls, are a module of their own, {@code cli}.
  */
 @NullMarked

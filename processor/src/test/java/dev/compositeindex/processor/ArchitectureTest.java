@@ -1,7 +1,9 @@
 package dev.compositeindex.processor;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -34,14 +36,24 @@ class ArchitectureTest {
     static final ArchRule packagesHaveNoCycles =
             slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
+    /** JavaPoet asks for {@code Modifier}, an enum that says nothing about the user's code. */
     @ArchTest
     static final ArchRule onlyTheShellAndAptSeeTheCompiler = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT, ROOT + ".apt")
+            .resideOutsideOfPackages(ROOT, ROOT + ".apt", ROOT + ".shaded..")
             .should()
             .dependOnClassesThat(resideInAPackage("javax.lang.model..")
                     .or(resideInAPackage("javax.annotation.processing.."))
-                    .or(resideInAPackage("javax.tools..")));
+                    .or(resideInAPackage("javax.tools.."))
+                    .and(not(name("javax.lang.model.element.Modifier"))));
+
+    @ArchTest
+    static final ArchRule onlyCodegenSeesJavaPoet = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".codegen", ROOT + ".shaded..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.palantir.javapoet..");
 
     /** The processor runs in compilers, where there is no driver. */
     @ArchTest
@@ -56,7 +68,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEdgesReadAndWriteFiles = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT, ROOT + ".apt", ROOT + ".options", ROOT + ".builtin")
+            .resideOutsideOfPackages(ROOT, ROOT + ".apt", ROOT + ".options", ROOT + ".builtin", ROOT + ".shaded..")
             .and()
             .doNotHaveSimpleName("MigrationFolder")
             .should()
@@ -96,8 +108,10 @@ class ArchitectureTest {
     @ArchTest
     static void everyPackageHasItsFloor(JavaClasses classes) throws IOException {
         assertThat(floors().stream().flatMap(List::stream))
-                .containsExactlyInAnyOrderElementsOf(
-                        classes.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()));
+                .containsExactlyInAnyOrderElementsOf(classes.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> !name.startsWith(ROOT + ".shaded"))
+                        .collect(Collectors.toSet()));
     }
 
     private static List<List<String>> floors() throws IOException {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -174,9 +175,9 @@ final class TypeReader {
     /** Whether it is declared in the class itself, which has no type variables. */
     private static boolean isOwn(Element member, DeclaredType owner) {
         TypeElement declaring = (TypeElement) owner.asElement();
-        return member.getEnclosingElement().equals(declaring)
+        return declaring.equals(member.getEnclosingElement())
                 && declaring.getTypeParameters().isEmpty()
-                && declaring.getEnclosingElement().getKind() == ElementKind.PACKAGE;
+                && declaring.getNestingKind() == NestingKind.TOP_LEVEL;
     }
 
     private static TypeMirror resultOf(TypeMirror member) {

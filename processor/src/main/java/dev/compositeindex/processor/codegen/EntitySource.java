@@ -1,9 +1,16 @@
 package dev.compositeindex.processor.codegen;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.TypeName;
 import dev.compositeindex.processor.sql.PostgresRenderer;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 
 /** {@code CourseIndexes}: a constant per index of {@code Course}, and the list of them. */
 public final class EntitySource {
@@ -17,43 +24,42 @@ public final class EntitySource {
 
     /** The same with its package. */
     public static String qualifiedName(TypeName entity) {
-        return JavaText.qualified(entity.packageName(), simpleName(entity));
+        return entity.packageName().isEmpty() ? simpleName(entity) : entity.packageName() + "." + simpleName(entity);
     }
 
     public static SourceFile of(TypeName entity, List<IndexSpec> indexes, boolean marked) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(simpleName(entity))
+                .addJavadoc("The indexes that {@code $L} declares.\n", entity.canonical())
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL);
         List<String> constants = ConstantNames.of(indexes);
-        JavaText text = new JavaText(entity.packageName(), simpleName(entity))
-                .start(List.of(JavaText.INDEX_DEFINITION, JavaText.LIST), marked)
-                .add("/** The indexes that {@code ")
-                .add(entity.canonical())
-                .add("} declares. */\n")
-                .mark(marked)
-                .add("public final class ")
-                .add(simpleName(entity))
-                .add(" {\n");
-        for (int i = 0; i < constants.size(); i++) {
-            text.add("    public static final IndexDefinition ").add(constants.get(i));
-            definition(indexes.get(i), text);
+        for (int i = 0; i < indexes.size(); i++) {
+            type.addField(FieldSpec.builder(Generated.INDEX_DEFINITION, constants.get(i))
+                    .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                    .initializer(definition(indexes.get(i)))
+                    .build());
         }
-        text.add("\n    /** All of them, in the order of their declaration. */\n")
-                .add("    public static final List<IndexDefinition> ")
-                .add(ConstantNames.ALL)
-                .add(" = List.of(")
-                .add(String.join(", ", constants))
-                .add(");\n\n    private ")
-                .add(simpleName(entity))
-                .add("() {}\n}\n");
-        return text.file();
+        type.addField(FieldSpec.builder(
+                        ParameterizedTypeName.get(ClassName.get(List.class), Generated.INDEX_DEFINITION),
+                        ConstantNames.ALL)
+                .addJavadoc("All of them, in the order of their declaration.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$T.of($L)", List.class, String.join(", ", constants))
+                .build());
+        type.addMethod(
+                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+        return Generated.file(entity.packageName(), type, marked);
     }
 
-    private static void definition(IndexSpec index, JavaText text) {
-        text.add(" = IndexDefinition.of(\n            ")
-                .literal(index.declaredBy())
-                .add(",\n            ")
-                .literal(PostgresRenderer.definition(index));
+    private static CodeBlock definition(IndexSpec index) {
+        CodeBlock.Builder code = CodeBlock.builder()
+                .add(
+                        "$T.of($>$>\n$S,\n$S",
+                        Generated.INDEX_DEFINITION,
+                        index.declaredBy(),
+                        PostgresRenderer.definition(index));
         if (!index.settings().comment().isEmpty()) {
-            text.add(",\n            ").literal(index.settings().comment());
+            code.add(",\n$S", index.settings().comment());
         }
-        text.add(");\n");
+        return code.add("$<$<)").build();
     }
 }

@@ -1,24 +1,25 @@
 package dev.compositeindex.processor.codegen;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
 import dev.compositeindex.processor.model.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 
 /** The module's registry: the indexes of all its entities. */
 public final class RegistrySource {
     /** Far below what fits into the 64 KB that a method may have. */
     private static final int ENTITIES_PER_METHOD = 1_000;
 
-    private final List<String> constants;
-    private final JavaText text;
-    private final String simpleName;
+    private static final ParameterizedTypeName LIST =
+            ParameterizedTypeName.get(ClassName.get(List.class), Generated.INDEX_DEFINITION);
 
-    private RegistrySource(String registry, List<String> constants) {
-        int dot = registry.lastIndexOf('.');
-        this.simpleName = registry.substring(dot + 1);
-        this.constants = constants;
-        this.text = new JavaText(registry.substring(0, Math.max(dot, 0)), simpleName);
-    }
+    private RegistrySource() {}
 
     /**
      * The registry class.
@@ -27,59 +28,57 @@ public final class RegistrySource {
      * @param entities the entities, sorted
      */
     public static SourceFile of(String registry, List<TypeName> entities, boolean marked) {
-        return new RegistrySource(
-                        registry,
-                        entities.stream().map(EntitySource::qualifiedName).toList())
-                .file(marked);
-    }
-
-    private SourceFile file(boolean marked) {
-        List<String> imported = new ArrayList<>(
-                List.of(JavaText.INDEX_DEFINITION, JavaText.INDEX_REGISTRY, JavaText.LIST, JavaText.ARRAY_LIST));
-        imported.addAll(constants);
-        text.start(imported, marked)
-                .add("/** All indexes that this module declares. Read them with {@code IndexRegistry.load()}. */\n")
-                .mark(marked)
-                .add("public final class ")
-                .add(simpleName)
-                .add(" implements ")
-                .type(JavaText.INDEX_REGISTRY)
-                .add(" {\n    private static final ");
-        list().add(" INDEXES = all();\n\n    @Override\n    public ");
-        list().add(" indexes() {\n        return INDEXES;\n    }\n\n    private static ");
-        list().add(" all() {\n        ");
-        list().add(" all = new ").type(JavaText.ARRAY_LIST).add("<>();\n");
-        boolean isWhole = constants.size() <= ENTITIES_PER_METHOD;
-        if (isWhole) {
-            addAll(constants);
+        int dot = registry.lastIndexOf('.');
+        String packageName = registry.substring(0, Math.max(dot, 0));
+        TypeSpec.Builder type = TypeSpec.classBuilder(registry.substring(dot + 1))
+                .addJavadoc("All indexes that this module declares. Read them with {@code IndexRegistry.load()}.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addSuperinterface(Generated.INDEX_REGISTRY);
+        type.addField(FieldSpec.builder(LIST, "INDEXES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("all()")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("indexes")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(LIST)
+                .addStatement("return INDEXES")
+                .build());
+        CodeBlock.Builder all = CodeBlock.builder().addStatement("$T all = new $T<>()", LIST, ArrayList.class);
+        List<MethodSpec> parts = new ArrayList<>();
+        if (entities.size() <= ENTITIES_PER_METHOD) {
+            all.add(additions(entities));
+        } else {
+            for (int from = 0; from < entities.size(); from += ENTITIES_PER_METHOD) {
+                List<TypeName> part = entities.subList(from, Math.min(entities.size(), from + ENTITIES_PER_METHOD));
+                parts.add(part("addPart" + (parts.size() + 1), part));
+            }
+            parts.forEach(part -> all.addStatement("$N(all)", part));
         }
-        for (int part = 1; !isWhole && part <= parts(); part++) {
-            text.add("        addPart" + part + "(all);\n");
+        type.addMethod(MethodSpec.methodBuilder("all")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(LIST)
+                .addCode(all.addStatement("return $T.copyOf(all)", List.class).build())
+                .build());
+        type.addMethods(parts);
+        return Generated.file(packageName, type, marked);
+    }
+
+    private static MethodSpec part(String name, List<TypeName> entities) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(LIST, "all")
+                .addCode(additions(entities))
+                .build();
+    }
+
+    private static CodeBlock additions(List<TypeName> entities) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (TypeName entity : entities) {
+            code.addStatement(
+                    "all.addAll($T.$L)",
+                    ClassName.get(entity.packageName(), EntitySource.simpleName(entity)),
+                    ConstantNames.ALL);
         }
-        text.add("        return ").type(JavaText.LIST).add(".copyOf(all);\n    }\n");
-        for (int part = 1; !isWhole && part <= parts(); part++) {
-            text.add("\n    private static void addPart" + part + "(");
-            list().add(" all) {\n");
-            int from = (part - 1) * ENTITIES_PER_METHOD;
-            addAll(constants.subList(from, Math.min(constants.size(), from + ENTITIES_PER_METHOD)));
-            text.add("    }\n");
-        }
-        return text.add("}\n").file();
-    }
-
-    private int parts() {
-        return (constants.size() + ENTITIES_PER_METHOD - 1) / ENTITIES_PER_METHOD;
-    }
-
-    private JavaText list() {
-        return text.type(JavaText.LIST).add("<").type(JavaText.INDEX_DEFINITION).add(">");
-    }
-
-    private void addAll(List<String> classes) {
-        classes.forEach(name -> text.add("        all.addAll(")
-                .type(name)
-                .add(".")
-                .add(ConstantNames.ALL)
-                .add(");\n"));
+        return code.build();
     }
 }

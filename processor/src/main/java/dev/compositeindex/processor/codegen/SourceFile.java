@@ -8,5 +8,5 @@ package dev.compositeindex.processor.codegen;
  */
 public record SourceFile(String className, String text) {
     /** What every source starts with. */
-    public static final String FIRST_LINE = "// " + JavaText.COMMENT;
+    public static final String FIRST_LINE = "// " + Generated.COMMENT;
 }

@@ -5,24 +5,32 @@ import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** The indexes that {@code com.acme.shop.Order} declares. */
+/**
+ * The indexes that {@code com.acme.shop.Order} declares.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class OrderIndexes {
     public static final IndexDefinition CREATED_AT_CITY_TOTAL_IDX = IndexDefinition.of(
             "com.acme.shop.Order",
             "CREATE INDEX order_created_at_city_total_cf4fae8a_idx ON sales.\"order\" (created_at DESC NULLS LAST, city, total NULLS FIRST)");
+
     public static final IndexDefinition ALL_2342D94A = IndexDefinition.of(
             "com.acme.shop.Order",
             "CREATE INDEX \"all\" ON sales.\"order\" (\"desc\" DESC)");
+
     public static final IndexDefinition ORDER_STATE_595D8360 = IndexDefinition.of(
             "com.acme.shop.Order",
             "CREATE INDEX \"order state\" ON sales.\"order\" (state)");
+
     public static final IndexDefinition ORDER_STATE_DD024A47 = IndexDefinition.of(
             "com.acme.shop.Order",
             "CREATE INDEX order_state ON sales.\"order\" (state) WHERE NOT closed");
 
-    /** All of them, in the order of their declaration. */
+    /**
+     * All of them, in the order of their declaration.
+     */
     public static final List<IndexDefinition> ALL = List.of(CREATED_AT_CITY_TOTAL_IDX, ALL_2342D94A, ORDER_STATE_595D8360, ORDER_STATE_DD024A47);
 
-    private OrderIndexes() {}
+    private OrderIndexes() {
+    }
 }

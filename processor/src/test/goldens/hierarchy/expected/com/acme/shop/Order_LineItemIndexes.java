@@ -5,15 +5,20 @@ import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** The indexes that {@code com.acme.shop.Order.LineItem} declares. */
+/**
+ * The indexes that {@code com.acme.shop.Order.LineItem} declares.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class Order_LineItemIndexes {
     public static final IndexDefinition ADDRESS2_LINE_ORDER_IDX = IndexDefinition.of(
             "com.acme.shop.Order$LineItem",
             "CREATE INDEX line_item_address2_line_order_01e67763_idx ON line_item (address2_line, \"order\")");
 
-    /** All of them, in the order of their declaration. */
+    /**
+     * All of them, in the order of their declaration.
+     */
     public static final List<IndexDefinition> ALL = List.of(ADDRESS2_LINE_ORDER_IDX);
 
-    private Order_LineItemIndexes() {}
+    private Order_LineItemIndexes() {
+    }
 }

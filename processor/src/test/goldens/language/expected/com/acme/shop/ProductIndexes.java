@@ -5,36 +5,48 @@ import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** The indexes that {@code com.acme.shop.Product} declares. */
+/**
+ * The indexes that {@code com.acme.shop.Product} declares.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class ProductIndexes {
     public static final IndexDefinition TITLE_CREATED_AT_IDX_3C93893D = IndexDefinition.of(
             "com.acme.shop.Product",
             "CREATE INDEX product_title_created_at_3c93893d_idx ON product (lower(title), created_at DESC)");
+
     public static final IndexDefinition PRODUCT_VALUE_IDX = IndexDefinition.of(
             "com.acme.shop.Product",
             "CREATE INDEX product_value_idx ON product ((price * in_stock) DESC NULLS LAST) WHERE price > 0");
+
     public static final IndexDefinition TITLE_IDX = IndexDefinition.of(
             "com.acme.shop.Product",
             "CREATE INDEX product_title_1e444c85_idx ON product (title COLLATE \"C\" text_pattern_ops) INCLUDE (price) WITH (fillfactor=70)");
+
     public static final IndexDefinition ATTRIBUTES_IDX = IndexDefinition.of(
             "com.acme.shop.Product",
             "CREATE INDEX product_attributes_b86f86db_idx ON product USING gin (attributes jsonb_path_ops) WITH (fastupdate=off)");
+
     public static final IndexDefinition TITLE_CREATED_AT_IDX_755BC334 = IndexDefinition.of(
             "com.acme.shop.Product",
             "CREATE INDEX product_title_created_at_755bc334_idx ON product USING gist (title public.gist_trgm_ops(siglen=32), created_at)");
+
     public static final IndexDefinition PRODUCT_NUMBER_KEY = IndexDefinition.of(
             "com.acme.shop.Product",
             "CREATE UNIQUE INDEX product_number_key ON product (\"order\") NULLS NOT DISTINCT");
+
     public static final IndexDefinition EMBEDDING_IDX = IndexDefinition.of(
             "com.acme.shop.Product",
             "CREATE INDEX product_embedding_77cbe80e_idx ON product USING hnsw (embedding vector_cosine_ops) WITH (ef_construction=64, m=16)");
+
     public static final IndexDefinition CREATED_AT_IDX = IndexDefinition.of(
             "com.acme.shop.Product",
             "CREATE INDEX product_created_at_44d8a470_idx ON product USING brin (created_at) WITH (pages_per_range=32)");
 
-    /** All of them, in the order of their declaration. */
+    /**
+     * All of them, in the order of their declaration.
+     */
     public static final List<IndexDefinition> ALL = List.of(TITLE_CREATED_AT_IDX_3C93893D, PRODUCT_VALUE_IDX, TITLE_IDX, ATTRIBUTES_IDX, TITLE_CREATED_AT_IDX_755BC334, PRODUCT_NUMBER_KEY, EMBEDDING_IDX, CREATED_AT_IDX);
 
-    private ProductIndexes() {}
+    private ProductIndexes() {
+    }
 }

@@ -5,21 +5,28 @@ import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** The indexes that {@code com.acme.odd.Odd} declares. */
+/**
+ * The indexes that {@code com.acme.odd.Odd} declares.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class OddIndexes {
     public static final IndexDefinition \u00dcN\u00cf_C\u00d6D\u00c9________IDX = IndexDefinition.of(
             "com.acme.odd.Odd",
             "CREATE INDEX \"\u00dcn\u00ef\"\"c\u00f6d\u00e9 ' $$ \\ idx\" ON \"My Schema\".\"T\u00e4\"\"ble $$ ' 2\" (\"gr\u00f6\u00dfe\", \"user\" DESC) WHERE \"gr\u00f6\u00dfe\" <> '\\' AND \"user\" <> $$x;--y$$");
+
     public static final IndexDefinition GR\u00d6SSE_A_LONG_FIELD_NAME_THAT_MAKES_THE_DERIVED_NAME_TOO_LONG_USER_IDX = IndexDefinition.of(
             "com.acme.odd.Odd",
             "CREATE INDEX \"T\u00e4\"\"ble $$ ' 2_gr\u00f6\u00dfe_a_long_field_name_that_make_d8125a37_idx\" ON \"My Schema\".\"T\u00e4\"\"ble $$ ' 2\" (\"gr\u00f6\u00dfe\", a_long_field_name_that_makes_the_derived_name_too_long, \"user\")");
+
     public static final IndexDefinition SELECT = IndexDefinition.of(
             "com.acme.odd.Odd",
             "CREATE INDEX \"select\" ON \"My Schema\".\"T\u00e4\"\"ble $$ ' 2\" (\"table\")");
 
-    /** All of them, in the order of their declaration. */
+    /**
+     * All of them, in the order of their declaration.
+     */
     public static final List<IndexDefinition> ALL = List.of(\u00dcN\u00cf_C\u00d6D\u00c9________IDX, GR\u00d6SSE_A_LONG_FIELD_NAME_THAT_MAKES_THE_DERIVED_NAME_TOO_LONG_USER_IDX, SELECT);
 
-    private OddIndexes() {}
+    private OddIndexes() {
+    }
 }

@@ -5,15 +5,20 @@ import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** The indexes that {@code com.acme.a.A} declares. */
+/**
+ * The indexes that {@code com.acme.a.A} declares.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class AIndexes {
     public static final IndexDefinition A_NAME_IDX = IndexDefinition.of(
             "com.acme.a.A",
             "CREATE INDEX a_name_idx ON a (name)");
 
-    /** All of them, in the order of their declaration. */
+    /**
+     * All of them, in the order of their declaration.
+     */
     public static final List<IndexDefinition> ALL = List.of(A_NAME_IDX);
 
-    private AIndexes() {}
+    private AIndexes() {
+    }
 }

@@ -5,16 +5,22 @@ import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** The indexes that {@code com.acme.b.B} declares. */
+/**
+ * The indexes that {@code com.acme.b.B} declares.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class BIndexes {
     public static final IndexDefinition B_NAME_IDX = IndexDefinition.of(
             "com.acme.b.B",
             "CREATE INDEX b_name_idx ON b (name) INCLUDE (id) WITH (deduplicate_items=Off, fillfactor=70) TABLESPACE \"Fast disks\" WHERE id > 0",
-            "Dean's list: \\ \"gr\u00f6\u00dfe\"\t$L\nsecond\001 line");
+            "Dean's list: \\ \"gr\u00f6\u00dfe\"\t$L\n"
+                    + "second\u0001 line");
 
-    /** All of them, in the order of their declaration. */
+    /**
+     * All of them, in the order of their declaration.
+     */
     public static final List<IndexDefinition> ALL = List.of(B_NAME_IDX);
 
-    private BIndexes() {}
+    private BIndexes() {
+    }
 }

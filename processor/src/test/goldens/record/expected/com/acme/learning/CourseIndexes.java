@@ -5,21 +5,28 @@ import dev.compositeindex.registry.IndexDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** The indexes that {@code com.acme.learning.Course} declares. */
+/**
+ * The indexes that {@code com.acme.learning.Course} declares.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class CourseIndexes {
     public static final IndexDefinition COURSE_PUB_DIFF_IDX = IndexDefinition.of(
             "com.acme.learning.Course",
             "CREATE INDEX course_pub_diff_idx ON learning_course (is_published, difficulty_level)");
+
     public static final IndexDefinition COURSE_FEAT_CREATED_IDX = IndexDefinition.of(
             "com.acme.learning.Course",
             "CREATE INDEX course_feat_created_idx ON learning_course (is_featured, created_at DESC)");
+
     public static final IndexDefinition SLUG_IDX = IndexDefinition.of(
             "com.acme.learning.Course",
             "CREATE UNIQUE INDEX learning_course_slug_6753615f_idx ON learning_course (slug) INCLUDE (title) WHERE is_published AND difficulty_level <> 'a  {b}'");
 
-    /** All of them, in the order of their declaration. */
+    /**
+     * All of them, in the order of their declaration.
+     */
     public static final List<IndexDefinition> ALL = List.of(COURSE_PUB_DIFF_IDX, COURSE_FEAT_CREATED_IDX, SLUG_IDX);
 
-    private CourseIndexes() {}
+    private CourseIndexes() {
+    }
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/** All indexes that this module declares. Read them with {@code IndexRegistry.load()}. */
+/**
+ * All indexes that this module declares. Read them with {@code IndexRegistry.load()}.
+ */
 @Generated("dev.compositeindex.processor.CompositeIndexProcessor")
 public final class Indexes implements IndexRegistry {
     private static final List<IndexDefinition> INDEXES = all();
