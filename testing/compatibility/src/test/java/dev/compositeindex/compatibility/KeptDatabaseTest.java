@@ -158,7 +158,10 @@ class KeptDatabaseTest {
         }
     }
 
+    /** While it builds what is new; that is gone again when the next process starts, or not. */
     private void kill(Random random) throws Exception {
+        int number = declarations++;
+        ours.declare(number, random);
         ours.compile();
         Death death = Death.values()[random.nextInt(Death.values().length)];
         boolean whileItBuilds = random.nextBoolean();
@@ -169,6 +172,9 @@ class KeptDatabaseTest {
             OwnThread.call(() -> flyway(process.dataSource()).migrate()).join();
         } catch (CompletionException e) {
             assertThat(process.isDead()).as("%s", e).isTrue();
+        }
+        if (random.nextBoolean()) {
+            ours.declared().remove(number);
         }
     }
 
