@@ -1,6 +1,7 @@
 package dev.compositeindex.benchmarks;
 
 import dev.compositeindex.benchmarks.compile.CompileBenchmark;
+import dev.compositeindex.benchmarks.start.StartBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "What CompositeIndex costs.",
         mixinStandardHelpOptions = true,
-        subcommands = CompileBenchmark.class)
+        subcommands = {CompileBenchmark.class, StartBenchmark.class})
 final class Main {
 
     private Main() {}

@@ -428,9 +428,9 @@ class RecordTest {
                                 + "recorded, and which com.acme.Course declares: it is planned anew. If it is not wanted any more, remove "
                                 + "the declaration.\n");
         assertThat(out).contains("4        create title_idx  com.acme.Course");
-        assertThat(compile(TITLE, SLUG).generated().keySet())
-                .contains("db/migration/pending/V4__create_title_idx.sql")
-                .doesNotContain("db/migration/pending/V4__create_slug_idx.sql");
+        assertThat(compile(TITLE, SLUG).generated().get("META-INF/compositeindex/com.acme.Indexes.pending"))
+                .contains("title_idx")
+                .doesNotContain("slug_idx");
         assertThat(record()).isZero();
         assertThat(check()).isZero();
         assertThat(err).isEmpty();
