@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,8 +35,6 @@ import picocli.CommandLine.Option;
         description = "What the guard costs a start: with new indexes on empty tables, and with nothing new.",
         mixinStandardHelpOptions = true)
 public final class StartBenchmark implements Callable<Integer> {
-    private static final String OFF = "off";
-
     @Option(names = "--folder", defaultValue = "target/benchmarks", description = "for scripts and results")
     private Path folder = Path.of("");
 
@@ -49,66 +47,62 @@ public final class StartBenchmark implements Callable<Integer> {
     @Option(names = "--warm-up", defaultValue = "4", description = "rounds before those (default: ${DEFAULT-VALUE})")
     private int warmUp;
 
-    /** Who migrates. */
-    private enum Subject {
-        BY_HAND("a script by hand, no guard"),
-        OURS("our script, with the guard");
-
-        private final String title;
-
-        Subject(String title) {
-            this.title = title;
+    /** Who migrates, with which scripts, and what it took. */
+    private record Subject(String title, Path scripts, String guard, Samples first, Samples again) {
+        Subject(String title, Path scripts, String guard) {
+            this(title, scripts, guard, new Samples(), new Samples());
         }
     }
 
     @Override
     public Integer call() throws IOException {
-        Map<Subject, Path> scripts = scripts();
+        Path byHandScripts = folder("by-hand");
+        Path oursScripts = folder("ours");
+        writeScripts(byHandScripts, oursScripts);
         Report report = new Report("start", Map.of("indexes", indexes, "rounds", rounds));
         for (PostgresServer server : PostgresServer.values()) {
-            Map<Subject, Samples> first = samples();
-            Map<Subject, Samples> second = samples();
+            Subject byHand = new Subject("a script by hand, no guard", byHandScripts, "off");
+            Subject ours = new Subject("our script, with the guard", oursScripts, "on");
             Samples ratio = new Samples();
             for (int round = -warmUp; round < rounds; round++) {
-                Map<Subject, Double> times = new EnumMap<>(Subject.class);
-                for (Subject subject : Subject.values()) {
-                    PGSimpleDataSource database = server.newDatabase();
-                    flyway(subject, database, scripts).target("1").load().migrate();
-                    double took =
-                            milliseconds(flyway(subject, database, scripts).load());
-                    double again =
-                            milliseconds(flyway(subject, database, scripts).load());
-                    times.put(subject, took);
-                    if (round >= 0) {
-                        first.get(subject).add(took);
-                        second.get(subject).add(again);
-                    }
-                }
+                double hand = measure(byHand, server, round >= 0);
+                double own = measure(ours, server, round >= 0);
                 if (round >= 0) {
-                    ratio.add(times.get(Subject.OURS) / times.get(Subject.BY_HAND));
+                    ratio.add(own / hand);
                 }
             }
-            for (Subject subject : Subject.values()) {
-                Map<String, Object> row = new LinkedHashMap<>();
-                row.put("server", server.toString());
-                row.put("migrate()", subject.title);
-                row.put(indexes + " new, ms", first.get(subject).median());
-                row.put("to the one by hand", subject == Subject.OURS ? ratio.median() : 1.0);
-                row.put("spread", first.get(subject).spread());
-                row.put("nothing new, ms", second.get(subject).median());
-                report.add(row);
-            }
+            report.add(row(server, byHand, 1));
+            report.add(row(server, ours, ratio.median()));
         }
         report.write(folder, System.out);
         return 0;
     }
 
-    private static Map<Subject, Samples> samples() {
-        Map<Subject, Samples> samples = new EnumMap<>(Subject.class);
-        for (Subject subject : Subject.values()) {
-            samples.put(subject, new Samples());
+    private Map<String, Object> row(PostgresServer server, Subject subject, double ratio) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("server", server.toString());
+        row.put("migrate()", subject.title());
+        row.put(indexes + " new, ms", subject.first().median());
+        row.put("to the one by hand", ratio);
+        row.put("spread", subject.first().spread());
+        row.put("nothing new, ms", subject.again().median());
+        return row;
+    }
+
+    private static double measure(Subject subject, PostgresServer server, boolean counts) {
+        PGSimpleDataSource database = server.newDatabase();
+        flyway(subject, database).target("1").load().migrate();
+        double took = milliseconds(flyway(subject, database).load());
+        double again = milliseconds(flyway(subject, database).load());
+        if (counts) {
+            subject.first().add(took);
+            subject.again().add(again);
         }
-        return samples;
+        return took;
+    }
+
+    private Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve("start").resolve(name)).toAbsolutePath();
     }
 
     private static double milliseconds(Flyway flyway) {
@@ -117,41 +111,35 @@ public final class StartBenchmark implements Callable<Integer> {
         return (System.nanoTime() - begin) / 1e6;
     }
 
-    private FluentConfiguration flyway(Subject subject, PGSimpleDataSource database, Map<Subject, Path> scripts) {
-        return Flyway.configure()
+    private static FluentConfiguration flyway(Subject subject, PGSimpleDataSource database) {
+        FluentConfiguration configuration = Flyway.configure();
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        return configuration
                 .dataSource(database)
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .placeholders(subject == Subject.BY_HAND ? Map.of("compositeindex.guard", OFF) : Map.of())
-                .locations("filesystem:" + scripts.get(subject));
+                .placeholders(Map.of("compositeindex.guard", subject.guard()))
+                .locations("filesystem:" + subject.scripts());
     }
 
-    private Map<Subject, Path> scripts() throws IOException {
-        Map<Subject, Path> scripts = new EnumMap<>(Subject.class);
+    private void writeScripts(Path byHand, Path ours) throws IOException {
+        String tables = IntStream.range(0, indexes)
+                .mapToObj("CREATE TABLE t%d (a int, b text);\n"::formatted)
+                .collect(Collectors.joining());
         List<String> statements = IntStream.range(0, indexes)
-                .mapToObj(i -> "CREATE INDEX t%1$d_a_b_idx ON t%1$d (a, b DESC)".formatted(i))
+                .mapToObj("CREATE INDEX t%1$d_a_b_idx ON t%1$d (a, b DESC)"::formatted)
                 .toList();
-        for (Subject subject : Subject.values()) {
-            Path scripted = Files.createDirectories(folder.resolve("start").resolve(subject.name()));
-            scripts.put(subject, scripted);
-            Files.writeString(
-                    scripted.resolve("V1__tables.sql"),
-                    IntStream.range(0, indexes)
-                            .mapToObj("CREATE TABLE t%d (a int, b text);\n"::formatted)
-                            .collect(Collectors.joining()));
-            if (subject == Subject.BY_HAND) {
-                Files.writeString(
-                        scripted.resolve("V2__indexes.sql"),
-                        statements.stream()
-                                .map(sql -> sql.replace("INDEX", "INDEX CONCURRENTLY") + ";\n")
-                                .collect(Collectors.joining()));
-                Files.writeString(scripted.resolve("V2__indexes.sql.conf"), "executeInTransaction=false\n");
-            } else {
-                for (MigrationFile file : ours(statements)) {
-                    Files.writeString(scripted.resolve(file.name()), file.text());
-                }
-            }
+        Files.writeString(byHand.resolve("V1__tables.sql"), tables);
+        Files.writeString(ours.resolve("V1__tables.sql"), tables);
+        Files.writeString(
+                byHand.resolve("V2__indexes.sql"),
+                statements.stream()
+                        .map(sql -> sql.replace("INDEX", "INDEX CONCURRENTLY") + ";\n")
+                        .collect(Collectors.joining()));
+        Files.writeString(byHand.resolve("V2__indexes.sql.conf"), "executeInTransaction=false\n");
+        for (MigrationFile file : ours(statements)) {
+            Files.writeString(ours.resolve(file.name()), file.text());
         }
-        return scripts;
     }
 
     private static List<MigrationFile> ours(List<String> statements) {
