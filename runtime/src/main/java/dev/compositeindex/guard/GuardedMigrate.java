@@ -234,7 +234,10 @@ final class GuardedMigrate {
 
     /** After a statement that has succeeded. */
     void afterStatement(String sql) {
-        if (script != null && current != null && script.sectionOf(sql).orElse(null) == current) {
+        if (script != null) {
+            script.sectionOf(sql).ifPresent(script::done);
+        }
+        if (current != null) {
             endWatch(true);
             current = null;
         }

@@ -4,8 +4,10 @@ import dev.compositeindex.build.BuildSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -36,6 +38,7 @@ final class GuardedScript {
     private final List<IndexSection> sections;
     private final SessionSettings session;
     private final List<AdvisoryLock> locks = new ArrayList<>();
+    private final Set<IndexSection> done = new HashSet<>();
     private boolean blocked;
     private long lastLook;
 
@@ -149,18 +152,28 @@ final class GuardedScript {
         return System.nanoTime() - lastLook > FRESH_NANOS;
     }
 
-    /** The section that a statement builds, moves or drops the index of. */
+    /** The statement of this section has run. */
+    void done(IndexSection section) {
+        done.add(section);
+    }
+
+    /**
+     * The section that a statement builds, moves or drops the index of. One name may be in two schemas: the statements come in the
+     * order of the sections, though somebody may have written several into one.
+     */
     Optional<IndexSection> sectionOf(String sql) {
         Matcher statement = LONG.matcher(sql);
         if (!statement.matches()) {
             return Optional.empty();
         }
         List<String> names = Definition.parseName(statement.group("name"));
-        return names.isEmpty()
-                ? Optional.empty()
-                : sections.stream()
-                        .filter(section -> section.isAbout(names.get(names.size() - 1)))
-                        .findFirst();
+        List<IndexSection> candidates = sections.stream()
+                .filter(section -> !names.isEmpty() && section.isAbout(names.get(names.size() - 1)))
+                .toList();
+        return candidates.stream()
+                .filter(section -> !done.contains(section))
+                .findFirst()
+                .or(() -> candidates.stream().reduce((one, later) -> later));
     }
 
     /** Waits for those who build on the tables of indexes that only get other names, if the look at all is old. */

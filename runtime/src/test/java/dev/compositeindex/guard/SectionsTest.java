@@ -241,6 +241,29 @@ class SectionsTest {
                         List.of("-- compositeindex: rename c to d"));
     }
 
+    /** What the second has left is not looked for under the first. */
+    @ServerSource
+    void oneNameInTwoSchemas(PostgresServer server) throws Exception {
+        try (Project project = Project.withTable(server, folder)) {
+            project.run(
+                    "CREATE SCHEMA billing",
+                    "CREATE TABLE billing.course (level text)",
+                    "INSERT INTO billing.course VALUES ('1'), ('1')");
+            write(project, "V2__two.sql", A, "CREATE UNIQUE INDEX a_idx ON billing.course (level)");
+
+            assertThatThrownBy(project::migrate).hasMessageContaining("could not create unique index");
+            assertThat(project.flags("a_idx")).isEqualTo("t,t,t");
+            assertThat(project.query("SELECT count(*) FROM pg_index WHERE NOT indisvalid"))
+                    .isEqualTo("0");
+
+            project.run("TRUNCATE billing.course");
+            project.migrate();
+            assertThat(project.query("SELECT count(*) FROM pg_class WHERE relname = 'a_idx'"))
+                    .isEqualTo("2");
+            assertThat(project.history()).isEqualTo("1 true, 2 true");
+        }
+    }
+
     private Project project(PostgresServer server, String afterTheFirst) throws Exception {
         Project project = Project.withTable(server, folder);
         project.run("CREATE TABLE other (level text)");
