@@ -1,7 +1,11 @@
 package dev.compositeindex.benchmarks;
 
+import dev.compositeindex.benchmarks.build.BuildBenchmark;
+import dev.compositeindex.benchmarks.build.WritersBenchmark;
 import dev.compositeindex.benchmarks.compile.CompileBenchmark;
+import dev.compositeindex.benchmarks.record.RecordBenchmark;
 import dev.compositeindex.benchmarks.start.StartBenchmark;
+import dev.compositeindex.benchmarks.verify.VerifyBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +14,14 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "What CompositeIndex costs.",
         mixinStandardHelpOptions = true,
-        subcommands = {CompileBenchmark.class, StartBenchmark.class})
+        subcommands = {
+            CompileBenchmark.class,
+            RecordBenchmark.class,
+            StartBenchmark.class,
+            VerifyBenchmark.class,
+            BuildBenchmark.class,
+            WritersBenchmark.class
+        })
 final class Main {
 
     private Main() {}

@@ -20,7 +20,8 @@ public final class Samples {
         return median() == 0 ? 0 : (quantile(0.75) - quantile(0.25)) / median();
     }
 
-    private double quantile(double part) {
+    /** What so large a part of the values is at most. */
+    public double quantile(double part) {
         if (values.isEmpty()) {
             return Double.NaN;
         }

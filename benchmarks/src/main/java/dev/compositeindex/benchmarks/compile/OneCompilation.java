@@ -1,6 +1,7 @@
 package dev.compositeindex.benchmarks.compile;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.compositeindex.benchmarks.Processes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -47,7 +48,8 @@ final class OneCompilation {
         List<String> words = new java.util.ArrayList<>(jvm);
         words.addAll(
                 List.of(OneCompilation.class.getName(), folder.toString(), Integer.toString(types), subject.name()));
-        return Processes.run(words)
+        Processes.Outcome outcome = Processes.run(words);
+        return (outcome.succeeded() ? outcome.output() : "")
                 .lines()
                 .filter(line -> line.startsWith("cost "))
                 .map(line -> line.split(" "))

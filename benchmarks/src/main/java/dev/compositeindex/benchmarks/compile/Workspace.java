@@ -1,12 +1,13 @@
 package dev.compositeindex.benchmarks.compile;
 
+import dev.compositeindex.benchmarks.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The sources of a benchmark, and the migrations that are recorded for them. */
-final class Workspace {
+public final class Workspace {
     private final Path folder;
     private final int types;
 
@@ -16,7 +17,7 @@ final class Workspace {
      * @param folder where all of it is
      * @param types how many entities there are
      */
-    Workspace(Path folder, int types) {
+    public Workspace(Path folder, int types) {
         this.folder = folder.toAbsolutePath().resolve(Integer.toString(types));
         this.types = types;
     }
@@ -34,20 +35,26 @@ final class Workspace {
 
     /** Records all indexes, as a user would. */
     void record() throws IOException, InterruptedException {
-        Compilation compilation = compilation(Subject.OURS);
-        compilation.run();
+        Path compiled = compile();
         Compilation.delete(migrations());
         Files.createDirectories(migrations());
-        String said = Processes.run(List.of(
+        Processes.Outcome outcome = Processes.run(List.of(
                 "dev.compositeindex.cli.command.Main",
                 "record",
                 "--indexes",
-                compilation.output().toString(),
+                compiled.toString(),
                 "--migrations",
                 migrations().toString()));
-        if (said.isEmpty()) {
-            throw new IllegalStateException("nothing was recorded");
+        if (!outcome.succeeded()) {
+            throw new IllegalStateException("nothing was recorded: " + outcome.output());
         }
+    }
+
+    /** Compiles with our processor; the folder of its classes. */
+    public Path compile() throws IOException {
+        Compilation compilation = compilation(Subject.OURS);
+        compilation.run();
+        return compilation.output();
     }
 
     private Path migrations() {

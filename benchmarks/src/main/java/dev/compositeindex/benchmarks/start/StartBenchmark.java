@@ -1,30 +1,19 @@
 package dev.compositeindex.benchmarks.start;
 
+import dev.compositeindex.benchmarks.Migrate;
 import dev.compositeindex.benchmarks.Report;
 import dev.compositeindex.benchmarks.Samples;
-import dev.compositeindex.processor.migration.Change;
-import dev.compositeindex.processor.migration.DeclaredIndex;
-import dev.compositeindex.processor.migration.FileStyle;
-import dev.compositeindex.processor.migration.MigrationFile;
-import dev.compositeindex.processor.migration.Migrations;
-import dev.compositeindex.processor.migration.NumberedMigration;
-import dev.compositeindex.processor.migration.Version;
-import dev.compositeindex.processor.sql.IndexStatement;
+import dev.compositeindex.benchmarks.Scripts;
 import dev.compositeindex.testing.PostgresServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,21 +37,20 @@ public final class StartBenchmark implements Callable<Integer> {
     private int warmUp;
 
     /** Who migrates, with which scripts, and what it took. */
-    private record Subject(String title, Path scripts, String guard, Samples first, Samples again) {
-        Subject(String title, Path scripts, String guard) {
-            this(title, scripts, guard, new Samples(), new Samples());
+    private record Subject(String title, Migrate migrate, Samples first, Samples again, Samples anew) {
+        Subject(String title, Migrate migrate) {
+            this(title, migrate, new Samples(), new Samples(), new Samples());
         }
     }
 
     @Override
     public Integer call() throws IOException {
-        Path byHandScripts = folder("by-hand");
-        Path oursScripts = folder("ours");
-        writeScripts(byHandScripts, oursScripts);
+        Migrate withoutGuard = new Migrate(scripts("by-hand").byHand(statements()), false);
+        Migrate guarded = new Migrate(scripts("ours").ours(statements()), true);
         Report report = new Report("start", Map.of("indexes", indexes, "rounds", rounds));
         for (PostgresServer server : PostgresServer.values()) {
-            Subject byHand = new Subject("a script by hand, no guard", byHandScripts, "off");
-            Subject ours = new Subject("our script, with the guard", oursScripts, "on");
+            Subject byHand = new Subject("a script by hand, no guard", withoutGuard);
+            Subject ours = new Subject("our script, with the guard", guarded);
             Samples ratio = new Samples();
             for (int round = -warmUp; round < rounds; round++) {
                 double hand = measure(byHand, server, round >= 0);
@@ -86,23 +74,26 @@ public final class StartBenchmark implements Callable<Integer> {
         row.put("to the one by hand", ratio);
         row.put("spread", subject.first().spread());
         row.put("nothing new, ms", subject.again().median());
+        row.put("clean and migrate, ms", subject.anew().median());
         return row;
     }
 
     private static double measure(Subject subject, PostgresServer server, boolean counts) {
         PGSimpleDataSource database = server.newDatabase();
-        flyway(subject, database).target("1").load().migrate();
-        double took = milliseconds(flyway(subject, database).load());
-        double again = milliseconds(flyway(subject, database).load());
+        subject.migrate().on(database).target("1").load().migrate();
+        double took = milliseconds(subject.migrate().on(database).load());
+        double again = milliseconds(subject.migrate().on(database).load());
+        Flyway test = subject.migrate().on(database).load();
+        long begin = System.nanoTime();
+        test.clean();
+        test.migrate();
+        double anew = (System.nanoTime() - begin) / 1e6;
         if (counts) {
+            subject.anew().add(anew);
             subject.first().add(took);
             subject.again().add(again);
         }
         return took;
-    }
-
-    private Path folder(String name) throws IOException {
-        return Files.createDirectories(folder.resolve("start").resolve(name)).toAbsolutePath();
     }
 
     private static double milliseconds(Flyway flyway) {
@@ -111,46 +102,17 @@ public final class StartBenchmark implements Callable<Integer> {
         return (System.nanoTime() - begin) / 1e6;
     }
 
-    private static FluentConfiguration flyway(Subject subject, PGSimpleDataSource database) {
-        FluentConfiguration configuration = Flyway.configure();
-        configuration
-                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
-                .setTransactionalLock(false);
-        return configuration
-                .dataSource(database)
-                .placeholders(Map.of("compositeindex.guard", subject.guard()))
-                .locations("filesystem:" + subject.scripts());
-    }
-
-    private void writeScripts(Path byHand, Path ours) throws IOException {
-        String tables = IntStream.range(0, indexes)
-                .mapToObj("CREATE TABLE t%d (a int, b text);\n"::formatted)
-                .collect(Collectors.joining());
-        List<String> statements = IntStream.range(0, indexes)
-                .mapToObj("CREATE INDEX t%1$d_a_b_idx ON t%1$d (a, b DESC)"::formatted)
-                .toList();
-        Files.writeString(byHand.resolve("V1__tables.sql"), tables);
-        Files.writeString(ours.resolve("V1__tables.sql"), tables);
-        Files.writeString(
-                byHand.resolve("V2__indexes.sql"),
-                statements.stream()
-                        .map(sql -> sql.replace("INDEX", "INDEX CONCURRENTLY") + ";\n")
+    private Scripts scripts(String name) throws IOException {
+        return Scripts.of(
+                folder.resolve("start").resolve(name),
+                IntStream.range(0, indexes)
+                        .mapToObj("CREATE TABLE t%d (a int, b text);\n"::formatted)
                         .collect(Collectors.joining()));
-        Files.writeString(byHand.resolve("V2__indexes.sql.conf"), "executeInTransaction=false\n");
-        for (MigrationFile file : ours(statements)) {
-            Files.writeString(ours.resolve(file.name()), file.text());
-        }
     }
 
-    private static List<MigrationFile> ours(List<String> statements) {
-        List<Change> changes = new ArrayList<>();
-        for (String statement : statements) {
-            changes.add(new Change.CreateIndex(
-                    DeclaredIndex.of(IndexStatement.parse(statement).orElseThrow(), "com.acme.T")));
-        }
-        return Migrations.number(changes, Optional.of("indexes"), new Version("2"), FileStyle.FLYWAYS).stream()
-                .map(NumberedMigration::files)
-                .flatMap(List::stream)
+    private List<String> statements() {
+        return IntStream.range(0, indexes)
+                .mapToObj("CREATE INDEX t%1$d_a_b_idx ON t%1$d (a, b DESC)"::formatted)
                 .toList();
     }
 }

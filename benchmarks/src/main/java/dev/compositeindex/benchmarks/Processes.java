@@ -1,4 +1,4 @@
-package dev.compositeindex.benchmarks.compile;
+package dev.compositeindex.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +9,30 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Java programs in processes of their own, on this program's class path. */
-final class Processes {
+public final class Processes {
     private static final long SECONDS = 240;
 
     private Processes() {}
 
     /**
-     * Runs one; what it printed, or nothing if it failed or took too long.
+     * What a program did.
+     *
+     * @param code with which it ended
+     * @param output what it printed, errors included
+     * @param seconds it took, the JVM's start included
+     */
+    public record Outcome(int code, String output, double seconds) {
+        public boolean succeeded() {
+            return code == 0;
+        }
+    }
+
+    /**
+     * Runs one to its end, which comes after four minutes at the latest.
      *
      * @param words options of the JVM, the main class, and its arguments
      */
-    static String run(List<String> words) throws IOException, InterruptedException {
+    public static Outcome run(List<String> words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -27,6 +40,7 @@ final class Processes {
         command.addAll(words);
         Path output = Files.createTempFile("benchmark", ".txt");
         try {
+            long begin = System.nanoTime();
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -34,7 +48,8 @@ final class Processes {
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            return process.exitValue() == 0 ? Files.readString(output, StandardCharsets.UTF_8) : "";
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8), seconds);
         } finally {
             Files.delete(output);
         }

@@ -1,0 +1,29 @@
+package dev.compositeindex.benchmarks;
+
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Flyway as it is measured: with a session lock, as concurrent builds need it.
+ *
+ * @param scripts that it runs
+ * @param guarded whether the guard is there
+ */
+public record Migrate(Scripts scripts, boolean guarded) {
+
+    /** What may still be set. */
+    public FluentConfiguration on(PGSimpleDataSource database) {
+        FluentConfiguration configuration = Flyway.configure();
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        return configuration
+                .dataSource(database)
+                .cleanDisabled(false)
+                .placeholders(Map.of("compositeindex.guard", guarded ? "on" : "off"))
+                .locations(scripts.location());
+    }
+}
