@@ -275,8 +275,8 @@ final class GuardedMigrate {
         current = section;
         GuardedScript running = script;
         if (own != null && running != null && section.hasTable()) {
-            BuildWatch started =
-                    new BuildWatch(running.process(), section.index(), section.tableName(), settings, listeners);
+            BuildWatch started = new BuildWatch(
+                    running.process(), section.table(), section.index(), section.tableName(), settings, listeners);
             watch = started;
             own.watch(started::look);
         }
