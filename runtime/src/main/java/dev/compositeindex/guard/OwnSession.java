@@ -2,7 +2,9 @@ package dev.compositeindex.guard;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class OwnSession implements AutoCloseable {
     private final int networkTimeout;
     private @Nullable SessionSettings lifted;
     private @Nullable AdvisoryLock lock;
-    private @Nullable Look look;
+    private final Map<Object, Look> looks = new LinkedHashMap<>();
     private boolean over;
 
     private OwnSession(Connection connection, boolean autoCommit, int process, int networkTimeout) {
@@ -146,14 +148,14 @@ final class OwnSession implements AutoCloseable {
         }
     }
 
-    /** Looks at this again and again, on the connection, until told to stop. */
-    synchronized void watch(Look something) {
-        look = something;
+    /** Looks at this again and again, on the connection, until told to stop; for each subject at one thing. */
+    synchronized void watch(Object subject, Look something) {
+        looks.put(subject, something);
     }
 
     /** Looks no more; a look under way has ended when this returns. */
-    synchronized void stopWatching() {
-        look = null;
+    synchronized void stopWatching(Object subject) {
+        looks.remove(subject);
     }
 
     @Override
@@ -193,10 +195,11 @@ final class OwnSession implements AutoCloseable {
     private boolean look() {
         try {
             liftLimits();
-            if (look == null) {
+            if (looks.isEmpty()) {
                 Sql.text(connection, "SELECT 1");
-            } else {
-                look.at(connection);
+            }
+            for (Look each : List.copyOf(looks.values())) {
+                each.at(connection);
             }
             return true;
         } catch (SQLException e) {
@@ -204,7 +207,7 @@ final class OwnSession implements AutoCloseable {
             return isAlive(e);
         } catch (RuntimeException e) {
             LOG.warn("The build cannot be watched any more; it goes on", e);
-            look = null;
+            looks.clear();
             return true;
         }
     }

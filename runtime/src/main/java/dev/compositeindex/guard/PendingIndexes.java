@@ -85,6 +85,29 @@ final class PendingIndexes {
      * @throws FlywayException if something else bears the name of an index, patience ends, or a build fails
      */
     void build() throws SQLException {
+        if (modules.stream().allMatch(module -> module.pending().isEmpty())) {
+            runner.run(SUBJECT, drops());
+            return;
+        }
+        String path = history.searchFirst(connection);
+        try {
+            runner.run(SUBJECT, builds());
+            runner.run(SUBJECT, drops());
+        } finally {
+            restore(path);
+        }
+    }
+
+    /** Where the connection is lost, so is what was set. */
+    private void restore(String path) {
+        try {
+            HistoryTable.search(path, connection);
+        } catch (SQLException e) {
+            LOG.debug("The search path cannot be given back", e);
+        }
+    }
+
+    private List<Step> builds() throws SQLException {
         List<Step> builds = new ArrayList<>();
         for (DeclaredModule module : modules) {
             for (DeclaredModule.DeclaredIndex declared : module.pending()) {
@@ -94,8 +117,7 @@ final class PendingIndexes {
                 }
             }
         }
-        runner.run(SUBJECT, builds);
-        runner.run(SUBJECT, drops());
+        return builds;
     }
 
     private Step build(PendingIndex index) {
