@@ -13,5 +13,14 @@ import javax.sql.DataSource;
  * @param own our session, which watches; empty if there is none
  * @param dataSource where more sessions come from
  */
-record BuildContext(
-        BuildSettings settings, BuildListeners listeners, Optional<OwnSession> own, DataSource dataSource) {}
+record BuildContext(BuildSettings settings, BuildListeners listeners, Optional<OwnSession> own, DataSource dataSource) {
+
+    /** The same for one that builds one index after the other. */
+    BuildContext oneByOne() {
+        return new BuildContext(
+                new BuildSettings(settings.patience(), settings.queryLength(), settings.progressInterval()),
+                listeners,
+                own,
+                dataSource);
+    }
+}

@@ -161,6 +161,16 @@ final class IndexSection {
         };
     }
 
+    /** What it does, as the header says. */
+    Section header() {
+        return section;
+    }
+
+    /** Another session has built it. */
+    void isBuilt() {
+        build = false;
+    }
+
     /** A look at all that could be in the way has found nothing. */
     void isFree() {
         build = section.verb() == Verb.CREATE || section.verb() == Verb.MOVE;

@@ -123,7 +123,7 @@ final class PendingIndexes {
     private Step build(PendingIndex index) {
         Definition temporary = index.temporary();
         Section section =
-                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary), false);
+                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary), false, true);
         return new Step(section, temporary.concurrentBuild(), () -> giveName(index));
     }
 
@@ -252,7 +252,7 @@ final class PendingIndexes {
 
     private static Step drop(String sqlName) {
         return new Step(
-                new Section(Verb.DROP, sqlName, Optional.empty(), false),
+                new Section(Verb.DROP, sqlName, Optional.empty(), false, true),
                 "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName,
                 () -> LOG.info("{} is dropped: no migration recorded it, and it is declared no more", sqlName));
     }

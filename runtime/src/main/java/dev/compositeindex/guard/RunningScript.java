@@ -15,6 +15,7 @@ final class RunningScript {
 
     private final GuardedScript script;
     private final BuildContext context;
+    private final Optional<BuildsAhead> ahead;
     private @Nullable IndexSection ready;
     private @Nullable IndexSection current;
     private @Nullable BuildWatch watch;
@@ -22,6 +23,7 @@ final class RunningScript {
     private RunningScript(GuardedScript script, BuildContext context) {
         this.script = script;
         this.context = context;
+        this.ahead = BuildsAhead.of(script, context);
     }
 
     /** A script on the session that is going to run it; it must be {@linkplain #end ended}. */
@@ -65,6 +67,10 @@ final class RunningScript {
             script.awaitBuildersBeforeNames();
             return;
         }
+        if (ahead.isPresent() && ahead.get().isBuilt(section)) {
+            section.isBuilt();
+            return;
+        }
         if (script.isStale() && !script.look(section)) {
             clearTheWay(section);
         }
@@ -89,6 +95,7 @@ final class RunningScript {
 
     /** Ends it. */
     void end(boolean succeeded) {
+        ahead.ifPresent(others -> others.end(succeeded));
         endWatch(succeeded);
         current = null;
         script.end();

@@ -17,7 +17,7 @@ record StepRunner(Connection connection, BuildContext context) implements Pendin
                 subject, steps.stream().map(PendingIndexes.Step::section).toList());
         RunningScript running;
         try {
-            running = RunningScript.of(work, connection, context);
+            running = RunningScript.of(work, connection, context.oneByOne());
         } catch (SQLException e) {
             throw failure(subject, e);
         }
