@@ -9,6 +9,7 @@ import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.ServerSource;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -143,9 +144,14 @@ class ParallelTest {
                             "CREATE INDEX t2_a_idx ON t2 (a)",
                             "CREATE INDEX t3_a_idx ON t3 (a)"));
 
-            assertThatThrownBy(() -> parallel(project.flyway(), 4).load().migrate())
-                    .hasMessageContaining("could not create unique index \"t1_a_idx\"");
+            Connection reader = project.reader("SELECT 1 FROM course");
+            CompletableFuture<MigrateResult> migration = project.start(parallel(project.flyway(), 4));
+            // By then the second, which waits for no snapshot, has failed.
+            project.await(BUILDS.replace("SELECT count(DISTINCT p.relid)", "SELECT count(DISTINCT p.relid) = 3"));
+            project.await("SELECT count(*) = 0 FROM pg_index WHERE indrelid = 't1'::regclass");
+            reader.close();
 
+            assertThatThrownBy(migration::join).hasMessageContaining("could not create unique index \"t1_a_idx\"");
             assertThat(project.query("SELECT count(*) FROM pg_index WHERE NOT indisvalid"))
                     .isEqualTo("0");
             assertThat(project.query("SELECT success FROM flyway_schema_history WHERE version = '2'"))
@@ -180,7 +186,8 @@ class ParallelTest {
     /** A statement of the team's own may be what the next index needs. */
     @ServerSource
     void nothingIsBuiltBeforeWhatStandsBeforeIt(PostgresServer server) throws Exception {
-        try (Project project = project(server)) {
+        try (Project project = project(server);
+                Log log = new Log("dev.compositeindex")) {
             write(project, List.of("CREATE INDEX t0_a_idx ON t0 (a)", "CREATE UNIQUE INDEX t1_a_idx ON t1 (a)"));
             project.run("UPDATE t1 SET a = 1");
             String script = project.read("V2__indexes.sql");
@@ -190,9 +197,41 @@ class ParallelTest {
                             "-- compositeindex: create t1_a_idx",
                             "UPDATE t1 SET a = b::int;\n\n-- compositeindex: create t1_a_idx"));
 
-            parallel(project.flyway(), 4).load().migrate();
+            Connection reader = project.reader("SELECT 1 FROM course");
+            CompletableFuture<MigrateResult> migration = project.start(parallel(project.flyway(), 4));
+            log.await("blocked by");
+            reader.close();
 
+            assertThat(migration.join().success).isTrue();
             assertBuilt(project, 2);
+        }
+    }
+
+    /** Its statement would wait for the lock of the table with a snapshot, for which the other one would wait. */
+    @ServerSource
+    void theScriptWaitsForAllIndexesOfATable(PostgresServer server) throws Exception {
+        try (Project project = project(server);
+                Log log = new Log("dev.compositeindex")) {
+            project.run("CREATE FUNCTION gate(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
+                    + " 'BEGIN PERFORM pg_advisory_xact_lock(1); RETURN $1; END'");
+            write(
+                    project,
+                    List.of(
+                            "CREATE INDEX t0_a_idx ON t0 (a)",
+                            "CREATE INDEX t1_a_idx ON t1 (a)",
+                            "CREATE INDEX t1_b_idx ON t1 (gate(a))"));
+            Connection reader = project.reader("SELECT 1 FROM course");
+            Connection gate = project.closeGate();
+            CompletableFuture<MigrateResult> migration = project.start(parallel(project.flyway(), 2));
+            project.await(BUILDS.replace("SELECT count(DISTINCT p.relid)", "SELECT count(DISTINCT p.relid) = 2"));
+            reader.close();
+            log.await("t1_b_idx on public.t1 (8.0 kB): building index");
+            log.await("blocked by process " + Project.process(gate));
+
+            Project.open(gate);
+
+            assertThat(migration.join().success).isTrue();
+            assertBuilt(project, 3);
         }
     }
 
@@ -219,15 +258,19 @@ class ParallelTest {
             project.run(
                     "CREATE SCHEMA app",
                     "CREATE ROLE \"Builder of " + project.database().getDatabaseName() + "\"");
+            String login = "login_" + project.database().getDatabaseName();
             String role = "\"Builder of " + project.database().getDatabaseName() + "\"";
             project.run("GRANT ALL ON SCHEMA app TO " + role, "GRANT ALL ON SCHEMA public TO " + role);
             write(project, definitions());
             for (int i = 0; i < TABLES; i++) {
                 project.run("ALTER TABLE t" + i + " SET SCHEMA app", "ALTER TABLE app.t" + i + " OWNER TO " + role);
             }
-            project.run("ALTER TABLE flyway_schema_history OWNER TO " + role);
+            project.run(
+                    "ALTER TABLE flyway_schema_history OWNER TO " + role,
+                    "CREATE ROLE " + login + " LOGIN NOINHERIT IN ROLE " + role);
             HikariConfig config = new HikariConfig();
-            config.setDataSource(project.database());
+            config.setJdbcUrl(project.database().getURL());
+            config.setUsername(login);
             config.setMaximumPoolSize(4);
             try (HikariDataSource pool = new HikariDataSource(config)) {
                 parallel(
@@ -238,12 +281,15 @@ class ParallelTest {
                                 3)
                         .load()
                         .migrate();
+                List<String> left = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
                     Connection connection = pool.getConnection();
-                    assertThat(Sql.text(connection, "SHOW statement_timeout")).isEqualTo("0");
-                    assertThat(Sql.text(connection, "SELECT pg_catalog.current_setting('default_tablespace')"))
-                            .isEmpty();
+                    left.add(Sql.text(connection, "SELECT current_user || ' ' || current_setting('search_path')"));
                 }
+                // Flyway itself leaves its own one as it has made it.
+                assertThat(left)
+                        .filteredOn((login + " \"$user\", public")::equals)
+                        .hasSize(3);
             }
             assertBuilt(project, 2 * TABLES);
             assertThat(project.query("SELECT count(*) FROM pg_indexes WHERE schemaname = 'app'"))
