@@ -22,6 +22,7 @@ import java.util.List;
  */
 public final class IndexIdentity {
     private static final String FORM = "1";
+    private static final int LIKELY_LENGTH = 160;
 
     private IndexIdentity() {}
 
@@ -82,12 +83,20 @@ public final class IndexIdentity {
     }
 
     private static String encode(List<String> parts) {
-        StringBuilder encoded = new StringBuilder();
+        StringBuilder encoded = new StringBuilder(LIKELY_LENGTH);
         for (String part : parts) {
-            encoded.append(part.getBytes(StandardCharsets.UTF_8).length)
-                    .append(':')
-                    .append(part);
+            encoded.append(bytes(part)).append(':').append(part);
         }
         return encoded.toString();
+    }
+
+    /** In UTF-8. */
+    private static int bytes(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return text.getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return text.length();
     }
 }

@@ -186,8 +186,7 @@ final class JpaAccess {
     }
 
     private static Stream<ExecutableElement> getters(TypeElement type) {
-        return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-                .filter(method -> property(method).isPresent());
+        return ElementFilter.methodsIn(type.getEnclosedElements()).stream().filter(method -> prefix(method) > 0);
     }
 
     private static Optional<Access> said(Element element) {
@@ -276,14 +275,22 @@ final class JpaAccess {
 
     /** The property that a method is the getter of. */
     private static Optional<String> property(ExecutableElement method) {
-        String name = method.getSimpleName().toString();
-        boolean isGetter = method.getParameters().isEmpty()
-                && !method.getModifiers().contains(Modifier.STATIC)
-                && method.getReturnType().getKind() != TypeKind.VOID;
-        int start = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
-        return isGetter && start > 0 && name.length() > start
-                ? Optional.of(decapitalized(name.substring(start)))
+        int prefix = prefix(method);
+        return prefix > 0
+                ? Optional.of(decapitalized(method.getSimpleName().toString().substring(prefix)))
                 : Optional.empty();
+    }
+
+    /** How long that of a getter's name is; 0 if it is none. */
+    private static int prefix(ExecutableElement method) {
+        String name = method.getSimpleName().toString();
+        int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
+        return name.length() > prefix
+                        && method.getParameters().isEmpty()
+                        && !method.getModifiers().contains(Modifier.STATIC)
+                        && method.getReturnType().getKind() != TypeKind.VOID
+                ? prefix
+                : 0;
     }
 
     /** As JavaBeans have it: two capitals at the start stay. */

@@ -27,6 +27,9 @@ public final class Printable {
     }
 
     private static String of(String text, int longest) {
+        if (text.length() <= longest && isPlain(text)) {
+            return text;
+        }
         StringBuilder printable = new StringBuilder();
         text.codePoints().limit(longest).forEach(c -> {
             if (isSeen(c)) {
@@ -39,6 +42,15 @@ public final class Printable {
             printable.append('…');
         }
         return printable.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A no-break space in a key, or a zero-width one in a name, is a mistake that nobody sees. */

@@ -18,9 +18,13 @@ final class Hierarchy {
 
     Hierarchy(TypeDecl type) {
         this.type = type;
-        this.entities = type.levels().stream()
-                .filter(level -> level.role() == Role.ENTITY)
-                .toList();
+        List<Level> found = new ArrayList<>(1);
+        for (Level level : type.levels()) {
+            if (level.role() == Role.ENTITY) {
+                found.add(level);
+            }
+        }
+        this.entities = found;
     }
 
     /** Whether the class has rows. */

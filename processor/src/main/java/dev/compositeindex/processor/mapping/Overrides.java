@@ -74,6 +74,9 @@ final class Overrides {
             FieldDecl field,
             Function<Level, Map<String, T>> ofClass,
             Function<FieldDecl, Map<String, T>> ofField) {
+        if (isNothingSaid(root, trail, ofClass, ofField)) {
+            return Optional.empty();
+        }
         List<String> path = path(trail, field);
         FieldDecl top = trail.isEmpty() ? field : trail.get(0);
         for (Level level : new Hierarchy(root).levelsFrom(top)) {
@@ -89,6 +92,25 @@ final class Overrides {
             }
         }
         return Optional.empty();
+    }
+
+    /** As of nearly all fields, which each index and each rule asks about. */
+    private static <T> boolean isNothingSaid(
+            TypeDecl root,
+            List<FieldDecl> trail,
+            Function<Level, Map<String, T>> ofClass,
+            Function<FieldDecl, Map<String, T>> ofField) {
+        for (Level level : root.levels()) {
+            if (!ofClass.apply(level).isEmpty()) {
+                return false;
+            }
+        }
+        for (FieldDecl above : trail) {
+            if (!ofField.apply(above).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static List<String> path(List<FieldDecl> trail, FieldDecl field) {

@@ -43,12 +43,12 @@ final class RedundantIndexRule implements ModuleRule {
 
     /** Of two that stand in for each other, the one that was declared first stays. */
     private static Optional<String> reason(IndexSpec index, IndexSpec other, List<IndexSpec> declared) {
-        if (index == other || IndexIdentity.text(index).equals(IndexIdentity.text(other))) {
-            return Optional.empty();
-        }
-        return Coverage.of(index, other)
-                .filter(reason ->
-                        Coverage.of(other, index).isEmpty() || declared.indexOf(other) < declared.indexOf(index));
+        return index == other
+                ? Optional.empty()
+                : Coverage.of(index, other)
+                        .filter(reason -> !IndexIdentity.text(index).equals(IndexIdentity.text(other)))
+                        .filter(reason -> Coverage.of(other, index).isEmpty()
+                                || declared.indexOf(other) < declared.indexOf(index));
     }
 
     /** The primary keys of one column each; of several, annotations do not tell the order, and of some not all columns. */
