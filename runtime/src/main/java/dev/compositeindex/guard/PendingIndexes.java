@@ -1,6 +1,7 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.catalog.CatalogEntry;
 import dev.compositeindex.catalog.PendingMark;
 import dev.compositeindex.catalog.SqlText;
 import dev.compositeindex.guard.OurMigration.Section;
@@ -108,13 +109,14 @@ final class PendingIndexes {
     }
 
     private List<Step> builds() throws SQLException {
+        List<PendingIndex> all = modules.stream()
+                .flatMap(module -> module.pending().stream().map(declared -> PendingIndex.of(module, declared)))
+                .toList();
+        List<PendingGlance> glances = PendingGlance.at(all, connection);
         List<Step> builds = new ArrayList<>();
-        for (DeclaredModule module : modules) {
-            for (DeclaredModule.DeclaredIndex declared : module.pending()) {
-                PendingIndex index = PendingIndex.of(module, declared);
-                if (isToBuild(index)) {
-                    builds.add(build(index));
-                }
+        for (int i = 0; i < all.size(); i++) {
+            if (isToBuild(all.get(i), glances.get(i))) {
+                builds.add(build(all.get(i)));
             }
         }
         return builds;
@@ -127,15 +129,22 @@ final class PendingIndexes {
         return new Step(section, temporary.concurrentBuild(), () -> giveName(index));
     }
 
+    private boolean isToBuild(PendingIndex index, PendingGlance glance) throws SQLException {
+        return switch (glance.kind()) {
+            case NO_TABLE -> {
+                LOG.warn(
+                        "{} is declared and no migration records it: not built, since there is no table {}",
+                        name(index),
+                        index.definition().address().qualifiedTable());
+                yield false;
+            }
+            case ABSENT -> true;
+            case AS_BUILT -> false;
+            case UNSURE -> isToBuild(index);
+        };
+    }
+
     private boolean isToBuild(PendingIndex index) throws SQLException {
-        if (Sql.text(connection, "SELECT pg_catalog.to_regclass(?)", table(index))
-                .isEmpty()) {
-            LOG.warn(
-                    "{} is declared and no migration records it: not built, since there is no table {}",
-                    name(index),
-                    index.definition().address().qualifiedTable());
-            return false;
-        }
         NameOccupant occupant = look(index);
         if (occupant instanceof NameOccupant.Taken && isRecorded(index)) {
             LOG.warn("{} is not as it is declared, but as a migration has recorded it: record the change", name(index));
@@ -146,9 +155,8 @@ final class PendingIndexes {
             return true;
         }
         Optional<PendingMark> mark = built.index().settings().mark();
-        if (mark.isPresent()
-                && !mark.get().on(built.index().settings().comment()).equals(index.comment())) {
-            Comments.set(connection, built.index().sqlName(), index.comment());
+        if (mark.isPresent()) {
+            mark(built.index().sqlName(), index);
         }
         return false;
     }
@@ -188,39 +196,41 @@ final class PendingIndexes {
 
     /** The index is built: it gets its name, and what had that before another one, for which it is dropped. */
     private void giveName(PendingIndex index) throws SQLException {
-        NameOccupant occupant = look(index);
-        refuse(index, occupant);
-        if (occupant instanceof NameOccupant.Built) {
-            return;
-        }
-        if (occupant instanceof NameOccupant.Leftover leftover) {
-            new Leftovers(connection).drop(leftover.index());
-        }
-        String built = qualified(index, index.temporary().address().name());
-        Sql.inTransaction(connection, () -> {
-            if (occupant instanceof NameOccupant.Replaceable replaceable) {
-                rename(
-                        replaceable.index().sqlName(),
-                        index.nameForReplaced(replaceable.index().oid()));
+        PendingGlance glance = PendingGlance.at(List.of(index), connection).get(0);
+        Optional<CatalogEntry.Index> replaced = Optional.empty();
+        if (glance.kind() != PendingGlance.Kind.ABSENT) {
+            NameOccupant occupant = look(index);
+            refuse(index, occupant);
+            if (occupant instanceof NameOccupant.Built) {
+                return;
+            } else if (occupant instanceof NameOccupant.Leftover leftover) {
+                new Leftovers(connection).drop(leftover.index());
+            } else if (occupant instanceof NameOccupant.Replaceable replaceable) {
+                replaced = Optional.of(replaceable.index());
             }
-            Comments.set(connection, built, index.comment());
-            rename(built, name(index));
+        }
+        String former = replaced.map(CatalogEntry.Index::sqlName).orElse("");
+        String nameForFormer =
+                replaced.map(old -> index.nameForReplaced(old.oid())).orElse("");
+        Sql.inTransaction(connection, () -> {
+            if (!former.isEmpty()) {
+                rename(former, nameForFormer);
+            }
+            rename(glance.qualified(index.temporary().address().name()), name(index));
+            mark(glance.qualified(name(index)), index);
         });
         LOG.info("{} is built. No migration records it yet", name(index));
     }
 
-    private void rename(String from, String to) throws SQLException {
-        Sql.run(connection, "ALTER INDEX " + from + " RENAME TO " + SqlText.name(to));
+    /** Says in the comment of an index what it was built from, and what the server made of it. */
+    private void mark(String sqlName, PendingIndex index) throws SQLException {
+        String server = Sql.text(
+                connection, "SELECT pg_catalog.pg_get_indexdef(pg_catalog.to_regclass(?)::pg_catalog.oid)", sqlName);
+        Comments.set(connection, sqlName, index.comment(server));
     }
 
-    /** An index is in the schema of its table. */
-    private String qualified(PendingIndex index, String name) throws SQLException {
-        return Sql.text(
-                connection,
-                "SELECT pg_catalog.format('%s.%I', relnamespace::pg_catalog.regnamespace, ?) FROM pg_catalog.pg_class"
-                        + " WHERE oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(?)",
-                name,
-                table(index));
+    private void rename(String from, String to) throws SQLException {
+        Sql.run(connection, "ALTER INDEX " + from + " RENAME TO " + SqlText.name(to));
     }
 
     /** What dead builds have left under their names, and what is declared no more. */
@@ -259,11 +269,5 @@ final class PendingIndexes {
 
     private static String name(PendingIndex index) {
         return index.definition().address().name();
-    }
-
-    private static String table(PendingIndex index) {
-        String schema = index.definition().address().schema();
-        return (schema.isEmpty() ? "" : SqlText.name(schema) + ".")
-                + SqlText.name(index.definition().address().table());
     }
 }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class PendingMarkTest {
 
-    private static final PendingMark MARK = PendingMark.of("app.Indexes", "CREATE INDEX a_idx ON a (b)");
+    private static final PendingMark MARK = PendingMark.of(
+            "app.Indexes", "CREATE INDEX a_idx ON a (b)", "CREATE INDEX a_idx ON public.a USING btree (b)");
 
     @Test
     void itStandsBelowWhateverCommentThereIs() {
@@ -21,10 +22,29 @@ class PendingMarkTest {
         }
     }
 
+    /** What the server made of it may not be known. */
+    @Test
+    void halfAMarkIsOneAsWell() {
+        PendingMark half = PendingMark.of("app.Indexes", "CREATE INDEX a_idx ON a (b)", "");
+
+        assertThat(PendingMark.in(half.on("By level"))).contains(half);
+        assertThat(PendingMark.without(half.on("By level"))).isEqualTo("By level");
+        assertThat(half.isAsBuilt("")).isFalse();
+    }
+
     /** It is in databases: another form would not be known there any more. */
     @Test
     void itsFormStays() {
-        assertThat(MARK.on("By level")).isEqualTo("By level\nCompositeIndex: not recorded, app.Indexes, 49ee0766");
+        assertThat(MARK.on("By level"))
+                .isEqualTo("By level\nCompositeIndex: not recorded, app.Indexes, 49ee0766, aeabd9d4");
+    }
+
+    @Test
+    void itKnowsWhatTheServerMadeOfIt() {
+        assertThat(MARK.isAsBuilt("CREATE INDEX a_idx ON public.a USING btree (b)"))
+                .isTrue();
+        assertThat(MARK.isAsBuilt("CREATE INDEX a_idx ON public.a USING btree (c)"))
+                .isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -69,6 +70,38 @@ class PendingIndexesTest {
     }
 
     /** The old one serves until the new one is there. */
+    /** The declaration stays as it is, and means another column: the index that was built from it followed the old one. */
+    @ServerSource
+    void aColumnThatTakesAnothersNameReplacesIt(PostgresServer server) throws Exception {
+        try (Project project = project(server)) {
+            declare(LEVEL);
+            start(project);
+            project.run("ALTER TABLE course RENAME level TO former", "ALTER TABLE course ADD level text");
+
+            start(project);
+
+            assertThat(project.query("SELECT pg_get_indexdef('course_idx'::regclass)"))
+                    .endsWith("(level)");
+            assertThat(indexes(project)).isEqualTo("course_idx");
+        }
+    }
+
+    /** In one look at all, and the two that each start has when something is declared. */
+    @ServerSource
+    void whatIsThereAlreadyCostsTheSameHoweverManyThereAre(PostgresServer server) throws Exception {
+        try (Project project = project(server)) {
+            declare(IntStream.range(0, 30)
+                    .mapToObj(i -> "CREATE INDEX course_%d_idx ON course ((level || '%d'))".formatted(i, i))
+                    .toArray(String[]::new));
+            start(project);
+            StatementLog statements = new StatementLog(project.database());
+
+            flyway(project).dataSource(statements.dataSource()).load().migrate();
+
+            assertThat(statements.ours()).hasSizeLessThanOrEqualTo(5 + 5);
+        }
+    }
+
     @ServerSource
     void aChangedDeclarationReplacesIt(PostgresServer server) throws Exception {
         try (Project project = project(server)) {
