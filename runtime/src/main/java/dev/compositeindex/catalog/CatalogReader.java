@@ -53,6 +53,7 @@ public final class CatalogReader {
                    x.indisvalid, x.indisready, x.indislive,
                    %s AS shape,
                    CASE WHEN x.indpred IS NOT NULL OR x.indexprs IS NOT NULL THEN locked.holders END AS locked_by,
+                   CASE WHEN x.indisvalid THEN %s END AS elsewhere,
                    i.reloptions,
                    (SELECT ts.spcname
                       FROM pg_catalog.pg_database db
@@ -73,7 +74,7 @@ public final class CatalogReader {
                           AND CASE WHEN d.schema_name OPERATOR(pg_catalog.=) '' THEN pg_catalog.pg_table_is_visible(c.oid)
                                    ELSE ns.nspname OPERATOR(pg_catalog.=) d.schema_name END) t ON true
               LEFT JOIN LATERAL (
-                       SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.reloptions, c.reltablespace
+                       SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relam, c.reloptions, c.reltablespace
                          FROM pg_catalog.pg_class c
                          JOIN pg_catalog.pg_namespace ns ON ns.oid OPERATOR(pg_catalog.=) c.relnamespace
                         WHERE c.relname OPERATOR(pg_catalog.=) d.index_name
@@ -86,7 +87,7 @@ public final class CatalogReader {
               LEFT JOIN pg_catalog.pg_class xt ON xt.oid OPERATOR(pg_catalog.=) x.indrelid
               LEFT JOIN pg_catalog.pg_namespace xns ON xns.oid OPERATOR(pg_catalog.=) xt.relnamespace
              ORDER BY d.ord
-            """.formatted(ShapeSql.of("i.oid", "locked.relation IS NULL"));
+            """.formatted(ShapeSql.of("i.oid", "locked.relation IS NULL"), RowsElsewhere.SQL);
 
     /** The kind of a relation that does not exist. */
     private static final int NONE = 0;
@@ -174,7 +175,8 @@ public final class CatalogReader {
                         PendingMark.in(orEmpty(rows, "comment"))),
                 orEmpty(rows, "constraint_name"),
                 new CatalogEntry.State(
-                        rows.getBoolean("indisvalid"), rows.getBoolean("indisready"), rows.getBoolean("indislive")));
+                        rows.getBoolean("indisvalid"), rows.getBoolean("indisready"), rows.getBoolean("indislive")),
+                orEmpty(rows, "elsewhere"));
     }
 
     private Array texts(List<IndexAddress> declared, Function<IndexAddress, String> part) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,17 +33,18 @@ final class Expectations {
      * expressions it prints differently, to see whether they are others.
      *
      * @param indexes declared indexes, each with what is found of it, on the declared table
+     * @param noProbes why nothing can be built to compare it
      * @throws SQLException if the connection is lost
      */
-    Map<IndexDefinition, Expectation> of(Map<IndexDefinition, CatalogEntry.Index> indexes, boolean onStandby)
+    Map<IndexDefinition, Expectation> of(Map<IndexDefinition, CatalogEntry.Index> indexes, Optional<Obstacle> noProbes)
             throws SQLException {
         Map<IndexDefinition, Expectation> expectations = new LinkedHashMap<>();
         Map<IndexDefinition, CatalogEntry.Index> toBuild = new LinkedHashMap<>();
         indexes.forEach((index, actual) -> {
             if (DeclaredShape.isPlain(index)) {
                 expectations.put(index, Expectation.written(index, Obstacle.NONE));
-            } else if (onStandby) {
-                expectations.put(index, Expectation.written(index, Obstacle.STANDBY));
+            } else if (noProbes.isPresent()) {
+                expectations.put(index, Expectation.written(index, noProbes.get()));
             } else if (!actual.lockedBy().isEmpty()) {
                 expectations.put(index, Expectation.written(index, Obstacle.locked(actual.table(), actual.lockedBy())));
             } else {

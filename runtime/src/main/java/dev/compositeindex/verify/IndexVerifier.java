@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -35,14 +36,25 @@ public final class IndexVerifier {
     private static final Set<String> RECOVERY_CONFLICTS = Set.of("40001", "40P01");
 
     private final DataSource dataSource;
+    private final boolean mayCreate;
 
-    private IndexVerifier(DataSource dataSource) {
+    private IndexVerifier(DataSource dataSource, boolean mayCreate) {
         this.dataSource = dataSource;
+        this.mayCreate = mayCreate;
     }
 
     /** A verifier for the database that a data source connects to, as the role that it connects as. */
     public static IndexVerifier of(DataSource dataSource) {
-        return new IndexVerifier(dataSource);
+        return new IndexVerifier(dataSource, true);
+    }
+
+    /**
+     * The same, but it creates nothing, not even what is rolled back: its transaction is read-only. So what has more than
+     * columns and their order is {@link Verdict#UNKNOWN}, unless it is known to differ. For databases where DDL has a price, as
+     * with event triggers, or logical replication that any of it disturbs.
+     */
+    public IndexVerifier withoutDdl() {
+        return new IndexVerifier(dataSource, false);
     }
 
     /**
@@ -77,7 +89,7 @@ public final class IndexVerifier {
 
     private List<IndexVerdict> read(List<IndexDefinition> declared) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                ScratchTransaction transaction = ScratchTransaction.begin(connection)) {
+                ScratchTransaction transaction = ScratchTransaction.begin(connection, mayCreate)) {
             try {
                 return verdicts(connection, transaction, declared);
             } catch (SQLException e) {
@@ -88,7 +100,7 @@ public final class IndexVerifier {
         }
     }
 
-    private static List<IndexVerdict> verdicts(
+    private List<IndexVerdict> verdicts(
             Connection connection, ScratchTransaction transaction, List<IndexDefinition> declared) throws SQLException {
         List<IndexAddress> addresses = declared.stream()
                 .map(index -> new IndexAddress(index.schema(), index.table(), index.name()))
@@ -103,7 +115,7 @@ public final class IndexVerifier {
             found = read(connection, addresses);
         }
         Map<IndexDefinition, Expectation> expected =
-                new Expectations(connection).of(onTheirTables(declared, found), transaction.onStandby());
+                expectations(connection, onTheirTables(declared, found), transaction.onStandby());
         Judge judge = new Judge(transaction.onStandby(), builders);
         List<IndexVerdict> verdicts = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
@@ -112,6 +124,14 @@ public final class IndexVerifier {
             verdicts.add(judge.judge(index, found.get(i), expectation));
         }
         return verdicts;
+    }
+
+    private Map<IndexDefinition, Expectation> expectations(
+            Connection connection, Map<IndexDefinition, CatalogEntry.Index> found, boolean onStandby)
+            throws SQLException {
+        Optional<Obstacle> obstacle =
+                onStandby ? Optional.of(Obstacle.STANDBY) : mayCreate ? Optional.empty() : Optional.of(Obstacle.NO_DDL);
+        return new Expectations(connection).of(found, obstacle);
     }
 
     /** Waits for locks at first, but not for ever. */

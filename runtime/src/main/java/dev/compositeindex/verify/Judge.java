@@ -54,14 +54,12 @@ final class Judge {
         if (!differences.isEmpty()) {
             return drifted(index, differences, Repairs.drifted(index, actual, differences));
         }
-        return expected.doubt().isEmpty()
+        if (!expected.doubt().isEmpty()) {
+            return unknown(index, expected.doubt(), expected.obstacle().repair());
+        }
+        return actual.elsewhere().isEmpty()
                 ? new IndexVerdict(index, Verdict.VALID, List.of(), "", "")
-                : new IndexVerdict(
-                        index,
-                        Verdict.UNKNOWN,
-                        List.of(),
-                        expected.doubt(),
-                        expected.obstacle().repair());
+                : unknown(index, actual.elsewhere(), Repairs.elsewhere(actual));
     }
 
     /** The verdict on an index of which nothing could be read, on a standby. */
@@ -72,6 +70,10 @@ final class Judge {
                 List.of(),
                 "this standby cancelled reading the catalogue several times, because of what it replayed",
                 Repairs.AGAIN_OR_ON_THE_PRIMARY);
+    }
+
+    private static IndexVerdict unknown(IndexDefinition index, String reason, String repair) {
+        return new IndexVerdict(index, Verdict.UNKNOWN, List.of(), reason, repair);
     }
 
     private IndexVerdict drifted(IndexDefinition index, List<Difference> differences, String repair) {

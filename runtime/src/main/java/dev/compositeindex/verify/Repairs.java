@@ -16,6 +16,8 @@ final class Repairs {
 
     static final String ON_THE_PRIMARY = "Verify on the primary.";
 
+    static final String WITH_DDL = "Verify with DDL, which is rolled back; perhaps on a copy of the database.";
+
     static final String AGAIN_OR_ON_THE_PRIMARY = "Verify again, or on the primary.";
 
     private static final Pattern CREATE = Pattern.compile("^(CREATE (?:UNIQUE )?INDEX) ");
@@ -71,6 +73,12 @@ final class Repairs {
     static String byHand(String index) {
         return "Compare it with the declaration yourself: SELECT pg_catalog.pg_get_indexdef(" + SqlText.literal(index)
                 + "::pg_catalog.regclass);";
+    }
+
+    /** The catalogue has it valid on the table itself. */
+    static String elsewhere(CatalogEntry.Index actual) {
+        return "On " + actual.table()
+                + " itself it is valid and as declared. See to it that every other place of its rows has it, too.";
     }
 
     static String building() {
