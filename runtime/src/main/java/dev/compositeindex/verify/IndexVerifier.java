@@ -58,7 +58,8 @@ public final class IndexVerifier {
     }
 
     /**
-     * A verdict for each declared index, in the order of the registry. All are read in one round trip. Those with more
+     * A verdict for each declared index, in the order of the registry. All are read in one round trip, and two
+     * more look for what has the place of a missing one under another name. Those with more
      * than columns and their order (predicates, expressions, collations, operator classes) need a second one, a primary, and
      * the privileges to create temporary tables and to read the indexed ones. Without these, and on a table that is locked
      * for more than ten seconds, such an index is {@link Verdict#UNKNOWN}. All are on a standby that cancels reading time and
@@ -114,9 +115,10 @@ public final class IndexVerifier {
             builders = new BuildObserver(connection).observe(unfinished);
             found = read(connection, addresses);
         }
-        Map<IndexDefinition, Expectation> expected =
-                expectations(connection, onTheirTables(declared, found), transaction.onStandby());
-        Judge judge = new Judge(transaction.onStandby(), builders);
+        Namesakes namesakes = Namesakes.read(connection, declared, missing(declared, found));
+        Expectations expectations = new Expectations(connection, noProbes(transaction.onStandby()));
+        Map<IndexDefinition, Expectation> expected = expectations.of(onTheirTables(declared, found));
+        Judge judge = new Judge(transaction.onStandby(), builders, namesakes.equal(expectations));
         List<IndexVerdict> verdicts = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             IndexDefinition index = declared.get(i);
@@ -126,12 +128,23 @@ public final class IndexVerifier {
         return verdicts;
     }
 
-    private Map<IndexDefinition, Expectation> expectations(
-            Connection connection, Map<IndexDefinition, CatalogEntry.Index> found, boolean onStandby)
-            throws SQLException {
-        Optional<Obstacle> obstacle =
-                onStandby ? Optional.of(Obstacle.STANDBY) : mayCreate ? Optional.empty() : Optional.of(Obstacle.NO_DDL);
-        return new Expectations(connection).of(found, obstacle);
+    /** Why nothing can be built to compare. */
+    private Optional<Obstacle> noProbes(boolean onStandby) {
+        if (onStandby) {
+            return Optional.of(Obstacle.STANDBY);
+        }
+        return mayCreate ? Optional.empty() : Optional.of(Obstacle.NO_DDL);
+    }
+
+    private static List<IndexDefinition> missing(List<IndexDefinition> declared, List<CatalogEntry> found) {
+        List<IndexDefinition> missing = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            if (found.get(i) instanceof CatalogEntry.Nothing nothing
+                    && nothing.reason().isEmpty()) {
+                missing.add(declared.get(i));
+            }
+        }
+        return missing;
     }
 
     /** Waits for locks at first, but not for ever. */
