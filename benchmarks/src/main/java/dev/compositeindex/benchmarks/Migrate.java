@@ -10,9 +10,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Flyway as it is measured: with a session lock, as concurrent builds need it.
  *
  * @param scripts that it runs
- * @param guarded whether the guard is there
+ * @param settings of the guard
  */
-public record Migrate(Scripts scripts, boolean guarded) {
+public record Migrate(Scripts scripts, Map<String, String> settings) {
+
+    /** Without the guard, or with it as it is. */
+    public Migrate(Scripts scripts, boolean guarded) {
+        this(scripts, Map.of("compositeindex.guard", guarded ? "on" : "off"));
+    }
 
     /** What may still be set. */
     public FluentConfiguration on(PGSimpleDataSource database) {
@@ -23,7 +28,7 @@ public record Migrate(Scripts scripts, boolean guarded) {
         return configuration
                 .dataSource(database)
                 .cleanDisabled(false)
-                .placeholders(Map.of("compositeindex.guard", guarded ? "on" : "off"))
+                .placeholders(settings)
                 .locations(scripts.location());
     }
 }

@@ -60,7 +60,8 @@ public final class BuildListeners {
         tell(BuildListener::failed, build);
     }
 
-    private void tell(BiConsumer<BuildListener, BuildProgress> event, BuildProgress build) {
+    /** One at a time: of builds at once, each has its own thread. */
+    private synchronized void tell(BiConsumer<BuildListener, BuildProgress> event, BuildProgress build) {
         for (BuildListener listener : listeners) {
             try {
                 event.accept(listener, build);

@@ -54,6 +54,7 @@ final class BuildReader {
               FROM (%s) b
               JOIN pg_catalog.pg_database d ON d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
               LEFT JOIN pg_catalog.pg_stat_progress_create_index p ON p.pid OPERATOR(pg_catalog.=) b.pid
+                       AND (p.relid OPERATOR(pg_catalog.=) b.relid) IS NOT FALSE
               LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) b.pid
               LEFT JOIN LATERAL (
                    SELECT c.oid, c.relpages
@@ -92,10 +93,10 @@ final class BuildReader {
              ORDER BY b.pid, k.pid, x.gid
             """;
 
-    private static final String ONE = "SELECT ?::int AS pid";
+    private static final String ONE = "SELECT ?::int AS pid, ?::pg_catalog.oid AS relid";
 
     private static final String ALL = """
-            SELECT o.pid FROM pg_catalog.pg_stat_progress_create_index o
+            SELECT o.pid, NULL::pg_catalog.oid AS relid FROM pg_catalog.pg_stat_progress_create_index o
              WHERE o.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
                AND o.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
             """;
@@ -106,23 +107,23 @@ final class BuildReader {
         this.connection = connection;
     }
 
-    /** What a process builds, or is waiting to build; null if it does neither, as far as can be seen. */
+    /** What a process builds, or is waiting to build, on a table; null if it does neither, as far as can be seen. */
     @Nullable
-    Sample readOne(int pid) throws SQLException {
-        List<Sample> samples = read(ONE, pid);
+    Sample readOne(int pid, long table) throws SQLException {
+        List<Sample> samples = read(ONE, pid, table);
         return samples.isEmpty() ? null : samples.get(0);
     }
 
     /** All builds of this database, by process. */
     List<Sample> readAll() throws SQLException {
-        return read(ALL, null);
+        return read(ALL);
     }
 
-    private List<Sample> read(String processes, @Nullable Integer pid) throws SQLException {
+    private List<Sample> read(String processes, Number... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL.formatted(BLOCKING_MODES, processes))) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
-            if (pid != null) {
-                statement.setInt(1, pid);
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
             }
             Map<Integer, Sample> samples = new LinkedHashMap<>();
             try (ResultSet rows = statement.executeQuery()) {

@@ -20,7 +20,11 @@ public enum BuildSetting {
     PROGRESS_INTERVAL(
             "progress-interval",
             "a duration such as 10s, 1m or PT1M",
-            "How often a running build is logged. Default: 10s.");
+            "How often a running build is logged. Default: 10s."),
+    PARALLEL(
+            "parallel",
+            "a number of builds, from 1 on",
+            "How many indexes of one script are built at once, each on another table and in a session of its own. Default: 1.");
 
     private final String key;
     private final String form;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long a build may be blocked in one go; null for no limit
  * @param queryLength what a blocking query is cut to; 0 hides it
  * @param progressInterval how often a running build is logged
+ * @param parallel how many builds of a script there are at once, at most
  */
-public record BuildSettings(@Nullable Duration patience, int queryLength, Duration progressInterval) {
+public record BuildSettings(@Nullable Duration patience, int queryLength, Duration progressInterval, int parallel) {
 
     static final int DEFAULT_QUERY_LENGTH = 200;
 
@@ -25,6 +26,11 @@ public record BuildSettings(@Nullable Duration patience, int queryLength, Durati
     public static final BuildSettings DEFAULT = new BuildSettings(null, DEFAULT_QUERY_LENGTH, Duration.ofSeconds(10));
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})\\s*([smh])");
+
+    /** Settings with one build at a time. */
+    public BuildSettings(@Nullable Duration patience, int queryLength, Duration progressInterval) {
+        this(patience, queryLength, progressInterval, 1);
+    }
 
     /**
      * The settings that properties give. A property that is missing or blank has its default.
@@ -38,7 +44,8 @@ public record BuildSettings(@Nullable Duration patience, int queryLength, Durati
         BuildSettings settings = new BuildSettings(
                 values.get(BuildSetting.PATIENCE, BuildSettings::duration, DEFAULT.patience),
                 values.orDefault(BuildSetting.QUERY_LENGTH, BuildSettings::length, DEFAULT.queryLength),
-                values.orDefault(BuildSetting.PROGRESS_INTERVAL, BuildSettings::duration, DEFAULT.progressInterval));
+                values.orDefault(BuildSetting.PROGRESS_INTERVAL, BuildSettings::duration, DEFAULT.progressInterval),
+                values.orDefault(BuildSetting.PARALLEL, BuildSettings::builds, DEFAULT.parallel));
         if (!values.mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", values.mistakes));
         }
@@ -63,6 +70,14 @@ public record BuildSettings(@Nullable Duration patience, int queryLength, Durati
             throw new NumberFormatException("negative");
         }
         return length;
+    }
+
+    private static Integer builds(String text) {
+        int builds = Integer.parseInt(text);
+        if (builds < 1) {
+            throw new NumberFormatException("none");
+        }
+        return builds;
     }
 
     private record Values(Function<String, @Nullable String> property, List<String> mistakes) {

@@ -29,6 +29,7 @@ public final class BuildWatch {
              WHERE pg_catalog.cardinality(pg_catalog.pg_blocking_pids(b.pid)) OPERATOR(pg_catalog.>) 0""";
 
     private final int pid;
+    private final long relation;
     private final String index;
     private final String table;
     private final BuildSettings settings;
@@ -42,15 +43,18 @@ public final class BuildWatch {
      * A watch over the session that is about to build.
      *
      * @param pid the server's process of that session
+     * @param relation the table, on which alone it is watched: it may build for its own purposes elsewhere
      * @param index the index, as it is to be shown
      * @param table its table, as it is to be shown
      */
-    public BuildWatch(int pid, String index, String table, BuildSettings settings, BuildListeners listeners) {
-        this(pid, index, table, settings, listeners, LOG, System::nanoTime);
+    public BuildWatch(
+            int pid, long relation, String index, String table, BuildSettings settings, BuildListeners listeners) {
+        this(pid, relation, index, table, settings, listeners, LOG, System::nanoTime);
     }
 
     BuildWatch(
             int pid,
+            long relation,
             String index,
             String table,
             BuildSettings settings,
@@ -58,6 +62,7 @@ public final class BuildWatch {
             Logger log,
             LongSupplier nanoTime) {
         this.pid = pid;
+        this.relation = relation;
         this.index = index;
         this.table = table;
         this.settings = settings;
@@ -75,7 +80,7 @@ public final class BuildWatch {
      * @throws SQLException if the server does not answer; the build is not affected, and the next look may succeed
      */
     public synchronized Optional<BuildProgress> look(Connection connection) throws SQLException {
-        Sample sample = new BuildReader(connection).readOne(pid);
+        Sample sample = new BuildReader(connection).readOne(pid, relation);
         if (sample == null) {
             return Optional.empty();
         }

@@ -59,8 +59,8 @@ final class GuardCallback implements Callback {
             case BEFORE_VALIDATE, BEFORE_CREATE_SCHEMA, BEFORE_MIGRATE ->
                 guard.enter(context.getConfiguration(), context.getConnection());
             case BEFORE_EACH_MIGRATE -> guard.beforeEach(context.getConnection(), context.getMigrationInfo());
-            case AFTER_EACH_MIGRATE -> guard.afterEach(context.getConnection(), context.getMigrationInfo(), false);
-            case AFTER_EACH_MIGRATE_ERROR -> guard.afterEach(context.getConnection(), context.getMigrationInfo(), true);
+            case AFTER_EACH_MIGRATE -> guard.afterEach(false);
+            case AFTER_EACH_MIGRATE_ERROR -> guard.afterEach(true);
             default -> guard.finish(context.getConnection());
         }
     }

@@ -1,21 +1,14 @@
 package dev.compositeindex.guard;
 
-import dev.compositeindex.build.Blocker;
 import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
-import dev.compositeindex.build.BuildWatch;
-import dev.compositeindex.build.Preflight;
 import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
@@ -39,10 +32,7 @@ final class GuardedMigrate {
     private @Nullable OwnSession own;
     private boolean onStandby;
     private @Nullable HistoryTable history;
-    private @Nullable GuardedScript script;
-    private @Nullable IndexSection ready;
-    private @Nullable IndexSection current;
-    private @Nullable BuildWatch watch;
+    private @Nullable RunningScript running;
 
     /**
      * A call that has just begun.
@@ -147,86 +137,33 @@ final class GuardedMigrate {
                                     + " drops no index concurrently. Its file " + ours.script()
                                     + ".conf is missing beside it, or does not say executeInTransaction=false.");
                 }
-                List<IndexSection> sections = IndexSection.of(ours, connection, settings);
-                awaitBuilders(ours, sections, connection);
-                for (IndexSection section : sections) {
-                    section.freeName();
-                }
+                new TransactionalScript(ours, connection, configuration.isGroup()).begin(context());
                 return;
             }
-            GuardedScript begun = GuardedScript.of(ours, connection, settings);
-            script = begun;
-            begin(begun);
+            RunningScript begun = RunningScript.of(ours, connection, context());
+            running = begun;
+            begun.begin();
         } catch (SQLException e) {
-            throw gaveUp(end(false), true)
-                    .orElseGet(() -> new FlywayException(
-                            ours.script() + ": the indexes cannot be looked at: " + e.getMessage(), e));
+            Optional<FlywayException> gaveUp = Optional.ofNullable(running).flatMap(RunningScript::giveUp);
+            running = null;
+            throw gaveUp.orElseGet(() ->
+                    new FlywayException(ours.script() + ": the indexes cannot be looked at: " + e.getMessage(), e));
         } catch (RuntimeException e) {
             end(false);
             throw e;
         }
     }
 
-    /**
-     * Makes the way free for all indexes of a script, and for the first that is built all is ready: what would stop it, stops
-     * the script before it has done anything.
-     */
-    private void begin(GuardedScript begun) throws SQLException {
-        begun.lockTables();
-        if (!begun.look()) {
-            for (IndexSection section : begun.sections()) {
-                clearTheWay(section);
-            }
-        }
-        IndexSection first = begun.sections().stream()
-                .filter(section -> !section.isInstant())
-                .findFirst()
-                .orElse(null);
-        // Meanwhile somebody may have begun to build, or have built it.
-        if (first != null && first.builds() && begun.isBlocked() && awaitBlockers(first, begun) && !begun.look(first)) {
-            clearTheWay(first);
-        }
-        ready = first;
+    private BuildContext context() {
+        return new BuildContext(settings, listeners, ownSession(), configuration.getDataSource());
     }
 
-    /** Watched, since a leftover's drop may have to wait as well. */
-    private void clearTheWay(IndexSection section) throws SQLException {
-        if (!section.isInstant()) {
-            watch(section);
-        }
-        section.clearTheWay();
-        // Nothing of it is built yet.
-        current = null;
-        endWatch(true);
-    }
-
-    /** Before a statement of a script of ours: what it is about is looked at again if the last look is old, and watched. */
+    /** Before a statement of a script of ours. */
     void beforeStatement(String sql) {
-        GuardedScript running = script;
-        if (running == null) {
-            return;
-        }
         try {
-            IndexSection section = running.sectionOf(sql).orElse(null);
-            if (section == null) {
-                running.awaitBuildersBeforeNames();
-                return;
+            if (running != null) {
+                running.beforeStatement(sql);
             }
-            if (running.isStale() && !running.look(section)) {
-                clearTheWay(section);
-            }
-            // Others come and go on a busy server: for the first one, those that were there were waited for.
-            if (section != ready
-                    && section.builds()
-                    && running.isBlocked()
-                    && awaitBlockers(section, running)
-                    && !running.look(section)) {
-                clearTheWay(section);
-            }
-            if (section.builds() || section.drops()) {
-                watch(section);
-            }
-            section.standIn();
         } catch (SQLException e) {
             throw new FlywayException("the index cannot be looked at: " + e.getMessage(), e);
         }
@@ -234,97 +171,18 @@ final class GuardedMigrate {
 
     /** After a statement that has succeeded. */
     void afterStatement(String sql) {
-        if (script != null) {
-            script.sectionOf(sql).ifPresent(script::done);
-        }
-        if (current != null) {
-            endWatch(true);
-            current = null;
+        if (running != null) {
+            running.afterStatement(sql);
         }
     }
 
-    /**
-     * What runs in a transaction has a snapshot, with which it waits for the index's lock: a {@code REINDEX} that holds the
-     * lock would wait for the snapshot, and be ended by the deadlock. So it is waited for before, on our own session, and
-     * without the snapshot that the transaction has so far. A group of migrations has locks that others may wait for.
-     */
-    private void awaitBuilders(OurMigration ours, List<IndexSection> sections, Connection connection)
-            throws SQLException {
-        OwnSession session = own;
-        if (session == null || configuration.isGroup()) {
-            return;
-        }
-        Set<Long> tables = new TreeSet<>();
-        for (IndexSection section : sections) {
-            if (section.hasTable()) {
-                tables.add(section.table());
-            }
-        }
-        // Also gives up the snapshot of the statement before.
-        boolean snapshotIsGone =
-                Sql.text(connection, "SHOW transaction_isolation").equals("read committed");
-        if (snapshotIsGone) {
-            for (long table : tables) {
-                new Waiting(ours.script(), settings).whileThereAre(() -> session.buildersOf(table));
-            }
-        }
-    }
-
-    /** From now on. */
-    private void watch(IndexSection section) {
-        current = section;
-        GuardedScript running = script;
-        if (own != null && running != null && section.hasTable()) {
-            BuildWatch started =
-                    new BuildWatch(running.process(), section.index(), section.tableName(), settings, listeners);
-            watch = started;
-            own.watch(started::look);
-        }
-    }
-
-    /**
-     * Says who would block the build now. Whose patience is limited waits for these first, though not for those who come
-     * meanwhile: so far, nothing is INVALID.
-     *
-     * @return whether it has waited
-     */
-    private boolean awaitBlockers(IndexSection index, GuardedScript running) throws SQLException {
-        Connection connection = running.connection();
-        Preflight preflight = new Preflight(index.table(), running.process(), settings);
-        long began = System.nanoTime();
-        Preflight.Outlook outlook = preflight.look(connection);
-        if (outlook.isClear()) {
-            return false;
-        }
-        LOG.warn("{} on {} is about to be built: {}", index.index(), index.tableName(), outlook.describe());
-        if (settings.patience() == null) {
-            return false;
-        }
-        Waiting waiting = new Waiting(index.index(), settings);
-        for (List<Blocker> blockers = outlook.blockers(); !blockers.isEmpty(); ) {
-            waiting.on(
-                    blockers.stream()
-                            .map(blocker -> blocker.pid() + blocker.gid())
-                            .collect(Collectors.joining(" ")),
-                    blockers.stream()
-                            .map(Blocker::describe)
-                            .collect(Collectors.joining(", and by ", "it would be blocked by ", "")));
-            List<Blocker> now = preflight.look(connection).blockers();
-            // Taken after the look, so that who has begun after the first one is never older.
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-            blockers = now.stream()
-                    .filter(blocker -> blocker.age() == null || blocker.age().compareTo(elapsed) > 0)
-                    .toList();
-        }
-        return true;
-    }
-
-    void afterEach(Connection connection, @Nullable MigrationInfo migration, boolean failed) {
+    void afterEach(boolean failed) {
         if (!failed) {
             end(true);
             return;
         }
-        Optional<FlywayException> gaveUp = scripts.ours(migration).isPresent() ? endFailed() : gaveUp(end(false), true);
+        Optional<FlywayException> gaveUp = Optional.ofNullable(running).flatMap(RunningScript::fail);
+        running = null;
         if (gaveUp.isPresent()) {
             throw gaveUp.get();
         }
@@ -350,105 +208,19 @@ final class GuardedMigrate {
                                 module.registry(),
                                 target));
             } else if (!modules.isEmpty()) {
-                boolean isSomethingPending =
-                        modules.stream().anyMatch(module -> !module.pending().isEmpty());
-                String path = isSomethingPending ? where.searchFirst(connection) : "";
-                new PendingIndexes(
-                                modules,
-                                scripts,
-                                where,
-                                connection,
-                                settings,
-                                (subject, steps) -> run(subject, steps, connection))
+                new PendingIndexes(modules, scripts, where, connection, settings, new StepRunner(connection, context()))
                         .build();
-                if (isSomethingPending) {
-                    HistoryTable.search(path, connection);
-                }
             }
         } catch (IOException | SQLException e) {
             throw new FlywayException("What is not recorded cannot be built: " + e.getMessage(), e);
         }
     }
 
-    /** Runs statements that come from no script. */
-    private void run(String subject, List<PendingIndexes.Step> steps, Connection connection) {
-        if (steps.isEmpty()) {
-            return;
+    private void end(boolean succeeded) {
+        if (running != null) {
+            running.end(succeeded);
+            running = null;
         }
-        OurMigration work = new OurMigration(
-                subject, steps.stream().map(PendingIndexes.Step::section).toList());
-        try {
-            GuardedScript begun = GuardedScript.of(work, connection, settings);
-            script = begun;
-            begun.liftLimits();
-            begin(begun);
-            for (PendingIndexes.Step step : steps) {
-                beforeStatement(step.sql());
-                Sql.run(connection, step.sql());
-                afterStatement(step.sql());
-                step.afterwards().run();
-            }
-            end(true);
-        } catch (SQLException e) {
-            throw endFailed().orElseGet(() -> new FlywayException(subject + " cannot be built: " + e.getMessage(), e));
-        } catch (RuntimeException e) {
-            end(false);
-            throw e;
-        }
-    }
-
-    /** Ends what has failed, and removes what it has left; the error if that is because patience ended. */
-    private Optional<FlywayException> endFailed() {
-        stopWatching();
-        boolean clean = current == null || current.cleanUp();
-        return gaveUp(end(false), clean);
-    }
-
-    private void stopWatching() {
-        if (own != null) {
-            own.stopWatching();
-        }
-    }
-
-    /** Ends what was begun for a script; its last watch, if there was one, knows whether patience ended. */
-    private @Nullable BuildWatch end(boolean succeeded) {
-        BuildWatch ended = endWatch(succeeded);
-        current = null;
-        ready = null;
-        if (script != null) {
-            script.end();
-            script = null;
-        }
-        return ended;
-    }
-
-    private @Nullable BuildWatch endWatch(boolean succeeded) {
-        stopWatching();
-        BuildWatch ended = watch;
-        if (ended != null) {
-            if (!succeeded) {
-                ended.failed();
-            } else if (current != null && current.drops()) {
-                ended.dropped();
-            } else if (current != null && current.builds()) {
-                ended.succeeded();
-            } else {
-                ended.over();
-            }
-        }
-        watch = null;
-        return ended;
-    }
-
-    private static Optional<FlywayException> gaveUp(@Nullable BuildWatch ended, boolean clean) {
-        return Optional.ofNullable(ended)
-                .flatMap(BuildWatch::gaveUp)
-                .map(
-                        reason -> new FlywayException(
-                                reason
-                                        + (clean
-                                                ? ""
-                                                : " What the build has left is dropped at the next start: it could not be dropped now.")));
     }
 
     /** On the thread of the call, or on the next call's; only while Flyway has its connection is a lock on that given back. */

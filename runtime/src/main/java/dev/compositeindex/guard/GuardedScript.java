@@ -4,6 +4,7 @@ import dev.compositeindex.build.BuildSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ final class GuardedScript {
         return new GuardedScript(migration, connection, settings, sections, SessionSettings.forScript(connection));
     }
 
+    /** The name that Flyway knows it by. */
+    String name() {
+        return migration.script();
+    }
+
     /** Its sections, in order. */
     List<IndexSection> sections() {
         return sections;
@@ -85,17 +91,20 @@ final class GuardedScript {
      */
     void lockTables() throws SQLException {
         session.liftOfNetwork(connection);
-        // All in one order: of two that want the same ones, one gets the first, and then all.
-        List<AdvisoryLock> wanted = sections.stream()
+        lock(sections.stream()
                 .filter(IndexSection::hasTable)
                 .map(IndexSection::table)
-                .distinct()
-                .sorted()
-                .map(AdvisoryLock::toBuild)
-                .toList();
+                .toList());
+    }
+
+    /** The same for some of the tables. */
+    void lock(List<Long> tables) throws SQLException {
+        // All in one order: of two that want the same ones, one gets the first, and then all.
+        List<AdvisoryLock> wanted =
+                tables.stream().distinct().sorted().map(AdvisoryLock::toBuild).toList();
         Waiting waiting = new Waiting(migration.script(), settings);
-        while (locks.size() < wanted.size()) {
-            List<AdvisoryLock> rest = wanted.subList(locks.size(), wanted.size());
+        for (int had = 0; had < wanted.size(); ) {
+            List<AdvisoryLock> rest = wanted.subList(had, wanted.size());
             List<Boolean> got = AdvisoryLock.tryAll(rest, connection);
             int taken = got.indexOf(false);
             if (taken < 0) {
@@ -103,6 +112,7 @@ final class GuardedScript {
                 return;
             }
             locks.addAll(rest.subList(0, taken));
+            had += taken;
             AdvisoryLock.unlockAll(
                     IntStream.range(taken, rest.size())
                             .filter(got::get)
@@ -113,6 +123,13 @@ final class GuardedScript {
             waiting.on("another instance, which may be gone, works on the same table: "
                     + (holder.isEmpty() ? "another session" : holder));
         }
+    }
+
+    /** Lets another session build on some of the tables. */
+    void unlock(Collection<Long> tables) throws SQLException {
+        List<AdvisoryLock> given = tables.stream().map(AdvisoryLock::toBuild).toList();
+        AdvisoryLock.unlockAll(given, connection);
+        locks.removeAll(given);
     }
 
     /** Switches the session's limits off, for statements that do not come from a script, which would do so itself. */

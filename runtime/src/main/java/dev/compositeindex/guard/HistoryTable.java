@@ -58,10 +58,9 @@ record HistoryTable(String schema, String table) {
         return Sessions.holder(connection, lock >>> Integer.SIZE, lock & 0xFFFF_FFFFL, 1);
     }
 
-    /** Takes our lock, if it is free, and then sees who holds Flyway's as above; empty if ours is not free. */
-    Optional<String> lock(AdvisoryLock ours, Connection connection) throws SQLException {
-        long lock = flywayLock();
-        return Sessions.lock(ours, connection, lock >>> Integer.SIZE, lock & 0xFFFF_FFFFL, 1);
+    /** Takes our lock, if it is free, and then sees whether Flyway's is; empty if ours is not free. */
+    Optional<Boolean> lock(AdvisoryLock ours, Connection connection) throws SQLException {
+        return Sessions.lock(ours, flywayLock(), connection);
     }
 
     private long flywayLock() {

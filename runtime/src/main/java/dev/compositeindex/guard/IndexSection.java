@@ -45,6 +45,7 @@ final class IndexSection {
     private final BuildSettings settings;
     private final long table;
     private final String tableName;
+    private final String name;
     private boolean build;
 
     private IndexSection(
@@ -60,6 +61,8 @@ final class IndexSection {
         this.settings = settings;
         this.table = table;
         this.tableName = tableName;
+        List<String> names = Definition.parseName(section.name());
+        this.name = names.isEmpty() ? section.name() : names.get(names.size() - 1);
     }
 
     /** The sections of a migration on the session that is going to run it; nothing is begun yet. */
@@ -130,7 +133,7 @@ final class IndexSection {
 
     /** Whether a statement that builds or drops an index of this raw name is this section's. */
     boolean isAbout(String rawName) {
-        return !isInstant() && name().equals(rawName);
+        return !isInstant() && name.equals(rawName);
     }
 
     /** The index, as it is written in the script. */
@@ -151,11 +154,21 @@ final class IndexSection {
     /** The raw name that is to be free, or to be that of the index, before or afterwards; empty if it does not matter. */
     Optional<String> wantedName() {
         return switch (section.verb()) {
-            case CREATE -> Optional.of(name());
+            case CREATE -> Optional.of(name);
             case RENAME ->
                 section.definition().map(definition -> definition.address().name());
             default -> Optional.empty();
         };
+    }
+
+    /** What it does, as the header says. */
+    Section header() {
+        return section;
+    }
+
+    /** Another session has built it. */
+    void isBuilt() {
+        build = false;
     }
 
     /** A look at all that could be in the way has found nothing. */
@@ -209,7 +222,7 @@ final class IndexSection {
             build = section.verb() == Verb.MOVE;
         }
         if (section.verb() == Verb.CREATE || section.verb() == Verb.MOVE) {
-            new Leftovers(connection).dropOfReindex(name(), table);
+            new Leftovers(connection).dropOfReindex(name, table);
         }
     }
 
@@ -296,11 +309,5 @@ final class IndexSection {
     private void awaitBuilders(Waiting waiting) throws SQLException {
         Inspector inspector = new Inspector(connection);
         waiting.whileThereAre(() -> inspector.buildersOf(table));
-    }
-
-    /** The index's raw name. */
-    private String name() {
-        List<String> names = Definition.parseName(section.name());
-        return names.isEmpty() ? section.name() : names.get(names.size() - 1);
     }
 }

@@ -18,14 +18,17 @@ import java.util.Optional;
  */
 record Look(boolean obstructed, boolean blocked) {
 
-    /** Taken after the tables' locks, in a statement of its own: what is seen together with a lock may be older than it. */
+    /**
+     * Taken after the tables' locks, in a statement of its own: what is seen together with a lock may be older than it. It reads
+     * what the views read: to open and plan those takes a session more time, when it does so first, than all the rest.
+     */
     private static final String SQL = """
             WITH here AS (
                 SELECT db.oid FROM pg_catalog.pg_database db
                  WHERE db.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()),
             locks AS MATERIALIZED (
                 SELECT l.pid, l.mode
-                  FROM pg_catalog.pg_locks l, here
+                  FROM pg_catalog.pg_lock_status() l, here
                  WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.database OPERATOR(pg_catalog.=) here.oid
                    AND l.relation OPERATOR(pg_catalog.=) ANY (?::pg_catalog.oid[])
                    AND l.mode OPERATOR(pg_catalog.=) ANY ('{RowExclusiveLock, ShareUpdateExclusiveLock, ShareLock,
@@ -42,12 +45,12 @@ record Look(boolean obstructed, boolean blocked) {
                         WHERE i.indrelid OPERATOR(pg_catalog.=) ANY (?::pg_catalog.oid[]) AND NOT i.indisvalid)
                    OR EXISTS (SELECT FROM locks WHERE locks.mode OPERATOR(pg_catalog.<>) 'RowExclusiveLock')
                    OR EXISTS (
-                       SELECT FROM pg_catalog.pg_stat_progress_create_index p, here
+                       SELECT FROM pg_catalog.pg_stat_get_progress_info('CREATE INDEX') p, here
                         WHERE p.datid OPERATOR(pg_catalog.=) here.oid
                           AND p.relid OPERATOR(pg_catalog.=) ANY (?::pg_catalog.oid[])) AS obstructed,
                    EXISTS (SELECT FROM locks)
                    OR EXISTS (
-                       SELECT FROM pg_catalog.pg_stat_activity a, here
+                       SELECT FROM pg_catalog.pg_stat_get_activity(NULL) a, here
                         WHERE a.datid OPERATOR(pg_catalog.=) here.oid
                           AND a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
                           AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL OR a.xact_start IS NOT NULL)

@@ -104,14 +104,14 @@ final class MigrationGuard {
     }
 
     /**
-     * After a migration, on the connection that ran it.
+     * After a migration.
      *
      * @throws FlywayException if it failed because patience ended
      */
-    void afterEach(Connection connection, MigrationInfo migration, boolean failed) {
+    void afterEach(boolean failed) {
         GuardedMigrate run = run(MigrateCall.current());
         if (run != null) {
-            run.afterEach(connection, migration, failed);
+            run.afterEach(failed);
         }
     }
 

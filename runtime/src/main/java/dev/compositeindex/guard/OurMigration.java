@@ -59,8 +59,14 @@ record OurMigration(String script, List<Section> sections) {
      * @param name the index that it is about, as it is written in the header; of what is renamed, both names
      * @param definition the index as it is afterwards; empty where the header has none, or none that can be read
      * @param withdrawn whether the index is not to be built any more: a later migration drops it, and rows may be in its way
+     * @param alone whether it has one statement only, so that nothing else stands before the next section
      */
-    record Section(Verb verb, String name, Optional<Definition> definition, boolean withdrawn) {
+    record Section(Verb verb, String name, Optional<Definition> definition, boolean withdrawn, boolean alone) {
+
+        /** Whether it is one that builds an index, whatever the others do. */
+        boolean isBuild() {
+            return verb == Verb.CREATE && definition.isPresent() && !withdrawn;
+        }
 
         /** The name, as SQL, of what is renamed. */
         Optional<String> formerName() {
@@ -111,16 +117,20 @@ record OurMigration(String script, List<Section> sections) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Section section(List<String> header, String script, Set<String> withdrawn) {
-        String[] words =
-                header.get(0).substring(ScriptSections.START.length()).strip().split(" ", 2);
-        Optional<Definition> definition = header.stream()
+    private static Section section(ScriptSections.Header header, String script, Set<String> withdrawn) {
+        String[] words = header.lines()
+                .get(0)
+                .substring(ScriptSections.START.length())
+                .strip()
+                .split(" ", 2);
+        Optional<Definition> definition = header.lines().stream()
                 .filter(line -> line.startsWith(DEFINITION))
                 .findFirst()
                 .flatMap(line ->
                         Definition.parse(line.substring(DEFINITION.length()).strip()));
         String name = words.length < 2 ? "" : words[1].strip();
-        return new Section(verb(words[0], name, script), name, definition, withdrawn.contains(name));
+        return new Section(
+                verb(words[0], name, script), name, definition, withdrawn.contains(name), header.statements() == 1);
     }
 
     private static String text(Reader reader) throws IOException {

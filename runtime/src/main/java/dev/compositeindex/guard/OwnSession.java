@@ -2,7 +2,9 @@ package dev.compositeindex.guard;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +37,18 @@ final class OwnSession implements AutoCloseable {
     private final MigrateCall call = MigrateCall.current();
     private final Connection connection;
     private final boolean autoCommit;
-    private final SessionSettings settings;
+    private final int process;
+    private final int networkTimeout;
+    private @Nullable SessionSettings lifted;
     private @Nullable AdvisoryLock lock;
-    private @Nullable Look look;
+    private final Map<Object, Look> looks = new LinkedHashMap<>();
     private boolean over;
 
-    private OwnSession(Connection connection, boolean autoCommit, SessionSettings settings) {
+    private OwnSession(Connection connection, boolean autoCommit, int process, int networkTimeout) {
         this.connection = connection;
         this.autoCommit = autoCommit;
-        this.settings = settings;
+        this.process = process;
+        this.networkTimeout = networkTimeout;
     }
 
     /**
@@ -63,14 +68,14 @@ final class OwnSession implements AutoCloseable {
         try {
             boolean autoCommit = own.getAutoCommit();
             own.setAutoCommit(true);
-            SessionSettings settings = SessionSettings.liftUnless(flyways, own);
-            if (settings.process() == flyways) {
+            int process = Integer.parseInt(Sql.text(own, "SELECT pg_catalog.pg_backend_pid()"));
+            if (process == flyways) {
                 // Closing ours would close Flyway's.
                 own.setAutoCommit(autoCommit);
                 LOG.warn("Flyway's data source has but one connection: " + WITHOUT, "");
                 return Optional.empty();
             }
-            session = new OwnSession(own, autoCommit, settings);
+            session = new OwnSession(own, autoCommit, process, SessionSettings.networkTimeout(own));
         } catch (SQLException e) {
             closeQuietly(own);
             throw e;
@@ -87,7 +92,7 @@ final class OwnSession implements AutoCloseable {
 
     /** The server's process. */
     int process() {
-        return settings.process();
+        return process;
     }
 
     /** The connection, in autocommit; for the thread that opened it, until {@link #stay}. */
@@ -104,13 +109,23 @@ final class OwnSession implements AutoCloseable {
         if (lock != null) {
             return history.holderOfFlywayLock(connection);
         }
-        Optional<String> holder = history.lock(wanted, connection);
-        if (holder.isPresent()) {
+        Optional<Boolean> flywayIsFree = history.lock(wanted, connection);
+        if (flywayIsFree.isPresent()) {
             lock = wanted;
-            return holder.get();
+            if (flywayIsFree.get()) {
+                return "";
+            }
         }
-        String other = wanted.holder(connection);
-        return other.isEmpty() ? "another session" : other;
+        liftLimits();
+        String holder = lock == null ? wanted.holder(connection) : history.holderOfFlywayLock(connection);
+        return holder.isEmpty() ? "another session" : holder;
+    }
+
+    /** Once this session has to stay for longer than a moment. */
+    private void liftLimits() throws SQLException {
+        if (lifted == null) {
+            lifted = SessionSettings.lift(connection);
+        }
     }
 
     /** Stays open until the thread that opened it has left Flyway. */
@@ -133,14 +148,14 @@ final class OwnSession implements AutoCloseable {
         }
     }
 
-    /** Looks at this again and again, on the connection, until told to stop. */
-    synchronized void watch(Look something) {
-        look = something;
+    /** Looks at this again and again, on the connection, until told to stop; for each subject at one thing. */
+    synchronized void watch(Object subject, Look something) {
+        looks.put(subject, something);
     }
 
     /** Looks no more; a look under way has ended when this returns. */
-    synchronized void stopWatching() {
-        look = null;
+    synchronized void stopWatching(Object subject) {
+        looks.remove(subject);
     }
 
     @Override
@@ -151,9 +166,13 @@ final class OwnSession implements AutoCloseable {
         over = true;
         notifyAll();
         try {
-            settings.restore(connection, lock == null ? List.of() : List.of(lock));
+            if (lifted != null) {
+                lifted.restore(connection, lock == null ? List.of() : List.of(lock));
+            } else if (lock != null) {
+                lock.unlock(connection);
+            }
             connection.setAutoCommit(autoCommit);
-            connection.setNetworkTimeout(Runnable::run, settings.networkTimeout());
+            connection.setNetworkTimeout(Runnable::run, networkTimeout);
         } catch (SQLException e) {
             LOG.debug("The session that watches builds was gone already", e);
         } finally {
@@ -175,10 +194,12 @@ final class OwnSession implements AutoCloseable {
     /** Looks once, or shows the server that this session is alive; false once it is not. */
     private boolean look() {
         try {
-            if (look == null) {
+            liftLimits();
+            if (looks.isEmpty()) {
                 Sql.text(connection, "SELECT 1");
-            } else {
-                look.at(connection);
+            }
+            for (Look each : List.copyOf(looks.values())) {
+                each.at(connection);
             }
             return true;
         } catch (SQLException e) {
@@ -186,7 +207,7 @@ final class OwnSession implements AutoCloseable {
             return isAlive(e);
         } catch (RuntimeException e) {
             LOG.warn("The build cannot be watched any more; it goes on", e);
-            look = null;
+            looks.clear();
             return true;
         }
     }

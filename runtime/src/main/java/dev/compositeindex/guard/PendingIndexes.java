@@ -85,6 +85,29 @@ final class PendingIndexes {
      * @throws FlywayException if something else bears the name of an index, patience ends, or a build fails
      */
     void build() throws SQLException {
+        if (modules.stream().allMatch(module -> module.pending().isEmpty())) {
+            runner.run(SUBJECT, drops());
+            return;
+        }
+        String path = history.searchFirst(connection);
+        try {
+            runner.run(SUBJECT, builds());
+            runner.run(SUBJECT, drops());
+        } finally {
+            restore(path);
+        }
+    }
+
+    /** Where the connection is lost, so is what was set. */
+    private void restore(String path) {
+        try {
+            HistoryTable.search(path, connection);
+        } catch (SQLException e) {
+            LOG.debug("The search path cannot be given back", e);
+        }
+    }
+
+    private List<Step> builds() throws SQLException {
         List<Step> builds = new ArrayList<>();
         for (DeclaredModule module : modules) {
             for (DeclaredModule.DeclaredIndex declared : module.pending()) {
@@ -94,14 +117,13 @@ final class PendingIndexes {
                 }
             }
         }
-        runner.run(SUBJECT, builds);
-        runner.run(SUBJECT, drops());
+        return builds;
     }
 
     private Step build(PendingIndex index) {
         Definition temporary = index.temporary();
         Section section =
-                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary), false);
+                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary), false, true);
         return new Step(section, temporary.concurrentBuild(), () -> giveName(index));
     }
 
@@ -230,7 +252,7 @@ final class PendingIndexes {
 
     private static Step drop(String sqlName) {
         return new Step(
-                new Section(Verb.DROP, sqlName, Optional.empty(), false),
+                new Section(Verb.DROP, sqlName, Optional.empty(), false, true),
                 "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName,
                 () -> LOG.info("{} is dropped: no migration recorded it, and it is declared no more", sqlName));
     }

@@ -29,9 +29,17 @@ final class ScriptSections {
 
     private ScriptSections() {}
 
-    /** The lines of each header, in order; empty if the script is not ours. */
-    static List<List<String>> headers(String script) {
-        List<List<String>> headers = new ArrayList<>();
+    /**
+     * A header.
+     *
+     * @param lines its lines
+     * @param statements how many there are up to the next header
+     */
+    record Header(List<String> lines, int statements) {}
+
+    /** The headers, in order; none if the script is not ours. */
+    static List<Header> headers(String script) {
+        List<Header> headers = new ArrayList<>();
         if (!script.contains(START)) {
             return headers;
         }
@@ -39,7 +47,7 @@ final class ScriptSections {
         Matcher part = PART.matcher(script);
         while (part.find()) {
             if (script.startsWith(START, part.start()) && beginsLine(script, part.start())) {
-                headers.add(lines(script, part.start()));
+                headers.add(new Header(lines(script, part.start()), 0));
             }
             if (part.group("comment") != null
                     && script.substring(statement, part.start()).isBlank()) {
@@ -47,6 +55,10 @@ final class ScriptSections {
             } else if (part.group("end") != null) {
                 String sql = script.substring(statement, part.start()).strip();
                 statement = part.end();
+                if (!sql.isEmpty() && !headers.isEmpty()) {
+                    Header last = headers.remove(headers.size() - 1);
+                    headers.add(new Header(last.lines(), last.statements() + 1));
+                }
                 if (COPY.matcher(sql).matches()) {
                     Matcher end = END_OF_DATA.matcher(script).region(statement, script.length());
                     statement = end.find() ? end.end() : script.length();

@@ -22,10 +22,10 @@ record SessionSettings(int process, Map<String, String> values, int networkTimeo
     /** The timeouts that would end a build in the middle. {@code transaction_timeout} exists from 17 on. */
     private static final String LIMITS = "{statement_timeout, lock_timeout, transaction_timeout, idle_session_timeout}";
 
-    /** Switches them off, but not where the session is another one's. */
+    /** Switches them off. */
     private static final String LIFT = """
             SELECT p.pid, s.name, s.setting,
-                   CASE WHEN p.pid OPERATOR(pg_catalog.<>) ? AND s.setting OPERATOR(pg_catalog.<>) '0'
+                   CASE WHEN s.setting OPERATOR(pg_catalog.<>) '0'
                         THEN pg_catalog.set_config(s.name, '0', false) END
               FROM (SELECT pg_catalog.pg_backend_pid() AS pid) p,
                    (SELECT n.name, pg_catalog.current_setting(n.name, true) AS setting
@@ -53,13 +53,7 @@ record SessionSettings(int process, Map<String, String> values, int networkTimeo
 
     /** The settings of a session without limits from now on. */
     static SessionSettings lift(Connection connection) throws SQLException {
-        return liftUnless(0, connection);
-    }
-
-    /** The same, but in this process nothing is changed. */
-    static SessionSettings liftUnless(int process, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LIFT)) {
-            statement.setInt(1, process);
             return read(statement, connection);
         }
     }
@@ -87,7 +81,7 @@ record SessionSettings(int process, Map<String, String> values, int networkTimeo
     }
 
     /** Data sources may wrap connections without all methods. */
-    private static int networkTimeout(Connection connection) throws SQLException {
+    static int networkTimeout(Connection connection) throws SQLException {
         try {
             return connection.getNetworkTimeout();
         } catch (SQLFeatureNotSupportedException e) {

@@ -27,11 +27,14 @@ final class Sessions {
              LIMIT 1
             """;
 
-    /** What holds locks is not seen with a snapshot, so that this is after the lock was taken. */
+    /**
+     * Who holds locks is not seen with a snapshot, so that this is after the lock was taken. To try is much less than to look
+     * who has it, and this is over with the statement.
+     */
     private static final String LOCK = """
-            SELECT l.locked, CASE WHEN l.locked THEN coalesce((%s), '') END AS holder
+            SELECT l.locked, CASE WHEN l.locked THEN pg_catalog.pg_try_advisory_xact_lock(?) END AS other_is_free
               FROM (SELECT pg_catalog.pg_try_advisory_lock(?, ?) AS locked OFFSET 0) l
-            """.formatted(HOLDER);
+            """;
 
     private Sessions() {}
 
@@ -41,21 +44,18 @@ final class Sessions {
     }
 
     /**
-     * Takes a lock if it is free, and sees who holds another one then; empty if it is not free.
+     * Takes a lock if it is free, and sees whether another one is free then; empty if the first is not.
      *
-     * @see #holder
+     * @param other in autocommit, taken for a moment
      */
-    static Optional<String> lock(AdvisoryLock free, Connection connection, long classId, long objectId, int subId)
-            throws SQLException {
+    static Optional<Boolean> lock(AdvisoryLock free, long other, Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-            statement.setLong(1, classId);
-            statement.setLong(2, objectId);
-            statement.setInt(3, subId);
-            statement.setInt(4, free.kind());
-            statement.setInt(5, free.subject());
+            statement.setLong(1, other);
+            statement.setInt(2, free.kind());
+            statement.setInt(3, free.subject());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getBoolean("locked") ? Optional.of(row.getString("holder")) : Optional.empty();
+                return row.getBoolean("locked") ? Optional.of(row.getBoolean("other_is_free")) : Optional.empty();
             }
         }
     }

@@ -70,6 +70,17 @@ class BuildSettingsTest {
         assertThatThrownBy(() -> BuildSettings.from(name -> "x"))
                 .hasMessage("compositeindex.patience=x: must be a duration such as 90s, 30m, 2h or PT30M;"
                         + " compositeindex.query-length=x: must be a number of characters, from 0 on;"
-                        + " compositeindex.progress-interval=x: must be a duration such as 10s, 1m or PT1M");
+                        + " compositeindex.progress-interval=x: must be a duration such as 10s, 1m or PT1M;"
+                        + " compositeindex.parallel=x: must be a number of builds, from 1 on");
+    }
+
+    @Test
+    void thereIsAtLeastOneBuild() {
+        assertThat(BuildSettings.from(name -> null).parallel()).isEqualTo(1);
+        assertThat(BuildSettings.from(Map.of("compositeindex.parallel", "3")::get)
+                        .parallel())
+                .isEqualTo(3);
+        assertThatThrownBy(() -> BuildSettings.from(Map.of("compositeindex.parallel", "0")::get))
+                .hasMessage("compositeindex.parallel=0: must be a number of builds, from 1 on");
     }
 }

@@ -197,7 +197,8 @@ class BuildWatchTest {
                         .startsWith("It runs a statement that began before, and a build waits for every older one")
                         .endsWith("SELECT pg_catalog.pg_cancel_backend(" + Scene.pid(reporter) + ").");
             });
-            BuildWatch hiding = watch(build.pid(), new BuildSettings(null, 0, Duration.ofSeconds(10)));
+            BuildWatch hiding = watch(
+                    build.pid(), Scene.table(scene.connect()), new BuildSettings(null, 0, Duration.ofSeconds(10)));
             assertThat(hiding.look(observer).orElseThrow().describe()).doesNotContain("SELECT '", "secret");
             Scene.execute(observer, "SELECT pg_cancel_backend(" + Scene.pid(reporter) + ")");
             build.join();
@@ -213,6 +214,7 @@ class BuildWatchTest {
             AtomicLong clock = new AtomicLong(Duration.ofHours(5).toNanos());
             BuildWatch watch = new BuildWatch(
                     Scene.pid(builder),
+                    Scene.table(builder),
                     "course_idx",
                     "course",
                     new BuildSettings(Duration.ofMinutes(30), 200, Duration.ofSeconds(10)),
@@ -247,7 +249,7 @@ class BuildWatchTest {
                 Connection observer = scene.inTransaction(Scene.ORDINARY, "SELECT 1")) {
             Connection builder = scene.connectAs(Scene.ORDINARY);
             Connection superuser = scene.connect();
-            BuildWatch watch = watch(Scene.pid(builder), BuildSettings.DEFAULT);
+            BuildWatch watch = watch(builder, BuildSettings.DEFAULT);
             CompletableFuture<Void> build = Scene.start(builder, BUILD);
             Scene.await(
                     () -> Scene.query(
@@ -270,8 +272,7 @@ class BuildWatchTest {
         try (Scene scene = Scene.with(server, 300_000)) {
             Connection builder = scene.connectAs(Scene.ORDINARY);
             Connection observer = scene.connectAs(Scene.ORDINARY);
-            BuildWatch watch =
-                    watch(Scene.pid(builder), new BuildSettings(Duration.ofNanos(1), 200, Duration.ofMillis(1)));
+            BuildWatch watch = watch(builder, new BuildSettings(Duration.ofNanos(1), 200, Duration.ofMillis(1)));
             assertThat(watch.look(observer)).as("before the build").isEmpty();
             CompletableFuture<Void> build = Scene.start(builder, BUILD);
             List<BuildProgress> seen = new ArrayList<>();
@@ -301,6 +302,33 @@ class BuildWatchTest {
         }
     }
 
+    /** As when definitions are compared: indexes of copies are built for it. */
+    @ServerSource
+    void whatTheSessionBuildsElsewhereIsNotThisBuild(PostgresServer server) throws Exception {
+        try (Scene scene = Scene.with(server, 10)) {
+            Connection builder = scene.connectAs(Scene.ORDINARY);
+            Connection observer = scene.connect();
+            BuildWatch watch = watch(builder, BuildSettings.DEFAULT);
+            Scene.execute(
+                    builder,
+                    "INSERT INTO other VALUES (1)",
+                    "CREATE FUNCTION slow(bigint) RETURNS bigint IMMUTABLE LANGUAGE plpgsql AS"
+                            + " 'BEGIN PERFORM pg_sleep(600); RETURN $1; END'");
+            CompletableFuture<Void> other = Scene.start(builder, "CREATE INDEX other_idx ON other (slow(id))");
+            Scene.await(
+                    () -> Scene.query(
+                            observer,
+                            "SELECT phase FROM pg_stat_progress_create_index WHERE pid = " + Scene.pid(builder)),
+                    phase -> phase.startsWith("building index"));
+
+            assertThat(watch.look(observer)).isEmpty();
+
+            assertThat(other).isNotDone();
+            Scene.query(observer, "SELECT pg_cancel_backend(" + Scene.pid(builder) + ")");
+            assertThatThrownBy(other::join).hasMessageContaining("canceling statement");
+        }
+    }
+
     @ServerSource
     void aListenerThatThrowsHarmsNoBuild(PostgresServer server) throws Exception {
         try (Scene scene = Scene.with(server, 10);
@@ -314,6 +342,7 @@ class BuildWatchTest {
             };
             BuildWatch watch = new BuildWatch(
                     Scene.pid(builder),
+                    Scene.table(builder),
                     "course_idx",
                     "course",
                     BuildSettings.DEFAULT,
@@ -339,13 +368,18 @@ class BuildWatchTest {
     private Watched start(Scene scene, String builderRole, String watchRole, BuildSettings settings)
             throws SQLException {
         Connection builder = scene.connectAs(builderRole);
-        BuildWatch watch = watch(Scene.pid(builder), settings);
+        BuildWatch watch = watch(builder, settings);
         return new Watched(watch, Scene.start(builder, BUILD), scene.connectAs(watchRole), Scene.pid(builder));
     }
 
-    private BuildWatch watch(int pid, BuildSettings settings) {
+    private BuildWatch watch(Connection builder, BuildSettings settings) throws SQLException {
+        return watch(Scene.pid(builder), Scene.table(builder), settings);
+    }
+
+    private BuildWatch watch(int pid, long table, BuildSettings settings) {
         return new BuildWatch(
                 pid,
+                table,
                 "course_idx",
                 "course",
                 settings,

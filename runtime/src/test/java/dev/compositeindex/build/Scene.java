@@ -96,6 +96,11 @@ final class Scene implements AutoCloseable {
         return connection.unwrap(PGConnection.class).getBackendPID();
     }
 
+    /** The object identifier of {@code course}. */
+    static long table(Connection connection) throws SQLException {
+        return Long.parseLong(query(connection, "SELECT 'course'::regclass::oid"));
+    }
+
     /** Repeats an action until its result is as wanted. */
     static <T> T await(Callable<T> action, Predicate<T> wanted) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();

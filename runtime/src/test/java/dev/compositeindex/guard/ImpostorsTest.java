@@ -175,6 +175,7 @@ class ImpostorsTest {
                 BuildSettings impatient = new BuildSettings(Duration.ofNanos(1), 10, Duration.ofSeconds(1));
                 BuildWatch watch = new BuildWatch(
                         process,
+                        table,
                         "course_idx",
                         "course",
                         impatient,

@@ -119,6 +119,14 @@ final class Project implements AutoCloseable {
         }
     }
 
+    String read(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void delete(String file) {
         try {
             Files.delete(folder.resolve(file));

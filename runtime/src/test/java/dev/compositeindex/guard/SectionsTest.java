@@ -212,7 +212,7 @@ class SectionsTest {
     /** A licence, a ticket, statements of the team's; and what only looks like a header. */
     @Test
     void headersAreFoundWhereTheyAre() {
-        List<List<String>> headers = ScriptSections.headers("""
+        List<ScriptSections.Header> headers = ScriptSections.headers("""
                 -- Licence
                 /*
                 -- compositeindex: create in_a_comment
@@ -235,10 +235,12 @@ class SectionsTest {
                 """);
 
         assertThat(headers)
+                .extracting(ScriptSections.Header::lines)
                 .containsExactly(
                         List.of("-- compositeindex: create a", "-- definition: CREATE INDEX a ON t (a)"),
                         List.of("-- compositeindex: drop b"),
                         List.of("-- compositeindex: rename c to d"));
+        assertThat(headers).extracting(ScriptSections.Header::statements).containsExactly(3, 0, 0);
     }
 
     /** What the second has left is not looked for under the first. */

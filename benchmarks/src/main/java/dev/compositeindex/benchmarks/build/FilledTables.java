@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -66,7 +67,16 @@ record FilledTables(PGSimpleDataSource database, List<String> statements, Migrat
     }
 
     void buildByMigration() {
-        migrate.on(database).baselineOnMigrate(true).baselineVersion("1").load().migrate();
+        build(migrate);
+    }
+
+    /** By the same migration, so many tables at once. */
+    void buildByMigration(int parallel) {
+        build(new Migrate(migrate.scripts(), Map.of("compositeindex.parallel", Integer.toString(parallel))));
+    }
+
+    private void build(Migrate how) {
+        how.on(database).baselineOnMigrate(true).baselineVersion("1").load().migrate();
     }
 
     /** As before the builds, with what they left to write written. */

@@ -35,6 +35,12 @@ class PublicApiTest {
                     "dev.compositeindex.build.BuildListener",
                     "dev.compositeindex.build.BuildProgress",
                     "dev.compositeindex.verify"),
+            "compositeindex-plans",
+            List.of(
+                    "dev.compositeindex.plans.ExpectPlans",
+                    "dev.compositeindex.plans.PlanAssertions",
+                    "dev.compositeindex.plans.PlanCapture",
+                    "dev.compositeindex.plans.QueryAssert"),
             "compositeindex-processor",
             List.of(),
             // What it takes, prints and returns is its promise: docs/command-line.md and the schema of its JSON.
