@@ -71,7 +71,7 @@ final class GuardedMigrate {
             this.history = history;
             // Another instance may make it, or take it away, while it is waited for.
             boolean sure = arrival.historyExists();
-            own = OwnSession.open(configuration.getDataSource(), arrival.process())
+            own = OwnSession.open(configuration.getDataSource(), main, arrival.process())
                     .orElse(null);
             if (own != null) {
                 boolean waited = !isOurTurn(history) && new Turn(own, history, settings, listeners).await(main);
