@@ -1,5 +1,6 @@
 package dev.compositeindex.guard;
 
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,8 +14,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection of our own beside Flyway's, for as long as Flyway migrates. It holds the lock that lets one instance migrate,
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnSession implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OwnSession.class);
+    private static final Log LOG = Log.of(OwnSession.class);
 
     private static final long PAUSE_MILLIS = 200;
     private static final int NETWORK_TIMEOUT_MILLIS = 15_000;

@@ -44,7 +44,7 @@ final class Pooler {
             ofSecond.add(ask(second));
         }
         if (ofFirst.size() > 1 || ofSecond.size() > 1 || ofFirst.equals(ofSecond)) {
-            throw new FlywayException(SHARES);
+            throw Refusal.of(SHARES);
         }
     }
 

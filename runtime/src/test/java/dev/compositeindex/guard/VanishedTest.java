@@ -24,7 +24,7 @@ class VanishedTest {
                 Network network = new Network(project.database());
                 Connection main = project.database().getConnection()) {
             PGSimpleDataSource through = network.to(project.database());
-            OwnSession own = OwnSession.open(through, main, Project.process(main), Duration.ofMillis(300))
+            OwnSession own = OwnSession.open(through, main, Project.process(main), Duration.ofSeconds(3))
                     .orElseThrow();
             HistoryTable history = new HistoryTable("public", "flyway_schema_history");
             assertThat(own.holderOf(AdvisoryLock.toMigrate(history), history)).isEmpty();
