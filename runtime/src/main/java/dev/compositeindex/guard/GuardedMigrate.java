@@ -46,6 +46,7 @@ final class GuardedMigrate {
         this.main = connection;
         this.scripts = new Scripts(configuration);
         this.settings = Settings.of(configuration);
+        UnreadSettings.tell(configuration);
         this.listeners = BuildListeners.load(configuration.getClassLoader());
     }
 
