@@ -1,13 +1,16 @@
 package dev.compositeindex;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.flywaydb.core.api.FlywayException;
 
 @AnalyzeClasses(packages = "dev.compositeindex", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -28,6 +31,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "dev.compositeindex.catalog",
                     "dev.compositeindex.registry",
+                    "dev.compositeindex.text",
                     "dev.compositeindex.verify"));
 
     @ArchTest
@@ -35,6 +39,23 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.compositeindex.build")
             .should()
-            .onlyDependOnClassesThat(
-                    Predicates.resideInAnyPackage("java..", "org.jspecify..", "org.slf4j", "dev.compositeindex.build"));
+            .onlyDependOnClassesThat(Predicates.resideInAnyPackage(
+                    "java..", "org.jspecify..", "dev.compositeindex.text", "dev.compositeindex.build"));
+
+    /** So that nothing is logged, and nothing refused, in text as it comes from outside. */
+    @ArchTest
+    static final ArchRule EVERYTHING_IS_LOGGED_VISIBLY = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.compositeindex.text")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.slf4j..");
+
+    @ArchTest
+    static final ArchRule EVERYTHING_IS_REFUSED_VISIBLY = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.compositeindex.guard.Refusal")
+            .should()
+            .callConstructorWhere(DescribedPredicate.describe(
+                    "a FlywayException is made", call -> call.getTargetOwner().isEquivalentTo(FlywayException.class)));
 }

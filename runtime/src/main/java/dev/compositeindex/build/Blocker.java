@@ -1,5 +1,6 @@
 package dev.compositeindex.build;
 
+import dev.compositeindex.text.Visible;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,6 @@ public record Blocker(
 
     /** Who it is, in a few words: {@code process 123 (psql, idle in transaction, open for 2 min: SELECT …)}. */
     public String describe() {
-        return Texts.blocker(this);
+        return Visible.of(Texts.blocker(this));
     }
 }

@@ -1,5 +1,6 @@
 package dev.compositeindex.build;
 
+import dev.compositeindex.text.Log;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -7,18 +8,16 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Internal. The listeners of the application. Nothing that they do is thrown from here. */
 public final class BuildListeners {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BuildListeners.class);
+    private static final Log LOG = Log.of(BuildListeners.class);
 
     private final List<BuildListener> listeners;
-    private final Logger log;
+    private final Log log;
 
-    BuildListeners(List<BuildListener> listeners, Logger log) {
+    BuildListeners(List<BuildListener> listeners, Log log) {
         this.listeners = new CopyOnWriteArrayList<>(listeners);
         this.log = log;
     }
@@ -28,7 +27,7 @@ public final class BuildListeners {
         return load(classLoader, LOG);
     }
 
-    static BuildListeners load(ClassLoader classLoader, Logger log) {
+    static BuildListeners load(ClassLoader classLoader, Log log) {
         List<BuildListener> found = new ArrayList<>();
         Iterator<BuildListener> providers =
                 ServiceLoader.load(BuildListener.class, classLoader).iterator();

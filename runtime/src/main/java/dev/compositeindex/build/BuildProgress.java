@@ -1,5 +1,6 @@
 package dev.compositeindex.build;
 
+import dev.compositeindex.text.Visible;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,6 @@ public record BuildProgress(
      * 43 %, 2 min so far, about 3 min to go}. Blockers are named, with their hints.
      */
     public String describe() {
-        return Texts.build(this) + (blockers.isEmpty() ? "" : ": " + Texts.blockedBy(blockers));
+        return Visible.of(Texts.build(this) + (blockers.isEmpty() ? "" : ": " + Texts.blockedBy(blockers)));
     }
 }

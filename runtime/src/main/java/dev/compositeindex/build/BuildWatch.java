@@ -1,5 +1,6 @@
 package dev.compositeindex.build;
 
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -7,8 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Internal. Watches one session of this instance build one index. It is no thread: whoever builds calls {@link #look}
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BuildWatch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BuildWatch.class);
+    private static final Log LOG = Log.of(BuildWatch.class);
 
     /**
      * Only while it still waits: what the session runs after the build must not be cancelled. A process that is not
@@ -33,7 +32,7 @@ public final class BuildWatch {
     private final String index;
     private final String table;
     private final BuildSettings settings;
-    private final Logger log;
+    private final Log log;
     private final LongSupplier nanoTime;
     private final Track track;
     private final long began;
@@ -59,7 +58,7 @@ public final class BuildWatch {
             String table,
             BuildSettings settings,
             BuildListeners listeners,
-            Logger log,
+            Log log,
             LongSupplier nanoTime) {
         this.pid = pid;
         this.relation = relation;

@@ -1,5 +1,6 @@
 package dev.compositeindex.build;
 
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Internal. Shows an instance that waits for another one what is being built meanwhile. Whoever waits calls {@link
@@ -16,13 +15,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class OtherBuilds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OtherBuilds.class);
+    private static final Log LOG = Log.of(OtherBuilds.class);
 
     private static final String OVER = "over";
 
     private final BuildSettings settings;
     private final BuildListeners listeners;
-    private final Logger log;
+    private final Log log;
     private final LongSupplier nanoTime;
     private final Map<String, Track> tracks = new LinkedHashMap<>();
 
@@ -30,7 +29,7 @@ public final class OtherBuilds {
         this(settings, listeners, LOG, System::nanoTime);
     }
 
-    OtherBuilds(BuildSettings settings, BuildListeners listeners, Logger log, LongSupplier nanoTime) {
+    OtherBuilds(BuildSettings settings, BuildListeners listeners, Log log, LongSupplier nanoTime) {
         this.settings = settings;
         this.listeners = listeners;
         this.log = log;

@@ -1,16 +1,16 @@
 package dev.compositeindex.build;
 
+import dev.compositeindex.text.Log;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /** Follows one build from look to look: tells the listeners, and writes the log. Not for several threads. */
 final class Track {
 
     private final BuildSettings settings;
     private final BuildListeners listeners;
-    private final Logger log;
+    private final Log log;
     private final boolean own;
     private final long firstLook;
     private final Estimate estimate = new Estimate();
@@ -19,7 +19,7 @@ final class Track {
     private boolean blocked;
     private @Nullable BuildProgress last;
 
-    Track(BuildSettings settings, BuildListeners listeners, Logger log, boolean own, long now) {
+    Track(BuildSettings settings, BuildListeners listeners, Log log, boolean own, long now) {
         this.settings = settings;
         this.listeners = listeners;
         this.log = log;

@@ -38,6 +38,7 @@ public sealed interface CatalogEntry {
      * @param settings what can be changed without building it anew
      * @param constraint the constraint that it belongs to, as SQL; empty for none
      * @param state whether it can be used
+     * @param elsewhere why rows of its table may be where it is not, and whether others are there cannot be known; empty if not so
      */
     record Index(
             long oid,
@@ -50,7 +51,8 @@ public sealed interface CatalogEntry {
             String lockedBy,
             Settings settings,
             String constraint,
-            State state)
+            State state,
+            String elsewhere)
             implements CatalogEntry {
 
         /** Its name as SQL, with schema. */

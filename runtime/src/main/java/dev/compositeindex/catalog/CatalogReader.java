@@ -53,6 +53,7 @@ public final class CatalogReader {
                    x.indisvalid, x.indisready, x.indislive,
                    %s AS shape,
                    CASE WHEN x.indpred IS NOT NULL OR x.indexprs IS NOT NULL THEN locked.holders END AS locked_by,
+                   CASE WHEN x.indisvalid THEN %s END AS elsewhere,
                    i.reloptions,
                    (SELECT ts.spcname
                       FROM pg_catalog.pg_database db
@@ -73,7 +74,7 @@ public final class CatalogReader {
                           AND CASE WHEN d.schema_name OPERATOR(pg_catalog.=) '' THEN pg_catalog.pg_table_is_visible(c.oid)
                                    ELSE ns.nspname OPERATOR(pg_catalog.=) d.schema_name END) t ON true
               LEFT JOIN LATERAL (
-                       SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.reloptions, c.reltablespace
+                       SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relam, c.reloptions, c.reltablespace
                          FROM pg_catalog.pg_class c
                          JOIN pg_catalog.pg_namespace ns ON ns.oid OPERATOR(pg_catalog.=) c.relnamespace
                         WHERE c.relname OPERATOR(pg_catalog.=) d.index_name
@@ -86,7 +87,20 @@ public final class CatalogReader {
               LEFT JOIN pg_catalog.pg_class xt ON xt.oid OPERATOR(pg_catalog.=) x.indrelid
               LEFT JOIN pg_catalog.pg_namespace xns ON xns.oid OPERATOR(pg_catalog.=) xt.relnamespace
              ORDER BY d.ord
-            """.formatted(ShapeSql.of("i.oid", "locked.relation IS NULL"));
+            """.formatted(ShapeSql.of("i.oid", "locked.relation IS NULL"), RowsElsewhere.SQL);
+
+    /** Those that could bear another name: what a constraint needs is named by that. */
+    private static final String OF_TABLES = """
+            SELECT t.ord, n.nspname, tc.relname AS table_name, c.relname
+              FROM pg_catalog.unnest(?::pg_catalog.text[]) WITH ORDINALITY AS t (sql_name, ord)
+              JOIN pg_catalog.pg_index x ON x.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(t.sql_name)
+              JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) x.indexrelid
+              JOIN pg_catalog.pg_class tc ON tc.oid OPERATOR(pg_catalog.=) x.indrelid
+              JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+             WHERE x.indisvalid AND x.indisready AND x.indislive
+               AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid OPERATOR(pg_catalog.=) c.oid)
+             ORDER BY t.ord, c.relname
+            """;
 
     /** The kind of a relation that does not exist. */
     private static final int NONE = 0;
@@ -105,6 +119,30 @@ public final class CatalogReader {
     /** The same, but where it would have to wait, it leaves predicates and expressions unread. */
     public List<CatalogEntry> readPastLocks(List<IndexAddress> declared) throws SQLException {
         return read(declared, true);
+    }
+
+    /** For each of these, where the usable indexes of its table are. */
+    public List<List<IndexAddress>> ofSameTable(List<IndexAddress> declared) throws SQLException {
+        List<List<IndexAddress>> indexes = new ArrayList<>();
+        declared.forEach(index -> indexes.add(new ArrayList<>()));
+        try (PreparedStatement statement = connection.prepareStatement(OF_TABLES)) {
+            statement.setArray(
+                    1,
+                    texts(
+                            declared,
+                            index -> (index.schema().isEmpty() ? "" : SqlText.name(index.schema()) + ".")
+                                    + SqlText.name(index.table())));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    indexes.get(rows.getInt("ord") - 1)
+                            .add(new IndexAddress(
+                                    rows.getString("nspname"),
+                                    rows.getString("table_name"),
+                                    rows.getString("relname")));
+                }
+            }
+        }
+        return indexes;
     }
 
     private List<CatalogEntry> read(List<IndexAddress> declared, boolean pastLocks) throws SQLException {
@@ -174,7 +212,8 @@ public final class CatalogReader {
                         PendingMark.in(orEmpty(rows, "comment"))),
                 orEmpty(rows, "constraint_name"),
                 new CatalogEntry.State(
-                        rows.getBoolean("indisvalid"), rows.getBoolean("indisready"), rows.getBoolean("indislive")));
+                        rows.getBoolean("indisvalid"), rows.getBoolean("indisready"), rows.getBoolean("indislive")),
+                orEmpty(rows, "elsewhere"));
     }
 
     private Array texts(List<IndexAddress> declared, Function<IndexAddress, String> part) throws SQLException {

@@ -25,11 +25,13 @@ public final class ScratchTransaction implements AutoCloseable {
 
     private final Connection connection;
     private final @Nullable Savepoint savepoint;
+    private final boolean writes;
     private boolean onStandby;
 
-    private ScratchTransaction(Connection connection, @Nullable Savepoint savepoint) {
+    private ScratchTransaction(Connection connection, @Nullable Savepoint savepoint, boolean writes) {
         this.connection = connection;
         this.savepoint = savepoint;
+        this.writes = writes;
     }
 
     /**
@@ -37,12 +39,17 @@ public final class ScratchTransaction implements AutoCloseable {
      * what others commit meanwhile, and may write unless the server is a standby.
      */
     public static ScratchTransaction begin(Connection connection) throws SQLException {
+        return begin(connection, true);
+    }
+
+    /** The same; if it does not write, the server refuses all that would, unless it is part of someone else's transaction. */
+    public static ScratchTransaction begin(Connection connection, boolean writes) throws SQLException {
         ScratchTransaction transaction;
         if (connection.getAutoCommit()) {
             connection.setAutoCommit(false);
-            transaction = new ScratchTransaction(connection, null);
+            transaction = new ScratchTransaction(connection, null, writes);
         } else {
-            transaction = new ScratchTransaction(connection, connection.setSavepoint());
+            transaction = new ScratchTransaction(connection, connection.setSavepoint(), writes);
         }
         try {
             transaction.configure();
@@ -65,7 +72,8 @@ public final class ScratchTransaction implements AutoCloseable {
             }
             if (savepoint == null) {
                 // Pools may have other defaults; a temporary table needs a transaction that may write.
-                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED" + (onStandby ? "" : ", READ WRITE"));
+                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
+                        + (onStandby ? "" : writes ? ", READ WRITE" : ", READ ONLY"));
             }
             statement.execute(CONFIGURE);
         }

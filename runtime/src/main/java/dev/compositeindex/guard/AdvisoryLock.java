@@ -56,11 +56,6 @@ record AdvisoryLock(int kind, int subject) {
         ofEach("pg_catalog.pg_advisory_unlock", locks, connection);
     }
 
-    /** Gives this one up, which this session holds. */
-    void unlock(Connection connection) throws SQLException {
-        Sql.text(connection, "SELECT pg_catalog.pg_advisory_unlock(?, ?)", kind, subject);
-    }
-
     private static List<Boolean> ofEach(String function, List<AdvisoryLock> locks, Connection connection)
             throws SQLException {
         List<Boolean> answers = new ArrayList<>();

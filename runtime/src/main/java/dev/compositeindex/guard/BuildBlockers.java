@@ -3,13 +3,12 @@ package dev.compositeindex.guard;
 import dev.compositeindex.build.Blocker;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.Preflight;
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Those who would block a build that is about to begin.
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 record BuildBlockers(IndexSection index, int process, BuildSettings settings) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
+    private static final Log LOG = Log.of(MigrationGuard.class);
 
     /**
      * Says who they are. Whose patience is limited waits for these first, though not for those who come meanwhile: so far,

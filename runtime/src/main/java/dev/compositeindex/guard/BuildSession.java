@@ -1,19 +1,18 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.guard.OurMigration.Section;
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A session that builds indexes ahead of a script, on a thread of its own, as guarded as the script's own statements. */
 final class BuildSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
+    private static final Log LOG = Log.of(MigrationGuard.class);
 
     private final BuildsAhead ahead;
     private final String script;
@@ -113,7 +112,7 @@ final class BuildSession {
                     table,
                     gaveUp.orElseGet(() -> e instanceof FlywayException known
                             ? known
-                            : new FlywayException(script + ": an index cannot be built: " + e.getMessage(), e)));
+                            : Refusal.of(script + ": an index cannot be built: " + e.getMessage(), e)));
         }
     }
 
@@ -123,7 +122,7 @@ final class BuildSession {
                 statement = created;
             }
             if (ahead.isOver()) {
-                throw new FlywayException(script + " has ended");
+                throw Refusal.of(script + " has ended");
             }
             created.execute(sql);
         } finally {

@@ -1,6 +1,7 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.guard.OurMigration.Section;
+import dev.compositeindex.text.Log;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Builds indexes of a script ahead of it, each table's by one session, while the script builds on another table. When the script
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BuildsAhead {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
+    private static final Log LOG = Log.of(MigrationGuard.class);
 
     private static final long PAUSE_MILLIS = 1_000;
     private static final long END_MILLIS = 30_000;
@@ -89,7 +88,7 @@ final class BuildsAhead {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FlywayException(script.name() + " was interrupted while its indexes were built", e);
+            throw Refusal.of(script.name() + " was interrupted while its indexes were built", e);
         }
         FlywayException failure = table.failure();
         if (failure != null && !table.isBuilt(section.header())) {

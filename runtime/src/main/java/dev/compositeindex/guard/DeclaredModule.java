@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * What a module declares, as the processor has described it beside the module's registry.
@@ -79,7 +78,7 @@ record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<Declare
             List<String> pairs = List.of(line.split("\t"));
             Definition definition = value(DEFINITION, pairs)
                     .flatMap(Definition::parse)
-                    .orElseThrow(() -> new FlywayException(
+                    .orElseThrow(() -> Refusal.of(
                             file + " has a line that cannot be read. Compile the module anew (mvn clean compile)."));
             indexes.add(new DeclaredIndex(definition, value(COMMENT, pairs).orElse("")));
         }

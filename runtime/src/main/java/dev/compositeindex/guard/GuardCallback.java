@@ -23,8 +23,10 @@ final class GuardCallback implements Callback {
     public boolean supports(Event event, Context context) {
         return switch (event) {
             case BEFORE_VALIDATE, BEFORE_CREATE_SCHEMA, AFTER_MIGRATE_OPERATION_FINISH -> true;
-            case BEFORE_EACH_MIGRATE, AFTER_EACH_MIGRATE, AFTER_EACH_MIGRATE_ERROR ->
-                guard.guards(context.getMigrationInfo());
+            case BEFORE_EACH_MIGRATE ->
+                guard.guards(context.getMigrationInfo())
+                        || guard.isElsewhere(context.getConfiguration(), context.getMigrationInfo());
+            case AFTER_EACH_MIGRATE, AFTER_EACH_MIGRATE_ERROR -> guard.guards(context.getMigrationInfo());
             case BEFORE_MIGRATE -> !guard.isInside();
             case BEFORE_EACH_MIGRATE_STATEMENT -> {
                 guard.beforeStatement(sql(context));

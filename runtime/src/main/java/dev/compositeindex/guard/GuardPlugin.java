@@ -28,13 +28,19 @@ public final class GuardPlugin implements StatementInterceptor {
     public boolean isConfigured(Configuration configuration) {
         if (configuration instanceof ClassicConfiguration classic
                 && Settings.isGuardOn(configuration)
-                && SessionLock.use(configuration)) {
+                && (SessionLock.use(configuration) || !isOfPostgres(configuration))) {
             MigrationGuard.begin();
             synchronized (classic) {
                 add(classic);
             }
         }
         return false;
+    }
+
+    /** As far as the URL tells: others have no part of Flyway's that could be missing. */
+    private static boolean isOfPostgres(Configuration configuration) {
+        String url = configuration.getUrl();
+        return url == null || url.startsWith("jdbc:postgresql:");
     }
 
     private static void add(ClassicConfiguration configuration) {

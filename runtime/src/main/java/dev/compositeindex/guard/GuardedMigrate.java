@@ -4,6 +4,7 @@ import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
+import dev.compositeindex.text.Log;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,13 +15,11 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Guards one call of {@code Flyway.migrate()}, on its thread. */
 final class GuardedMigrate {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
+    private static final Log LOG = Log.of(MigrationGuard.class);
 
     private final MigrateCall call;
     private final Configuration configuration;
@@ -47,6 +46,7 @@ final class GuardedMigrate {
         this.main = connection;
         this.scripts = new Scripts(configuration);
         this.settings = Settings.of(configuration);
+        UnreadSettings.tell(configuration);
         this.listeners = BuildListeners.load(configuration.getClassLoader());
     }
 
@@ -71,7 +71,7 @@ final class GuardedMigrate {
             this.history = history;
             // Another instance may make it, or take it away, while it is waited for.
             boolean sure = arrival.historyExists();
-            own = OwnSession.open(configuration.getDataSource(), arrival.process())
+            own = OwnSession.open(configuration.getDataSource(), main, arrival.process())
                     .orElse(null);
             if (own != null) {
                 boolean waited = !isOurTurn(history) && new Turn(own, history, settings, listeners).await(main);
@@ -120,11 +120,11 @@ final class GuardedMigrate {
             return;
         }
         if (onStandby) {
-            throw new FlywayException(ours.script() + " cannot run on a standby: migrate on the primary.");
+            throw Refusal.of(ours.script() + " cannot run on a standby: migrate on the primary.");
         }
         for (Section section : ours.sections()) {
             if (section.verb() == Verb.CREATE && section.definition().isEmpty()) {
-                throw new FlywayException(ours.script() + " has no definition of " + section.name()
+                throw Refusal.of(ours.script() + " has no definition of " + section.name()
                         + " in its header that can be read: a line like"
                         + " -- definition: CREATE INDEX name ON table (column)");
             }
@@ -132,10 +132,9 @@ final class GuardedMigrate {
         try {
             if (!connection.getAutoCommit()) {
                 if (ours.needsNoTransaction()) {
-                    throw new FlywayException(
-                            ours.script() + " would run in a transaction, in which PostgreSQL builds and"
-                                    + " drops no index concurrently. Its file " + ours.script()
-                                    + ".conf is missing beside it, or does not say executeInTransaction=false.");
+                    throw Refusal.of(ours.script() + " would run in a transaction, in which PostgreSQL builds and"
+                            + " drops no index concurrently. Its file " + ours.script()
+                            + ".conf is missing beside it, or does not say executeInTransaction=false.");
                 }
                 new TransactionalScript(ours, connection, configuration.isGroup()).begin(context());
                 return;
@@ -146,8 +145,8 @@ final class GuardedMigrate {
         } catch (SQLException e) {
             Optional<FlywayException> gaveUp = Optional.ofNullable(running).flatMap(RunningScript::giveUp);
             running = null;
-            throw gaveUp.orElseGet(() ->
-                    new FlywayException(ours.script() + ": the indexes cannot be looked at: " + e.getMessage(), e));
+            throw gaveUp.orElseGet(
+                    () -> Refusal.of(ours.script() + ": the indexes cannot be looked at: " + e.getMessage(), e));
         } catch (RuntimeException e) {
             end(false);
             throw e;
@@ -165,7 +164,7 @@ final class GuardedMigrate {
                 running.beforeStatement(sql);
             }
         } catch (SQLException e) {
-            throw new FlywayException("the index cannot be looked at: " + e.getMessage(), e);
+            throw Refusal.of("the index cannot be looked at: " + e.getMessage(), e);
         }
     }
 
@@ -212,7 +211,7 @@ final class GuardedMigrate {
                         .build();
             }
         } catch (IOException | SQLException e) {
-            throw new FlywayException("What is not recorded cannot be built: " + e.getMessage(), e);
+            throw Refusal.of("What is not recorded cannot be built: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,13 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A migration of ours that runs without a transaction, on the session that is going to run it. */
 final class GuardedScript {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedScript.class);
+    private static final Log LOG = Log.of(GuardedScript.class);
 
     /** A look that is older may be wrong: a statement before may have taken long. */
     private static final long FRESH_NANOS = 1_000_000_000L;

@@ -7,6 +7,7 @@ import dev.compositeindex.catalog.IndexAddress;
 import dev.compositeindex.catalog.SqlText;
 import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
+import dev.compositeindex.text.Log;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,13 +20,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one section of a migration of ours does to an index, on the session that is going to run it. */
 final class IndexSection {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IndexSection.class);
+    private static final Log LOG = Log.of(IndexSection.class);
 
     /** The tables that indexes are on, or are going to be on. */
     private static final String TABLES = """
@@ -265,7 +264,7 @@ final class IndexSection {
             } else if (occupant instanceof NameOccupant.Leftover leftover) {
                 new Leftovers(connection).drop(leftover.index());
             } else if (occupant instanceof NameOccupant.Taken taken) {
-                throw new FlywayException(script + " builds the index " + index() + ", but that name is taken by "
+                throw Refusal.of(script + " builds the index " + index() + ", but that name is taken by "
                         + taken.by() + ". Rename or drop one of the two, or declare the index"
                         + " under another name; then start again.");
             }

@@ -1,6 +1,7 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.catalog.CatalogEntry;
+import dev.compositeindex.text.Log;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,13 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Drops what dead builds have left, while reads and writes go on. */
 final class Leftovers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final Log LOG = Log.of(Leftovers.class);
 
     private static final String UNLIMITED = "0";
     private static final String UNRECORDED = "what was built when nothing recorded it, and is another index now";

@@ -84,7 +84,14 @@ final class MigrationGuard {
         GuardedMigrate run = run(MigrateCall.current());
         if (run != null) {
             run.beforeEach(connection, migration);
+        } else {
+            OtherDatabase.refuse(connection, migration);
         }
+    }
+
+    /** Whether a migration is ours, and this call not guarded: as it is not on another database than PostgreSQL. */
+    boolean isElsewhere(Configuration configuration, MigrationInfo migration) {
+        return !isInside() && new Scripts(configuration).ours(migration).isPresent();
     }
 
     /** Before a statement of a migration. */

@@ -1,15 +1,19 @@
 package dev.compositeindex.guard;
 
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection of our own beside Flyway's, for as long as Flyway migrates. It holds the lock that lets one instance migrate,
@@ -18,10 +22,26 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnSession implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OwnSession.class);
+    private static final Log LOG = Log.of(OwnSession.class);
 
     private static final long PAUSE_MILLIS = 200;
     private static final int NETWORK_TIMEOUT_MILLIS = 15_000;
+
+    /** If the machine is gone, nobody closes the connection, and the server would keep the lock until its TCP gives up. */
+    private static final Duration UNFED = Duration.ofMinutes(1);
+
+    /** Changes nothing in a session of others; behind a pooler it may be one. */
+    private static final String OPEN = """
+            SELECT p.pid, s.setting,
+                   CASE WHEN p.pid OPERATOR(pg_catalog.<>) ? AND ? OPERATOR(pg_catalog.=) ANY (ARRAY[0, p.pid])
+                        THEN pg_catalog.set_config('%1$s', ?, false) END
+              FROM (SELECT pg_catalog.pg_backend_pid() AS pid) p,
+                   (SELECT pg_catalog.current_setting('%1$s') AS setting OFFSET 0) s
+            """.formatted(SessionSettings.IDLE);
+
+    private static final String CLOSE =
+            "SELECT pg_catalog.pg_advisory_unlock(?, ?), pg_catalog.set_config('%s', ?, false)"
+                    .formatted(SessionSettings.IDLE);
 
     private static final String WITHOUT =
             "builds are not watched, compositeindex.patience ends no build or drop that has begun, and other instances"
@@ -38,25 +58,34 @@ final class OwnSession implements AutoCloseable {
     private final Connection connection;
     private final boolean autoCommit;
     private final int process;
+    private final String idleTimeout;
     private final int networkTimeout;
     private @Nullable SessionSettings lifted;
     private @Nullable AdvisoryLock lock;
     private final Map<Object, Look> looks = new LinkedHashMap<>();
     private boolean over;
 
-    private OwnSession(Connection connection, boolean autoCommit, int process, int networkTimeout) {
+    private OwnSession(Connection connection, boolean autoCommit, int process, String idleTimeout, int networkTimeout) {
         this.connection = connection;
         this.autoCommit = autoCommit;
         this.process = process;
+        this.idleTimeout = idleTimeout;
         this.networkTimeout = networkTimeout;
     }
 
     /**
-     * Opens a session of our own; empty if there can be none.
+     * Opens a session of our own, which the server ends when it hears nothing of it for a minute; empty if there can be none.
      *
-     * @param flyways the process of Flyway's session
+     * @param main Flyway's session
+     * @param flyways its process
+     * @throws FlywayException if a pooler is between us that shares sessions
      */
-    static Optional<OwnSession> open(DataSource dataSource, int flyways) throws SQLException {
+    static Optional<OwnSession> open(DataSource dataSource, Connection main, int flyways) throws SQLException {
+        return open(dataSource, main, flyways, UNFED);
+    }
+
+    static Optional<OwnSession> open(DataSource dataSource, Connection main, int flyways, Duration unfed)
+            throws SQLException {
         Connection own;
         try {
             own = dataSource.getConnection();
@@ -68,15 +97,15 @@ final class OwnSession implements AutoCloseable {
         try {
             boolean autoCommit = own.getAutoCommit();
             own.setAutoCommit(true);
-            int process = Integer.parseInt(Sql.text(own, "SELECT pg_catalog.pg_backend_pid()"));
-            if (process == flyways) {
+            session = begin(own, autoCommit, flyways, unfed);
+            if (session.process == flyways && (Backend.areSame(main, own) || !Pooler.isBehind(own, flyways))) {
                 // Closing ours would close Flyway's.
                 own.setAutoCommit(autoCommit);
                 LOG.warn("Flyway's data source has but one connection: " + WITHOUT, "");
                 return Optional.empty();
             }
-            session = new OwnSession(own, autoCommit, process, SessionSettings.networkTimeout(own));
-        } catch (SQLException e) {
+            Pooler.refuseToShare(main, flyways, own, session.process);
+        } catch (SQLException | FlywayException e) {
             closeQuietly(own);
             throw e;
         }
@@ -87,6 +116,20 @@ final class OwnSession implements AutoCloseable {
         } catch (SQLException e) {
             session.close();
             throw e;
+        }
+    }
+
+    private static OwnSession begin(Connection own, boolean autoCommit, int flyways, Duration unfed)
+            throws SQLException {
+        try (PreparedStatement statement = own.prepareStatement(OPEN)) {
+            statement.setInt(1, flyways);
+            statement.setInt(2, Backend.of(own));
+            statement.setString(3, String.valueOf(unfed.toMillis()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new OwnSession(
+                        own, autoCommit, row.getInt(1), row.getString(2), SessionSettings.networkTimeout(own));
+            }
         }
     }
 
@@ -124,7 +167,7 @@ final class OwnSession implements AutoCloseable {
     /** Once this session has to stay for longer than a moment. */
     private void liftLimits() throws SQLException {
         if (lifted == null) {
-            lifted = SessionSettings.lift(connection);
+            lifted = SessionSettings.liftBesidesIdle(connection);
         }
     }
 
@@ -166,10 +209,9 @@ final class OwnSession implements AutoCloseable {
         over = true;
         notifyAll();
         try {
+            giveBack();
             if (lifted != null) {
-                lifted.restore(connection, lock == null ? List.of() : List.of(lock));
-            } else if (lock != null) {
-                lock.unlock(connection);
+                lifted.restore(connection, List.of());
             }
             connection.setAutoCommit(autoCommit);
             connection.setNetworkTimeout(Runnable::run, networkTimeout);
@@ -177,6 +219,15 @@ final class OwnSession implements AutoCloseable {
             LOG.debug("The session that watches builds was gone already", e);
         } finally {
             closeQuietly(connection);
+        }
+    }
+
+    private void giveBack() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
+            statement.setObject(1, lock == null ? null : lock.kind(), Types.INTEGER);
+            statement.setObject(2, lock == null ? null : lock.subject(), Types.INTEGER);
+            statement.setString(3, idleTimeout);
+            statement.execute();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.compositeindex.catalog.PendingMark;
 import dev.compositeindex.catalog.SqlText;
 import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Builds what is declared and no migration records, once all migrations have run; and drops what was built so and is declared no
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PendingIndexes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PendingIndexes.class);
+    private static final Log LOG = Log.of(PendingIndexes.class);
 
     private static final String SUBJECT = "What is not recorded";
 
@@ -175,7 +174,7 @@ final class PendingIndexes {
 
     private static void refuse(PendingIndex index, NameOccupant occupant) {
         if (occupant instanceof NameOccupant.Taken taken) {
-            throw new FlywayException("The index " + name(index) + " is declared, but that name is taken by "
+            throw Refusal.of("The index " + name(index) + " is declared, but that name is taken by "
                     + taken.by()
                     + ". Rename or drop one of the two, or declare the index under another name; then start"
                     + " again.");

@@ -117,7 +117,7 @@ final class RunningScript {
         // The last watch, if there was one, knows.
         Optional<String> reason = Optional.ofNullable(watch).flatMap(BuildWatch::gaveUp);
         end(false);
-        return reason.map(text -> new FlywayException(text
+        return reason.map(text -> Refusal.of(text
                 + (clean
                         ? ""
                         : " What the build has left is dropped at the next start: it could not be dropped now.")));

@@ -1,5 +1,6 @@
 package dev.compositeindex.guard;
 
+import dev.compositeindex.text.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,8 +18,6 @@ import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds migration scripts again, each once, and tells ours from the team's own. Flyway hands out no scripts, only where they
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Scripts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
+    private static final Log LOG = Log.of(Scripts.class);
 
     private static final String CLASS_PATH = "classpath:";
     private static final String CONFIGURATION = ".conf";

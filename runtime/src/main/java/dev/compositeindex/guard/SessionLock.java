@@ -1,12 +1,11 @@
 package dev.compositeindex.guard;
 
+import dev.compositeindex.text.Log;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes Flyway's lock a session lock. By default Flyway holds it in a transaction that has a snapshot, and a concurrent build
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLock {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionLock.class);
+    private static final Log LOG = Log.of(SessionLock.class);
 
     private SessionLock() {}
 

@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a session has set, whoever has set it: the role, the database or the pool. What a pool has set itself, only this gives
@@ -19,8 +21,17 @@ import java.util.Map;
  */
 record SessionSettings(int process, Map<String, String> values, int networkTimeout) {
 
+    /** What ends a session that does nothing. */
+    static final String IDLE = "idle_session_timeout";
+
+    /**
+     * With these, the server notices within a minute that a client's machine is gone, also while the network has what it has
+     * sent. Until then it would keep the session, and its locks, for hours.
+     */
+    static final Map<String, String> KEEPALIVES = keepalives();
+
     /** The timeouts that would end a build in the middle. {@code transaction_timeout} exists from 17 on. */
-    private static final String LIMITS = "{statement_timeout, lock_timeout, transaction_timeout, idle_session_timeout}";
+    private static final String LIMITS = "statement_timeout, lock_timeout, transaction_timeout";
 
     /** Switches them off. */
     private static final String LIFT = """
@@ -29,19 +40,28 @@ record SessionSettings(int process, Map<String, String> values, int networkTimeo
                         THEN pg_catalog.set_config(s.name, '0', false) END
               FROM (SELECT pg_catalog.pg_backend_pid() AS pid) p,
                    (SELECT n.name, pg_catalog.current_setting(n.name, true) AS setting
-                      FROM pg_catalog.unnest('%s'::pg_catalog.text[]) AS n (name) OFFSET 0) s
-            """.formatted(LIMITS);
+                      FROM pg_catalog.unnest('{%s}'::pg_catalog.text[]) AS n (name) OFFSET 0) s
+            """;
 
-    /** Leaves the limits to the script, and keeps the server from telling what each {@code IF NOT EXISTS} skips. */
+    /**
+     * Leaves the limits to the script, and keeps the server from telling what each {@code IF NOT EXISTS} skips.
+     */
     private static final String QUIET = """
             SELECT p.pid, s.name, s.setting,
                    CASE WHEN (s.name, s.setting) OPERATOR(pg_catalog.=) ('client_min_messages', 'notice')
-                        THEN pg_catalog.set_config(s.name, 'warning', false) END
+                        THEN pg_catalog.set_config(s.name, 'warning', false)
+                        %2$s END
               FROM (SELECT pg_catalog.pg_backend_pid() AS pid) p,
                    (SELECT n.name, pg_catalog.current_setting(n.name, true) AS setting
-                      FROM pg_catalog.unnest(pg_catalog.array_append('%s'::pg_catalog.text[], 'client_min_messages'::pg_catalog.text))
+                      FROM pg_catalog.unnest('{%1$s}'::pg_catalog.text[])
                            AS n (name) OFFSET 0) s
-            """.formatted(LIMITS);
+            """.formatted(
+                    LIMITS + ", " + IDLE + ", client_min_messages, " + String.join(", ", KEEPALIVES.keySet()),
+                    KEEPALIVES.entrySet().stream()
+                            .map(keepalive ->
+                                    "WHEN s.name OPERATOR(pg_catalog.=) '%1$s' THEN pg_catalog.set_config('%1$s', '%2$s', false)"
+                                            .formatted(keepalive.getKey(), keepalive.getValue()))
+                            .collect(Collectors.joining(" ")));
 
     private static final String RESTORE = """
             SELECT pg_catalog.pg_advisory_unlock(l.kind, l.subject)::pg_catalog.text
@@ -51,9 +71,27 @@ record SessionSettings(int process, Map<String, String> values, int networkTimeo
               FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[])) AS s (name, setting)
             """;
 
+    private static Map<String, String> keepalives() {
+        Map<String, String> keepalives = new LinkedHashMap<>();
+        keepalives.put("tcp_keepalives_idle", "30");
+        keepalives.put("tcp_keepalives_interval", "10");
+        keepalives.put("tcp_keepalives_count", "3");
+        keepalives.put("tcp_user_timeout", "60000");
+        return Collections.unmodifiableMap(keepalives);
+    }
+
     /** The settings of a session without limits from now on. */
     static SessionSettings lift(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LIFT)) {
+        return lift(LIMITS + ", " + IDLE, connection);
+    }
+
+    /** The same, but it may not be idle for longer than before. */
+    static SessionSettings liftBesidesIdle(Connection connection) throws SQLException {
+        return lift(LIMITS, connection);
+    }
+
+    private static SessionSettings lift(String limits, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LIFT.formatted(limits))) {
             return read(statement, connection);
         }
     }

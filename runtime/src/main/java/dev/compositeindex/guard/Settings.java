@@ -23,7 +23,7 @@ final class Settings {
             case "", "on" -> true;
             case "off" -> false;
             default ->
-                throw new FlywayException(
+                throw Refusal.of(
                         "%s=%s: must be %s".formatted(BuildSetting.GUARD.key(), value, BuildSetting.GUARD.form()));
         };
     }
@@ -37,7 +37,7 @@ final class Settings {
         try {
             return BuildSettings.from(name -> property(configuration, name));
         } catch (IllegalArgumentException e) {
-            throw new FlywayException(e.getMessage(), e);
+            throw Refusal.of(String.valueOf(e.getMessage()), e);
         }
     }
 

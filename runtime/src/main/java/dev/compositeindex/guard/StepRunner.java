@@ -40,6 +40,6 @@ record StepRunner(Connection connection, BuildContext context) implements Pendin
     }
 
     private static FlywayException failure(String subject, SQLException e) {
-        return new FlywayException(subject + " cannot be built: " + e.getMessage(), e);
+        return Refusal.of(subject + " cannot be built: " + e.getMessage(), e);
     }
 }

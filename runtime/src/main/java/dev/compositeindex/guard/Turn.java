@@ -3,10 +3,9 @@ package dev.compositeindex.guard;
 import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.OtherBuilds;
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The turn to migrate: one instance has it, the others wait, and show what is built meanwhile. Flyway itself would wait for its
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 record Turn(OwnSession session, HistoryTable history, BuildSettings settings, BuildListeners listeners) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+    private static final Log LOG = Log.of(Turn.class);
 
     /**
      * Waits until it is ours.

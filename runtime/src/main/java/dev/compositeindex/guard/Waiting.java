@@ -1,16 +1,15 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.build.BuildSettings;
+import dev.compositeindex.text.Log;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A wait for others, by looking again and again. It says what it waits for, and ends where patience does. */
 final class Waiting {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+    private static final Log LOG = Log.of(Waiting.class);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
@@ -77,14 +76,14 @@ final class Waiting {
         }
         Duration patience = settings.patience();
         if (patience != null && now - began >= patience.toNanos()) {
-            throw new FlywayException(text + ". That is longer than compositeindex.patience allows ("
-                    + patience.toSeconds() + " s). What waits was not begun.");
+            throw Refusal.of(text + ". That is longer than compositeindex.patience allows (" + patience.toSeconds()
+                    + " s). What waits was not begun.");
         }
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FlywayException(text + ". It was interrupted.", e);
+            throw Refusal.of(text + ". It was interrupted.", e);
         }
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }

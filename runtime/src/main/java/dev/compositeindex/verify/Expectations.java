@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,28 +22,34 @@ final class Expectations {
     private static final Set<String> LOST = Set.of("08", "57P");
 
     private final ProbeRunner server;
+    private Optional<Obstacle> noProbes;
 
-    Expectations(Connection connection) {
+    /**
+     * Those on one connection, in one transaction, which is to be rolled back afterwards.
+     *
+     * @param noProbes why nothing can be built to compare; empty if it can
+     */
+    Expectations(Connection connection, Optional<Obstacle> noProbes) {
+        this.noProbes = noProbes;
         this.server = new ProbeRunner(connection, ProbeRunner.Place.TEMPORARY);
     }
 
     /**
-     * What is to be expected of each index; the transaction is to be rolled back afterwards. All are built in one round
+     * What is to be expected of each index. All are built in one round
      * trip. A second one is needed if there are any that the server refuses, to see which part of them, or any whose
      * expressions it prints differently, to see whether they are others.
      *
      * @param indexes declared indexes, each with what is found of it, on the declared table
      * @throws SQLException if the connection is lost
      */
-    Map<IndexDefinition, Expectation> of(Map<IndexDefinition, CatalogEntry.Index> indexes, boolean onStandby)
-            throws SQLException {
+    Map<IndexDefinition, Expectation> of(Map<IndexDefinition, CatalogEntry.Index> indexes) throws SQLException {
         Map<IndexDefinition, Expectation> expectations = new LinkedHashMap<>();
         Map<IndexDefinition, CatalogEntry.Index> toBuild = new LinkedHashMap<>();
         indexes.forEach((index, actual) -> {
             if (DeclaredShape.isPlain(index)) {
                 expectations.put(index, Expectation.written(index, Obstacle.NONE));
-            } else if (onStandby) {
-                expectations.put(index, Expectation.written(index, Obstacle.STANDBY));
+            } else if (noProbes.isPresent()) {
+                expectations.put(index, Expectation.written(index, noProbes.get()));
             } else if (!actual.lockedBy().isEmpty()) {
                 expectations.put(index, Expectation.written(index, Obstacle.locked(actual.table(), actual.lockedBy())));
             } else {
@@ -56,7 +63,9 @@ final class Expectations {
             if (state.isEmpty() || LOST.stream().anyMatch(state::startsWith)) {
                 throw e;
             }
+            // The transaction is aborted: there is nothing more to be asked.
             Obstacle obstacle = Obstacle.nothingTemporary(state, message(e));
+            noProbes = Optional.of(obstacle);
             toBuild.keySet().forEach(index -> expectations.put(index, Expectation.written(index, obstacle)));
         }
         return expectations;

@@ -1,6 +1,7 @@
 package dev.compositeindex.verify;
 
 import dev.compositeindex.registry.IndexDefinition;
+import dev.compositeindex.text.Visible;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ public record IndexVerdict(
 
     public IndexVerdict {
         differences = List.copyOf(differences);
+        reason = Visible.of(reason);
+        repair = Visible.of(repair);
     }
 
     /**
@@ -43,6 +46,6 @@ public record IndexVerdict(
         if (!differences.isEmpty()) {
             line.append(differences.stream().map(Difference::toString).collect(Collectors.joining("; ", ": ", "")));
         }
-        return line.toString();
+        return Visible.of(line.toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.compositeindex.verify;
 
+import dev.compositeindex.text.Visible;
 import java.sql.SQLException;
 
 /** The database could not be read, so there is no verdict on any index. The message says why, and what to do. */
@@ -7,15 +8,15 @@ public final class IndexVerificationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private IndexVerificationException(String message, SQLException cause) {
+    private IndexVerificationException(String message, Throwable cause) {
         super(message, cause);
     }
 
     static IndexVerificationException of(SQLException cause) {
         return new IndexVerificationException(
                 "The declared indexes could not be verified. " + repair(cause) + " The database says: "
-                        + cause.getMessage(),
-                cause);
+                        + Visible.of(String.valueOf(cause.getMessage())),
+                Visible.of(cause));
     }
 
     private static String repair(SQLException cause) {

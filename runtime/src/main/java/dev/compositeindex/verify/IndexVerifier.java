@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -35,18 +36,30 @@ public final class IndexVerifier {
     private static final Set<String> RECOVERY_CONFLICTS = Set.of("40001", "40P01");
 
     private final DataSource dataSource;
+    private final boolean mayCreate;
 
-    private IndexVerifier(DataSource dataSource) {
+    private IndexVerifier(DataSource dataSource, boolean mayCreate) {
         this.dataSource = dataSource;
+        this.mayCreate = mayCreate;
     }
 
     /** A verifier for the database that a data source connects to, as the role that it connects as. */
     public static IndexVerifier of(DataSource dataSource) {
-        return new IndexVerifier(dataSource);
+        return new IndexVerifier(dataSource, true);
     }
 
     /**
-     * A verdict for each declared index, in the order of the registry. All are read in one round trip. Those with more
+     * The same, but it creates nothing, not even what is rolled back: its transaction is read-only. So what has more than
+     * columns and their order is {@link Verdict#UNKNOWN}, unless it is known to differ. For databases where DDL has a price, as
+     * with event triggers, or logical replication that any of it disturbs.
+     */
+    public IndexVerifier withoutDdl() {
+        return new IndexVerifier(dataSource, false);
+    }
+
+    /**
+     * A verdict for each declared index, in the order of the registry. All are read in one round trip, and two
+     * more look for what has the place of a missing one under another name. Those with more
      * than columns and their order (predicates, expressions, collations, operator classes) need a second one, a primary, and
      * the privileges to create temporary tables and to read the indexed ones. Without these, and on a table that is locked
      * for more than ten seconds, such an index is {@link Verdict#UNKNOWN}. All are on a standby that cancels reading time and
@@ -77,7 +90,7 @@ public final class IndexVerifier {
 
     private List<IndexVerdict> read(List<IndexDefinition> declared) throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                ScratchTransaction transaction = ScratchTransaction.begin(connection)) {
+                ScratchTransaction transaction = ScratchTransaction.begin(connection, mayCreate)) {
             try {
                 return verdicts(connection, transaction, declared);
             } catch (SQLException e) {
@@ -88,7 +101,7 @@ public final class IndexVerifier {
         }
     }
 
-    private static List<IndexVerdict> verdicts(
+    private List<IndexVerdict> verdicts(
             Connection connection, ScratchTransaction transaction, List<IndexDefinition> declared) throws SQLException {
         List<IndexAddress> addresses = declared.stream()
                 .map(index -> new IndexAddress(index.schema(), index.table(), index.name()))
@@ -102,9 +115,10 @@ public final class IndexVerifier {
             builders = new BuildObserver(connection).observe(unfinished);
             found = read(connection, addresses);
         }
-        Map<IndexDefinition, Expectation> expected =
-                new Expectations(connection).of(onTheirTables(declared, found), transaction.onStandby());
-        Judge judge = new Judge(transaction.onStandby(), builders);
+        Namesakes namesakes = Namesakes.read(connection, declared, missing(declared, found));
+        Expectations expectations = new Expectations(connection, noProbes(transaction.onStandby()));
+        Map<IndexDefinition, Expectation> expected = expectations.of(onTheirTables(declared, found));
+        Judge judge = new Judge(transaction.onStandby(), builders, namesakes.equal(expectations));
         List<IndexVerdict> verdicts = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             IndexDefinition index = declared.get(i);
@@ -112,6 +126,25 @@ public final class IndexVerifier {
             verdicts.add(judge.judge(index, found.get(i), expectation));
         }
         return verdicts;
+    }
+
+    /** Why nothing can be built to compare. */
+    private Optional<Obstacle> noProbes(boolean onStandby) {
+        if (onStandby) {
+            return Optional.of(Obstacle.STANDBY);
+        }
+        return mayCreate ? Optional.empty() : Optional.of(Obstacle.NO_DDL);
+    }
+
+    private static List<IndexDefinition> missing(List<IndexDefinition> declared, List<CatalogEntry> found) {
+        List<IndexDefinition> missing = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            if (found.get(i) instanceof CatalogEntry.Nothing nothing
+                    && nothing.reason().isEmpty()) {
+                missing.add(declared.get(i));
+            }
+        }
+        return missing;
     }
 
     /** Waits for locks at first, but not for ever. */

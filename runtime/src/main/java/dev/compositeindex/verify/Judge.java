@@ -12,14 +12,20 @@ final class Judge {
 
     private final boolean onStandby;
     private final Map<Long, List<PossibleBuilder>> builders;
+    private final Map<IndexDefinition, CatalogEntry.Index> namesakes;
 
     /**
      * Judges what was found on one server.
      *
      * @param onStandby whether that is a standby
      * @param builders who could be building the indexes that are not valid, by object identifier
+     * @param namesakes equal indexes of the same table under other names, of those that are missing
      */
-    Judge(boolean onStandby, Map<Long, List<PossibleBuilder>> builders) {
+    Judge(
+            boolean onStandby,
+            Map<Long, List<PossibleBuilder>> builders,
+            Map<IndexDefinition, CatalogEntry.Index> namesakes) {
+        this.namesakes = namesakes;
         this.onStandby = onStandby;
         this.builders = builders;
     }
@@ -31,8 +37,7 @@ final class Judge {
      */
     IndexVerdict judge(IndexDefinition index, CatalogEntry found, Expectation expected) {
         if (found instanceof CatalogEntry.Nothing nothing) {
-            return new IndexVerdict(
-                    index, Verdict.MISSING, List.of(), nothing.reason(), here(Repairs.missing(index, nothing)));
+            return missing(index, nothing);
         }
         if (found instanceof CatalogEntry.OtherRelation other) {
             return drifted(
@@ -54,14 +59,12 @@ final class Judge {
         if (!differences.isEmpty()) {
             return drifted(index, differences, Repairs.drifted(index, actual, differences));
         }
-        return expected.doubt().isEmpty()
+        if (!expected.doubt().isEmpty()) {
+            return unknown(index, expected.doubt(), expected.obstacle().repair());
+        }
+        return actual.elsewhere().isEmpty()
                 ? new IndexVerdict(index, Verdict.VALID, List.of(), "", "")
-                : new IndexVerdict(
-                        index,
-                        Verdict.UNKNOWN,
-                        List.of(),
-                        expected.doubt(),
-                        expected.obstacle().repair());
+                : unknown(index, actual.elsewhere(), Repairs.elsewhere(actual));
     }
 
     /** The verdict on an index of which nothing could be read, on a standby. */
@@ -72,6 +75,23 @@ final class Judge {
                 List.of(),
                 "this standby cancelled reading the catalogue several times, because of what it replayed",
                 Repairs.AGAIN_OR_ON_THE_PRIMARY);
+    }
+
+    private IndexVerdict missing(IndexDefinition index, CatalogEntry.Nothing nothing) {
+        CatalogEntry.Index equal = namesakes.get(index);
+        return equal == null
+                ? new IndexVerdict(
+                        index, Verdict.MISSING, List.of(), nothing.reason(), here(Repairs.missing(index, nothing)))
+                : new IndexVerdict(
+                        index,
+                        Verdict.MISSING,
+                        List.of(),
+                        "an equal index exists as " + equal.sqlName(),
+                        here(Repairs.renamed(index, equal)));
+    }
+
+    private static IndexVerdict unknown(IndexDefinition index, String reason, String repair) {
+        return new IndexVerdict(index, Verdict.UNKNOWN, List.of(), reason, repair);
     }
 
     private IndexVerdict drifted(IndexDefinition index, List<Difference> differences, String repair) {

@@ -13,6 +13,9 @@ record Obstacle(String reason, String repair) {
     static final Obstacle STANDBY =
             new Obstacle("cannot be compared on a standby, which has no temporary tables", Repairs.ON_THE_PRIMARY);
 
+    static final Obstacle NO_DDL = new Obstacle(
+            "cannot be compared without creating something, which this verifier was told not to do", Repairs.WITH_DDL);
+
     /**
      * Somebody locks the table.
      *

@@ -16,10 +16,15 @@ final class Repairs {
 
     static final String ON_THE_PRIMARY = "Verify on the primary.";
 
+    static final String WITH_DDL = "Verify with DDL, which is rolled back; perhaps on a copy of the database.";
+
     static final String AGAIN_OR_ON_THE_PRIMARY = "Verify again, or on the primary.";
 
     private static final Pattern CREATE = Pattern.compile("^(CREATE (?:UNIQUE )?INDEX) ");
     private static final int LONGEST_NAME = 63;
+
+    /** A change that is recorded and not applied yet looks like any other difference. */
+    private static final String PENDING_FIRST = "Run the pending migrations; if none of them changes it, ";
 
     private Repairs() {}
 
@@ -31,6 +36,14 @@ final class Repairs {
             return "Run the pending migrations; if they have run already: " + onPartitions(index);
         }
         return "Run the pending migrations; if its own has run already, run: " + create(index);
+    }
+
+    /** What is equal to it has another name. */
+    static String renamed(IndexDefinition index, CatalogEntry.Index equal) {
+        String changes = change(index, equal);
+        return "Run the pending migrations; if none of them renames it, run: " + changes
+                + (changes.isEmpty() ? "" : " ") + "ALTER INDEX " + equal.sqlName() + " RENAME TO "
+                + SqlText.name(index.name()) + ";";
     }
 
     /** On a standby, where nothing can be repaired, and nothing is as new as on the primary. */
@@ -73,6 +86,12 @@ final class Repairs {
                 + "::pg_catalog.regclass);";
     }
 
+    /** The catalogue has it valid on the table itself. */
+    static String elsewhere(CatalogEntry.Index actual) {
+        return "On " + actual.table()
+                + " itself it is valid and as declared. See to it that every other place of its rows has it, too.";
+    }
+
     static String building() {
         return "Wait until it is built, then verify again. Dropping it would abort the build.";
     }
@@ -92,18 +111,19 @@ final class Repairs {
 
     static String drifted(IndexDefinition index, CatalogEntry.Index actual, List<Difference> differences) {
         if (DefinitionComparison.areChangeable(differences, actual)) {
-            return "Declare the index as it is; or run: " + change(index, actual);
+            return PENDING_FIRST + "declare the index as it is; or run: " + change(index, actual);
         }
         if (!actual.constraint().isEmpty()) {
-            return "Declare the index as it is; or, as it belongs to a constraint, run: ALTER TABLE " + actual.table()
-                    + " DROP CONSTRAINT " + actual.constraint() + "; " + create(index);
+            return PENDING_FIRST + "declare the index as it is; or, as it belongs to a constraint, run: ALTER TABLE "
+                    + actual.table() + " DROP CONSTRAINT " + actual.constraint() + "; " + create(index);
         }
         if (actual.partitioned()) {
-            return "Declare the index as it is; or run: DROP INDEX " + actual.sqlName() + "; then "
+            return PENDING_FIRST + "declare the index as it is; or run: DROP INDEX " + actual.sqlName() + "; then "
                     + onPartitions(index);
         }
         String old = SqlText.name(cut(index.name(), LONGEST_NAME - 4) + "_old");
-        return "Declare the index as it is; or, never without one, run: ALTER INDEX " + actual.sqlName() + " RENAME TO "
+        return PENDING_FIRST + "declare the index as it is; or, never without one, run: ALTER INDEX " + actual.sqlName()
+                + " RENAME TO "
                 + old + "; " + create(index) + " DROP INDEX CONCURRENTLY " + actual.schema() + "."
                 + old + ";";
     }
@@ -153,6 +173,11 @@ final class Repairs {
             statements.add(commentOn(actual.sqlName(), index));
         }
         return String.join(" ", statements);
+    }
+
+    /** Whether the server takes a name as it is; it cuts a longer one. */
+    static boolean fits(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     }
 
     /** The longest beginning of a name that fits into so many bytes. */

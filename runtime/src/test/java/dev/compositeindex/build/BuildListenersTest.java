@@ -2,6 +2,7 @@ package dev.compositeindex.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.compositeindex.text.Log;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -46,7 +47,7 @@ class BuildListenersTest {
 
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            BuildListeners listeners = BuildListeners.load(loader, log);
+            BuildListeners listeners = BuildListeners.load(loader, new Log(log));
             listeners.started(BUILD);
             listeners.progress(BUILD);
             listeners.finished(BUILD);
@@ -68,7 +69,7 @@ class BuildListenersTest {
             }
         };
         TOLD.clear();
-        BuildListeners listeners = new BuildListeners(List.of(broken, new Told()), log);
+        BuildListeners listeners = new BuildListeners(List.of(broken, new Told()), new Log(log));
 
         listeners.progress(BUILD);
         listeners.progress(BUILD);
@@ -84,7 +85,7 @@ class BuildListenersTest {
 
     @Test
     void withoutListenersNobodyIsTold() {
-        BuildListeners.load(getClass().getClassLoader(), log).started(BUILD);
+        BuildListeners.load(getClass().getClassLoader(), new Log(log)).started(BUILD);
 
         assertThat(log.lines()).isEmpty();
     }

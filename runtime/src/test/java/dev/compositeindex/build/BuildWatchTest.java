@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.ServerSource;
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -218,8 +219,8 @@ class BuildWatchTest {
                     "course_idx",
                     "course",
                     new BuildSettings(Duration.ofMinutes(30), 200, Duration.ofSeconds(10)),
-                    new BuildListeners(List.of(listener), log),
-                    log,
+                    new BuildListeners(List.of(listener), new Log(log)),
+                    new Log(log),
                     clock::get);
             Watched build = new Watched(
                     watch, Scene.start(builder, BUILD), scene.connectAs(Scene.ORDINARY), Scene.pid(builder));
@@ -346,8 +347,8 @@ class BuildWatchTest {
                     "course_idx",
                     "course",
                     BuildSettings.DEFAULT,
-                    new BuildListeners(List.of(thrower, listener), log),
-                    log,
+                    new BuildListeners(List.of(thrower, listener), new Log(log)),
+                    new Log(log),
                     System::nanoTime);
             Watched build = new Watched(watch, Scene.start(builder, BUILD), scene.connect(), Scene.pid(builder));
 
@@ -383,8 +384,8 @@ class BuildWatchTest {
                 "course_idx",
                 "course",
                 settings,
-                new BuildListeners(List.of(listener), log),
-                log,
+                new BuildListeners(List.of(listener), new Log(log)),
+                new Log(log),
                 System::nanoTime);
     }
 

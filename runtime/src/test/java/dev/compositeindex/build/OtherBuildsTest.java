@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.ServerSource;
+import dev.compositeindex.text.Log;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +119,9 @@ class OtherBuildsTest {
 
     private OtherBuilds others() {
         return new OtherBuilds(
-                BuildSettings.DEFAULT, new BuildListeners(List.of(listener), log), log, System::nanoTime);
+                BuildSettings.DEFAULT,
+                new BuildListeners(List.of(listener), new Log(log)),
+                new Log(log),
+                System::nanoTime);
     }
 }

@@ -826,7 +826,7 @@ class WaitingTest {
                 }
                 return method.invoke(flyways, arguments);
             });
-            try (OwnSession session = OwnSession.open(project.database(), Project.process(flyways))
+            try (OwnSession session = OwnSession.open(project.database(), flyways, Project.process(flyways))
                     .orElseThrow()) {
                 new Turn(
                                 session,

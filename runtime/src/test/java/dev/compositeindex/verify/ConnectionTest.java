@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +65,7 @@ class ConnectionTest {
             connection.setAutoCommit(false);
             String locks = "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND relation >= 16384";
 
-            assertThat(new Expectations(connection).of(Map.of(PUBLISHED, database.found(PUBLISHED)), false))
+            assertThat(new Expectations(connection, Optional.empty()).of(Map.of(PUBLISHED, database.found(PUBLISHED))))
                     .extractingByKey(PUBLISHED)
                     .extracting(Expectation::predicate)
                     .isEqualTo(new Part.Known<>("is_published"));

@@ -74,7 +74,10 @@ class SettingsTest {
         assertThat(verdict.describe())
                 .isEqualTo("course_idx on course (app.Course): drifted: storage parameters declared as " + declared
                         + ", " + found);
-        assertThat(verdict.repair()).isEqualTo("Declare the index as it is; or run: " + repair);
+        assertThat(verdict.repair())
+                .isEqualTo(
+                        "Run the pending migrations; if none of them changes it, declare the index as it is; or run: "
+                                + repair);
         repairedWithoutABuild(database, index);
     }
 
@@ -130,8 +133,9 @@ class SettingsTest {
         assertThat(verdict.describe())
                 .endsWith(": drifted: tablespace declared as " + tablespace + ", found pg_default");
         assertThat(verdict.repair())
-                .isEqualTo("Declare the index as it is; or run: REINDEX (CONCURRENTLY, TABLESPACE \"" + tablespace
-                        + "\") INDEX public.course_idx;");
+                .isEqualTo(
+                        "Run the pending migrations; if none of them changes it, declare the index as it is; or run: REINDEX (CONCURRENTLY, TABLESPACE \""
+                                + tablespace + "\") INDEX public.course_idx;");
         database.repair(verdict);
 
         assertThat(database.verdict(moved).verdict()).isEqualTo(Verdict.VALID);
@@ -153,8 +157,9 @@ class SettingsTest {
         assertThat(database.verdict(commented).describe())
                 .endsWith(": drifted: comment declared as 'For the list of levels', found nothing");
         assertThat(database.verdict(commented).repair())
-                .isEqualTo("Declare the index as it is; or run: COMMENT ON INDEX public.course_idx IS"
-                        + " 'For the list of levels';");
+                .isEqualTo(
+                        "Run the pending migrations; if none of them changes it, declare the index as it is; or run: COMMENT ON INDEX public.course_idx IS"
+                                + " 'For the list of levels';");
         repairedWithoutABuild(database, commented);
         assertThat(database.verdict(silent).verdict()).isEqualTo(Verdict.VALID);
 
@@ -233,7 +238,7 @@ class SettingsTest {
         repairedWithoutABuild(database, commented);
         assertThat(database.verdict(level().comment("d").build()).repair())
                 .isEqualTo(
-                        "Declare the index as it is; or run: DROP INDEX public.course_idx; then create it ON ONLY the"
+                        "Run the pending migrations; if none of them changes it, declare the index as it is; or run: DROP INDEX public.course_idx; then create it ON ONLY the"
                                 + " partitioned table, build one concurrently on each partition, and attach each: "
                                 + PLAIN
                                 + "; COMMENT ON INDEX \"course_idx\" IS 'd';");

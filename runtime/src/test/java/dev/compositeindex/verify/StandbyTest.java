@@ -42,8 +42,9 @@ class StandbyTest {
                         "other_idx on course (app.Course): drifted: key 1 declared as level ASC NULLS LAST,"
                                 + " found level DESC NULLS FIRST");
         assertThat(report.verdicts().get(1).repair())
-                .startsWith("This is a standby, which may not have replayed that yet. Otherwise, on the primary:"
-                        + " Declare the index as it is; or, never without one, run: ALTER INDEX");
+                .startsWith(
+                        "This is a standby, which may not have replayed that yet. Otherwise, on the primary:"
+                                + " Run the pending migrations; if none of them changes it, declare the index as it is; or, never without one, run: ALTER INDEX");
     }
 
     @ServerSource

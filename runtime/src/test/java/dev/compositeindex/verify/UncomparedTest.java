@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 
@@ -258,7 +259,7 @@ class UncomparedTest {
             execute(locker, "LOCK TABLE course IN ACCESS EXCLUSIVE MODE");
             connection.setAutoCommit(false);
 
-            Map<IndexDefinition, Expectation> expected = new Expectations(connection).of(indexes, false);
+            Map<IndexDefinition, Expectation> expected = new Expectations(connection, Optional.empty()).of(indexes);
 
             assertThat(expected.get(gone).doubt())
                     .isEqualTo("its predicate cannot be compared: relation \"public.gone\" does not exist");
@@ -304,7 +305,7 @@ class UncomparedTest {
             execute(connection, "SET LOCAL statement_timeout = 100");
 
             Expectation expected =
-                    new Expectations(connection).of(indexes, false).get(PUBLISHED);
+                    new Expectations(connection, Optional.empty()).of(indexes).get(PUBLISHED);
 
             assertThat(expected.doubt())
                     .isEqualTo("its predicate cannot be compared: canceling statement due to statement timeout");
@@ -322,7 +323,7 @@ class UncomparedTest {
             connection.setAutoCommit(false);
             database.run("SELECT pg_terminate_backend(" + pid(connection) + ")");
 
-            assertThatThrownBy(() -> new Expectations(connection).of(indexes, false))
+            assertThatThrownBy(() -> new Expectations(connection, Optional.empty()).of(indexes))
                     .isInstanceOf(SQLException.class);
         }
     }

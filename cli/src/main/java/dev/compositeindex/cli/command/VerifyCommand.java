@@ -28,6 +28,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "All is well, too, if of some indexes no more is known than that they may be valid.")
     private boolean allowUnknown;
 
+    @Option(
+            names = "--no-ddl",
+            description =
+                    "Creates nothing, not even what is rolled back. Predicates, expressions, collations and operator"
+                            + " classes are not compared then: UNKNOWN.")
+    private boolean noDdl;
+
     VerifyCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -36,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Report report = new Report(terminal, format.value(), "verify");
         Optional<Verification> verification =
-                report.valueOf(Verification.of(indexes.modules(), database.address(terminal.password())));
+                report.valueOf(Verification.of(indexes.modules(), database.address(terminal.password()), !noDdl));
         if (verification.isEmpty()) {
             return report.end(ExitCode.FAILED);
         }

@@ -34,8 +34,12 @@ import javax.sql.DataSource;
  */
 public record Verification(VerificationReport report) {
 
-    /** Holds what is declared against a database, in which nothing is changed. */
-    public static Checked<Verification> of(List<CompiledModule> modules, DatabaseAddress database) {
+    /**
+     * Holds what is declared against a database, in which nothing is changed.
+     *
+     * @param ddl whether something may be created to compare, and rolled back
+     */
+    public static Checked<Verification> of(List<CompiledModule> modules, DatabaseAddress database, boolean ddl) {
         Checked<DataSource> source = database.dataSource("verify");
         Checked<IndexRegistry> registry = registry(modules);
         if (source.value().isEmpty() || registry.value().isEmpty()) {
@@ -43,7 +47,8 @@ public record Verification(VerificationReport report) {
                     .toList());
         }
         try {
-            return Checked.of(new Verification(IndexVerifier.of(source.value().get())
+            IndexVerifier verifier = IndexVerifier.of(source.value().get());
+            return Checked.of(new Verification((ddl ? verifier : verifier.withoutDdl())
                     .verify(registry.value().get())));
         } catch (IndexVerificationException e) {
             return failed(Code.DATABASE, Printable.whole(String.valueOf(e.getMessage())));

@@ -165,6 +165,24 @@ class CommandLineTest {
     }
 
     @Test
+    void nothingIsCreatedWhereThatIsNotWanted() throws IOException {
+        PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
+        TestSession.ofThread(database)
+                .run("CREATE TABLE course (title text, slug text)", "CREATE INDEX title_idx ON course (lower(title))");
+        Path classes = compile("@CompositeIndex(name = \"title_idx\", fields = \"lower({title})\")");
+        String[] words = {
+            "verify", "--url", database.getUrl(), "--user", database.getUser(), "--indexes", classes.toString()
+        };
+
+        assertThat(run(words).code()).isZero();
+        assertThat(run(Stream.concat(Stream.of(words), Stream.of("--no-ddl")).toArray(String[]::new))
+                        .out())
+                .contains(
+                        "title_idx on course (com.acme.Course): unknown: its key 1 cannot be compared without creating"
+                                + " something");
+    }
+
+    @Test
     void withoutARegistryOrADatabaseThereIsNoVerdict() throws IOException {
         Console nothing = run("verify", "--url", "jdbc:postgresql://localhost:1/x", "--indexes", project.toString());
         assertThat(nothing.code()).isEqualTo(3);
