@@ -25,7 +25,8 @@ class CostTest {
             StatementLog statements = new StatementLog(project.database());
 
             assertThat(logged("dev.compositeindex", project, statements)).isEmpty();
-            assertThat(statements.ours()).hasSize(5);
+            // A sixth where it lasts longer than a moment: what our session's limits were is given back.
+            assertThat(statements.ours()).hasSizeBetween(5, 6);
             assertThat(statements.others()).isPositive();
         }
     }

@@ -98,7 +98,7 @@ class PendingIndexesTest {
 
             flyway(project).dataSource(statements.dataSource()).load().migrate();
 
-            assertThat(statements.ours()).hasSizeLessThanOrEqualTo(5 + 5);
+            assertThat(statements.ours()).hasSizeLessThanOrEqualTo(6 + 5);
         }
     }
 
