@@ -7,41 +7,41 @@ import java.util.OptionalLong;
 
 /** Draws what the page shows, as SVG. Each point is a link to its row, with a name for those who do not see it. */
 final class Chart {
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 360;
-    private static final int LEFT = 64;
-    private static final int BOTTOM = 40;
+    private static final int WIDTH = 480;
+    private static final int HEIGHT = 320;
+    private static final int LEFT = 72;
+    private static final int BOTTOM = 24;
     private static final int TOP = 12;
-    private static final int RIGHT = 16;
+    private static final int RIGHT = 28;
     private static final int SMALL_WIDTH = 240;
     private static final int SMALL_HEIGHT = 64;
 
+    /** What is 32 times the one before. */
+    private static final List<String> SIZES =
+            List.of("1 kB", "32 kB", "1 MB", "32 MB", "1 GB", "32 GB", "1 TB", "32 TB", "1 PB");
+
     private Chart() {}
 
-    /** Scans against size, both by powers of ten. What was not scanned is on the floor, and a hollow square. */
+    /** Scans against size, by powers of ten and of 32. What was not scanned is on the floor, and a hollow square. */
     static String scansAgainstSize(List<IndexUse> indexes) {
-        int decadesOfSize = decades(
-                indexes.stream().mapToLong(index -> index.bytes() / 1024).max().orElse(1));
+        int steps = steps(indexes.stream().mapToLong(IndexUse::bytes).max().orElse(1));
         int decadesOfScans =
                 decades(indexes.stream().mapToLong(IndexUse::scans).max().orElse(1));
         StringBuilder svg = new StringBuilder(
                 "<svg viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"Scans of each index against its size\">\n"
                         .formatted(WIDTH, HEIGHT));
-        for (int i = 0; i <= decadesOfSize; i++) {
-            double x = x(i, decadesOfSize);
-            svg.append(line(x, TOP, x, HEIGHT - BOTTOM))
-                    .append(text(x, HEIGHT - BOTTOM + 16, "middle", Sizes.kilobytes((long) Math.pow(10, i))));
+        for (int i = 0; i <= steps; i++) {
+            double x = x(i, steps);
+            svg.append(line(x, TOP, x, HEIGHT - BOTTOM)).append(text(x, HEIGHT - BOTTOM + 16, "middle", SIZES.get(i)));
         }
         for (int i = 0; i <= decadesOfScans + 1; i++) {
             double y = y(i, decadesOfScans);
             svg.append(line(LEFT, y, WIDTH - RIGHT, y))
                     .append(text(LEFT - 6, y + 4, "end", i == 0 ? "0" : tag("%,d", (long) Math.pow(10, i - 1))));
         }
-        svg.append(text(WIDTH - RIGHT, HEIGHT - 6, "end", "size"));
-        svg.append(text(4, TOP, "start", "scans"));
         for (int i = 0; i < indexes.size(); i++) {
             IndexUse index = indexes.get(i);
-            double x = x(log(index.bytes() / 1024.0), decadesOfSize);
+            double x = x(step(index.bytes()), steps);
             double y = y(index.scans() == 0 ? 0 : 1 + log(index.scans()), decadesOfScans);
             String name = Html.of("%s on %s: %d scans, %s"
                     .formatted(index.name(), index.table(), index.scans(), Sizes.of(index.bytes())));
@@ -77,8 +77,16 @@ final class Chart {
         return svg.append("</svg>").toString();
     }
 
-    private static double x(double decade, int decades) {
-        return LEFT + decade / Math.max(1, decades) * (WIDTH - LEFT - RIGHT);
+    private static double step(long bytes) {
+        return Math.min(SIZES.size() - 1.0, Math.log(Math.max(1, bytes / 1024.0)) / Math.log(32));
+    }
+
+    private static int steps(long most) {
+        return Math.max(1, (int) Math.ceil(step(most)));
+    }
+
+    private static double x(double step, int steps) {
+        return LEFT + step / steps * (WIDTH - LEFT - RIGHT);
     }
 
     private static double y(double decade, int decades) {

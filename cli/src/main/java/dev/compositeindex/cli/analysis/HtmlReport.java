@@ -162,8 +162,8 @@ record HtmlReport(HealthReport report, Baselines before) {
     private String chart() {
         return report.indexes().isEmpty() ? "" : """
                 <section><h2>Scans against size</h2>
-                <figure>%s
-                <figcaption>Each point is an index, and leads to its row. Hollow squares were never scanned: the further right, the more they cost.</figcaption></figure></section>
+                <figure class="large">%s
+                <figcaption>Upwards: scans. To the right: size. Each point is an index, and leads to its row. Hollow squares were never scanned: the further right, the more they cost.</figcaption></figure></section>
                 """.formatted(Chart.scansAgainstSize(report.indexes()));
     }
 
