@@ -57,7 +57,7 @@ final class Assembly {
                     table,
                     verdict(verification, table, live),
                     Optional.ofNullable(created.get(live.name())),
-                    Needs.of(live, first.foreignKeys()),
+                    Needs.of(live, first.indexes(), first.foreignKeys()),
                     snapshots.stream()
                             .map(snapshot -> counters(snapshot, table, live.name()))
                             .toList()));

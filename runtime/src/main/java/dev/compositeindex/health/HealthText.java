@@ -22,8 +22,8 @@ final class HealthText {
     static List<String> of(HealthReport report) {
         HealthText text = new HealthText(report);
         text.nodes();
-        text.list("most used indexes", report.mostUsed(LISTED));
-        text.list("unused indexes, largest first", report.unused(LISTED));
+        text.list("most used indexes", report.mostUsed(Integer.MAX_VALUE));
+        text.list("unused indexes, largest first", report.unused(Integer.MAX_VALUE));
         text.findings();
         text.summary();
         return text.lines.stream().map(HealthText::printable).toList();
@@ -41,10 +41,10 @@ final class HealthText {
         }
     }
 
-    private void list(String title, List<IndexUse> indexes) {
+    private void list(String title, List<IndexUse> all) {
+        List<IndexUse> indexes = all.subList(0, Math.min(LISTED, all.size()));
         lines.add("");
-        lines.add(
-                "%s: %d of %d".formatted(title, indexes.size(), report.indexes().size()));
+        lines.add("%s: %d of %d".formatted(title, indexes.size(), all.size()));
         if (indexes.isEmpty()) {
             return;
         }

@@ -5,15 +5,26 @@ import dev.compositeindex.catalog.ListedIndex;
 import dev.compositeindex.catalog.LiveIndex;
 import dev.compositeindex.catalog.LiveIndex.Duty;
 import dev.compositeindex.catalog.Shape;
-import java.util.List;
+import java.util.Collection;
+import java.util.Comparator;
 
 /** Says what an index is needed for even if nobody scans it. */
 final class Needs {
 
     private Needs() {}
 
-    /** A few words; empty for nothing. */
-    static String of(LiveIndex index, List<ForeignKey> foreignKeys) {
+    /** Which of several indexes that serve a foreign key is enough: one that stays anyway, or the shortest. */
+    private static final Comparator<LiveIndex> ENOUGH = Comparator.comparing(
+                    (LiveIndex index) -> index.duties().isEmpty())
+            .thenComparing(index -> index.shape().keys().size())
+            .thenComparing(LiveIndex::oid);
+
+    /**
+     * A few words; empty for nothing.
+     *
+     * @param all the indexes that there are
+     */
+    static String of(LiveIndex index, Collection<LiveIndex> all, Collection<ForeignKey> foreignKeys) {
         for (Duty duty : Duty.values()) {
             if (index.duties().contains(duty)) {
                 return word(duty);
@@ -23,7 +34,11 @@ final class Needs {
             return "not only ours";
         }
         return foreignKeys.stream()
-                .filter(key -> UnservedForeignKeys.serves(index, key))
+                .filter(key -> all.stream()
+                        .filter(other -> UnservedForeignKeys.serves(other, key))
+                        .min(ENOUGH)
+                        .filter(index::equals)
+                        .isPresent())
                 .findFirst()
                 .map(key -> "foreign key " + key.name())
                 .orElse(

@@ -188,6 +188,19 @@ class ChecksTest {
                 .isEmpty();
     }
 
+    /** Of several that serve a foreign key one is enough. */
+    @Test
+    void aForeignKeyNeedsOneIndexOnly() {
+        Scene scene = new Scene()
+                .foreignKey("a")
+                .declared(index("x", "a", "b").scanned(0, Optional.empty()))
+                .declared(index("y", "a", "c", "d").scanned(0, Optional.empty()));
+
+        assertThat(scene.found(new UnusedIndexes())).containsExactly("y");
+        assertThat(scene.declared(index("z", "a").unique()).found(new UnusedIndexes()))
+                .containsExactly("x", "y");
+    }
+
     @Test
     void largeTablesThatAreOftenReadWholeAreFound() {
         assertThat(sequential(50_000, 100, 100 * 50_000L, 900)).isTrue();

@@ -41,7 +41,7 @@ class AnalyzeTest {
         assertThat(text.code()).as(text.err()).isZero();
         assertThat(text.out().lines().filter(line -> line.matches("(most|unused|findings|indexes).*")))
                 .containsExactly(
-                        "most used indexes: 0 of 2",
+                        "most used indexes: 0 of 0",
                         "unused indexes, largest first: 2 of 2",
                         "findings: 3",
                         "indexes: 2 declared, 1 valid, 1 missing, 0 invalid, 0 drifted");
