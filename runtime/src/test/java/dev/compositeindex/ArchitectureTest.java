@@ -21,15 +21,16 @@ class ArchitectureTest {
 
     /** Flyway and the driver are optional: whoever only verifies may have neither Flyway nor, to compile, the driver. */
     @ArchTest
-    static final ArchRule THE_VERIFIER_NEEDS_NOTHING_BUT_JDBC = classes()
+    static final ArchRule VERIFIER_AND_HEALTH_NEED_NOTHING_BUT_JDBC = classes()
             .that()
-            .resideInAnyPackage("dev.compositeindex.catalog", "dev.compositeindex.verify")
+            .resideInAnyPackage("dev.compositeindex.catalog", "dev.compositeindex.verify", "dev.compositeindex.health")
             .should()
             .onlyDependOnClassesThat(Predicates.resideInAnyPackage(
                     "java..",
                     "javax.sql..",
                     "org.jspecify..",
                     "dev.compositeindex.catalog",
+                    "dev.compositeindex.health",
                     "dev.compositeindex.registry",
                     "dev.compositeindex.text",
                     "dev.compositeindex.verify"));

@@ -30,7 +30,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule recordingNeedsNoDatabase = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".adoption", ROOT + ".verification", ROOT + ".database")
+            .resideOutsideOfPackages(ROOT + ".adoption", ROOT + ".verification", ROOT + ".analysis", ROOT + ".database")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
@@ -44,6 +44,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".adoption")
             .layer("verification")
             .definedBy(ROOT + ".verification")
+            .layer("analysis")
+            .definedBy(ROOT + ".analysis")
             .layer("recording")
             .definedBy(ROOT + ".recording")
             .layer("edges")
@@ -54,6 +56,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("command")
             .whereLayer("verification")
             .mayOnlyBeAccessedByLayers("command")
+            .whereLayer("analysis")
+            .mayOnlyBeAccessedByLayers("command")
             .whereLayer("recording")
-            .mayOnlyBeAccessedByLayers("command", "adoption", "verification");
+            .mayOnlyBeAccessedByLayers("command", "adoption", "verification", "analysis");
 }

@@ -21,28 +21,32 @@ import java.util.Map;
  */
 public record IndexList(List<ListedIndex> indexes, Map<Kind, Integer> counts) {
 
+    /** The {@link Kind} of an index {@code c} in {@code pg_class}, on a table {@code t} there. */
+    static final String KIND = """
+            CASE WHEN t.relpersistence OPERATOR(pg_catalog.=) 't' THEN 'TEMPORARY'
+                 WHEN t.relkind OPERATOR(pg_catalog.=) 'p' OR t.relispartition OR c.relispartition THEN 'PARTITION'
+                 WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                               WHERE k.conindid OPERATOR(pg_catalog.=) c.oid
+                                 AND k.contype OPERATOR(pg_catalog.=) ANY ('{p,u,x}'))
+                 THEN 'CONSTRAINT'
+                 WHEN EXISTS (SELECT FROM pg_catalog.pg_depend d
+                               WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
+                                 AND d.objid OPERATOR(pg_catalog.=) ANY (ARRAY[c.oid, t.oid])
+                                 AND d.deptype OPERATOR(pg_catalog.=) 'e')
+                 THEN 'EXTENSION'
+                 WHEN c.relname OPERATOR(pg_catalog.=) pg_catalog.left(pg_catalog.concat(t.relname, '_s_idx'), 63)
+                      AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                                   WHERE (a.attrelid, a.attname) OPERATOR(pg_catalog.=) (t.oid, 'installed_rank'))
+                 THEN 'FLYWAY'
+                 ELSE 'ORDINARY' END""";
+
     /** One row for each index; of those that are only counted, the kind. */
     private static final String SQL = """
             WITH found AS MATERIALIZED (
                 SELECT x.indexrelid, x.indrelid, c.relname AS index_name, c.reloptions,
                        n.nspname AS schema_name, t.relname AS table_name,
                        x.indisvalid AND x.indisready AND x.indislive AS usable,
-                       CASE WHEN t.relpersistence OPERATOR(pg_catalog.=) 't' THEN 'TEMPORARY'
-                            WHEN t.relkind OPERATOR(pg_catalog.=) 'p' OR t.relispartition OR c.relispartition THEN 'PARTITION'
-                            WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint k
-                                          WHERE k.conindid OPERATOR(pg_catalog.=) c.oid
-                                            AND k.contype OPERATOR(pg_catalog.=) ANY ('{p,u,x}'))
-                            THEN 'CONSTRAINT'
-                            WHEN EXISTS (SELECT FROM pg_catalog.pg_depend d
-                                          WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
-                                            AND d.objid OPERATOR(pg_catalog.=) ANY (ARRAY[c.oid, t.oid])
-                                            AND d.deptype OPERATOR(pg_catalog.=) 'e')
-                            THEN 'EXTENSION'
-                            WHEN c.relname OPERATOR(pg_catalog.=) pg_catalog.left(pg_catalog.concat(t.relname, '_s_idx'), 63)
-                                 AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                                              WHERE (a.attrelid, a.attname) OPERATOR(pg_catalog.=) (t.oid, 'installed_rank'))
-                            THEN 'FLYWAY'
-                            ELSE 'ORDINARY' END AS kind
+                       %s AS kind
                   FROM pg_catalog.pg_index x
                   JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) x.indexrelid
                   JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) x.indrelid
@@ -59,7 +63,7 @@ public record IndexList(List<ListedIndex> indexes, Map<Kind, Integer> counts) {
               CROSS JOIN LATERAL (
                        SELECT f.kind OPERATOR(pg_catalog.=) 'ORDINARY'
                               OR f.index_name OPERATOR(pg_catalog.=) ANY (?::pg_catalog.text[]) AS wanted) w
-            """.formatted(ShapeSql.of("f.indexrelid", "true"));
+            """.formatted(KIND, ShapeSql.of("f.indexrelid", "true"));
 
     public IndexList {
         indexes = List.copyOf(indexes);

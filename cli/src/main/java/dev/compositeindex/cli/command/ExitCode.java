@@ -7,7 +7,8 @@ import java.util.Map;
 /** How commands end. */
 enum ExitCode {
     OK("All is well."),
-    FOUND("There is something to do: to record (check), to mend (adopt), or an index that is not valid (verify)."),
+    FOUND(
+            "There is something to do: to record (check), to mend (adopt), an index that is not valid (verify), or a finding of --fail-on (analyze)."),
     USAGE("The command line is wrong."),
     FAILED("The command could not do its work: a file is damaged, or the database cannot be reached.");
 

@@ -27,6 +27,7 @@ public final class Main {
                         new CheckCommand(terminal),
                         new AdoptCommand(terminal),
                         new VerifyCommand(terminal),
+                        new AnalyzeCommand(terminal),
                         new GenerateCompletion())
                 .forEach(commands::addSubcommand);
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -64,7 +65,7 @@ public final class Main {
             name = NAME,
             versionProvider = Version.class,
             description =
-                    "Records, checks, adopts and verifies PostgreSQL indexes that are declared on domain classes.")
+                    "Records, checks, adopts, verifies and watches PostgreSQL indexes that are declared on domain classes.")
     static final class Commands implements Runnable {
         @Spec
         private CommandSpec spec = CommandSpec.create();

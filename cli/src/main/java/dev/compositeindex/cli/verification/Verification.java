@@ -3,6 +3,7 @@ package dev.compositeindex.cli.verification;
 import dev.compositeindex.cli.database.DatabaseAddress;
 import dev.compositeindex.cli.output.TextTable;
 import dev.compositeindex.cli.recording.CompiledModule;
+import dev.compositeindex.cli.recording.DeclaredIndexes;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -15,16 +16,11 @@ import dev.compositeindex.verify.IndexVerificationException;
 import dev.compositeindex.verify.IndexVerifier;
 import dev.compositeindex.verify.Verdict;
 import dev.compositeindex.verify.VerificationReport;
-import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -41,46 +37,21 @@ public record Verification(VerificationReport report) {
      */
     public static Checked<Verification> of(List<CompiledModule> modules, DatabaseAddress database, boolean ddl) {
         Checked<DataSource> source = database.dataSource("verify");
-        Checked<IndexRegistry> registry = registry(modules);
-        if (source.value().isEmpty() || registry.value().isEmpty()) {
-            return Checked.failed(Stream.concat(source.problems().stream(), registry.problems().stream())
-                    .toList());
-        }
+        return source.value().isEmpty()
+                ? Checked.failed(source.problems())
+                : DeclaredIndexes.use(
+                        modules,
+                        declared -> of(declared.registry(), source.value().get(), ddl));
+    }
+
+    private static Checked<Verification> of(IndexRegistry registry, DataSource source, boolean ddl) {
         try {
-            IndexVerifier verifier = IndexVerifier.of(source.value().get());
-            return Checked.of(new Verification((ddl ? verifier : verifier.withoutDdl())
-                    .verify(registry.value().get())));
+            IndexVerifier verifier = IndexVerifier.of(source);
+            return Checked.of(new Verification((ddl ? verifier : verifier.withoutDdl()).verify(registry)));
         } catch (IndexVerificationException e) {
-            return failed(Code.DATABASE, Printable.whole(String.valueOf(e.getMessage())));
+            return Checked.failed(
+                    new Problem(Code.DATABASE, new Site.OfModule(), Printable.whole(String.valueOf(e.getMessage()))));
         }
-    }
-
-    private static Checked<IndexRegistry> registry(List<CompiledModule> modules) {
-        try (URLClassLoader classes = new URLClassLoader(urls(modules), IndexRegistry.class.getClassLoader())) {
-            return Checked.of(IndexRegistry.load(classes));
-        } catch (IllegalStateException e) {
-            return failed(Code.FILE_ACCESS, Printable.whole(String.valueOf(e.getMessage())));
-        } catch (LinkageError e) {
-            return failed(
-                    Code.FILE_ACCESS,
-                    ("the registry cannot be loaded: %s. This is Java %s, and CompositeIndex as --version says. Run it with the"
-                                    + " Java, and in the version, that the classes were compiled with.")
-                            .formatted(
-                                    Printable.whole(String.valueOf(e.getMessage())),
-                                    Runtime.version().feature()));
-        } catch (IOException e) {
-            return failed(
-                    Code.FILE_ACCESS,
-                    "what is declared could not be read: %s. Check the class outputs.".formatted(Printable.reason(e)));
-        }
-    }
-
-    private static URL[] urls(List<CompiledModule> modules) throws MalformedURLException {
-        List<URL> urls = new ArrayList<>();
-        for (CompiledModule module : modules) {
-            urls.add(module.place().toUri().toURL());
-        }
-        return urls.toArray(URL[]::new);
     }
 
     /**
@@ -145,9 +116,5 @@ public record Verification(VerificationReport report) {
         members.put("declared", difference.declared());
         members.put("actual", difference.actual());
         return members;
-    }
-
-    private static <T> Checked<T> failed(Code code, String text) {
-        return Checked.failed(new Problem(code, new Site.OfModule(), text));
     }
 }

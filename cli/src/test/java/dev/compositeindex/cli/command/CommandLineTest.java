@@ -78,7 +78,8 @@ class CommandLineTest {
                         new String[] {"record", "--help"},
                         new String[] {"check", "--help"},
                         new String[] {"adopt", "--help"},
-                        new String[] {"verify", "--help"})
+                        new String[] {"verify", "--help"},
+                        new String[] {"analyze", "--help"})
                 .map(words -> run(words).out())
                 .toList();
         String page = Files.readString(PAGE);

@@ -1,15 +1,13 @@
 package dev.compositeindex.example.cli;
 
 import dev.compositeindex.example.database.Database;
-import dev.compositeindex.example.monitoring.IndexStatistics;
-import dev.compositeindex.example.monitoring.IndexUsage;
 import dev.compositeindex.example.workload.Queries;
 import dev.compositeindex.example.workload.Workload;
+import dev.compositeindex.health.IndexHealth;
 import dev.compositeindex.registry.IndexRegistry;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Locale;
+import java.sql.Statement;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,12 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "analyze",
         description = {
-            "Shows how much the indexes are used: the most used, and those that are not. Changes nothing.",
+            "Shows the most used indexes, those that are not used, and what is wrong with them. Changes nothing.",
             "A server that it has started itself is migrated and filled first, and queried: nothing would have been counted."
         })
 final class AnalyzeCommand implements Callable<Integer> {
 
-    private static final int MOST_USED = 20;
     private static final int TIMES = 10;
 
     @Spec
@@ -49,50 +46,22 @@ final class AnalyzeCommand implements Callable<Integer> {
             if (database.isEmbedded()) {
                 steps.migrate();
                 steps.load(dataOptions.loader(database));
-                IndexStatistics.reset(database.dataSource());
+                resetCounters(database);
                 new Workload(database.dataSource(), registry).run(Queries.all(), TIMES);
                 printer.line(
                         "queries: each of %d was run %d times", Queries.all().size(), TIMES);
             }
-            print(IndexStatistics.read(database.dataSource(), registry), printer);
+            printer.line("");
+            IndexHealth.of(database.dataSource()).report(registry).text().forEach(line -> printer.line("%s", line));
         }
         return ExitCodes.OK;
     }
 
-    private static void print(IndexStatistics statistics, Printer printer) {
-        printer.line("");
-        printer.line(
-                "counted by this server since %s (%s)",
-                statistics.since().time().truncatedTo(ChronoUnit.SECONDS),
-                statistics.since().source());
-        section("most used indexes", statistics.mostUsed(MOST_USED), statistics, printer);
-        section("unused indexes, largest first", statistics.unused(), statistics, printer);
-    }
-
-    private static void section(String title, List<IndexUsage> indexes, IndexStatistics all, Printer printer) {
-        printer.line("");
-        printer.line("%s: %d of %d", title, indexes.size(), all.indexes().size());
-        if (indexes.isEmpty()) {
-            return;
+    /** Sets all counters of the database to zero, also those that others watch: for a server of one's own. */
+    private static void resetCounters(Database database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_stat_reset()");
         }
-        TextTable table = new TextTable(">scans", ">size", "index", "table", "declared by");
-        for (IndexUsage index : indexes) {
-            table.row(
-                    Long.toString(index.scans()), size(index.bytes()), index.name(), index.table(), declaredBy(index));
-        }
-        printer.table(table);
-    }
-
-    private static String declaredBy(IndexUsage index) {
-        return index.declaredBy().orElseGet(() -> switch (index.role()) {
-            case PRIMARY_KEY -> "(primary key)";
-            case UNIQUE -> "(unique)";
-            case PLAIN -> "(no class)";
-        });
-    }
-
-    private static String size(long bytes) {
-        long kib = bytes / 1024;
-        return kib < 10_000 ? kib + " kB" : String.format(Locale.ROOT, "%.1f MB", kib / 1024.0);
     }
 }

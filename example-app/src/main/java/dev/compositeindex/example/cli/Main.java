@@ -2,6 +2,7 @@ package dev.compositeindex.example.cli;
 
 import dev.compositeindex.example.data.NotOursException;
 import dev.compositeindex.example.database.DatabaseUnavailableException;
+import dev.compositeindex.health.IndexHealthException;
 import dev.compositeindex.verify.IndexVerificationException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -62,7 +63,9 @@ public final class Main {
             command.getErr().println(problem.getMessage());
             return ExitCodes.UNAVAILABLE;
         }
-        if (problem instanceof NotOursException || problem instanceof IndexVerificationException) {
+        if (problem instanceof NotOursException
+                || problem instanceof IndexVerificationException
+                || problem instanceof IndexHealthException) {
             command.getErr().println("refused: " + problem.getMessage());
         } else if (problem instanceof FlywayException || problem instanceof SQLException) {
             command.getErr().println("failed: " + problem.getMessage());

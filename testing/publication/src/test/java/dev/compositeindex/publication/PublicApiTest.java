@@ -34,6 +34,7 @@ class PublicApiTest {
                     "dev.compositeindex.build.Blocker",
                     "dev.compositeindex.build.BuildListener",
                     "dev.compositeindex.build.BuildProgress",
+                    "dev.compositeindex.health",
                     "dev.compositeindex.verify"),
             "compositeindex-plans",
             List.of(

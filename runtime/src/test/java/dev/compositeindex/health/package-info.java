@@ -1,0 +1,4 @@
+@NullMarked
+package dev.compositeindex.health;
+
+import org.jspecify.annotations.NullMarked;
