@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a module declares, as the processor has described it beside the module's registry.
@@ -23,6 +26,8 @@ import java.util.regex.Pattern;
  * @param pending those of them that no migration recorded when the module was compiled
  */
 record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<DeclaredIndex> pending) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
 
     private static final String SERVICES = "META-INF/services/" + IndexRegistry.class.getName();
     private static final String FOLDER = "META-INF/compositeindex/";
@@ -65,10 +70,28 @@ record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<Declare
             URL indexes = classLoader.getResource(FOLDER + registry + ".indexes");
             if (indexes != null) {
                 URL pending = classLoader.getResource(FOLDER + registry + ".pending");
-                modules.add(new DeclaredModule(registry, read(indexes), pending == null ? List.of() : read(pending)));
+                of(registry, indexes, pending == null ? List.of() : read(pending))
+                        .ifPresent(modules::add);
             }
         }
         return modules;
+    }
+
+    /** A module in which nothing is pending need not be known: what it would have dropped stays. */
+    private static Optional<DeclaredModule> of(String registry, URL indexes, List<DeclaredIndex> pending)
+            throws IOException {
+        try {
+            return Optional.of(new DeclaredModule(registry, read(indexes), pending));
+        } catch (IOException | FlywayException e) {
+            if (!pending.isEmpty()) {
+                throw e;
+            }
+            LOG.warn(
+                    "{}: what it declares cannot be read, so nothing that was built without a migration is dropped. {}",
+                    registry,
+                    e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** One index a line, after the line that names the format. */

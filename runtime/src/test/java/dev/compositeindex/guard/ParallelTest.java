@@ -162,6 +162,46 @@ class ParallelTest {
         }
     }
 
+    /** It counts for each wait, and ends all. */
+    @ServerSource
+    void patienceEndsWhatIsBuiltAhead(PostgresServer server) throws Exception {
+        try (Project project = project(server)) {
+            write(project, definitions());
+            // The script's own build waits for nobody: it is the one on t1 that does.
+            Connection writer = project.reader("UPDATE t1 SET a = a WHERE a = 1");
+            FluentConfiguration flyway = project.flyway()
+                    .placeholders(Map.of("compositeindex.parallel", "2", "compositeindex.patience", "1s"));
+
+            assertThatThrownBy(() -> flyway.load().migrate())
+                    .hasMessageContaining("compositeindex.patience")
+                    .hasMessageContaining("process " + Project.process(writer));
+
+            // Who stops the build may stop its leftover's drop as well: the next start does it.
+            writer.close();
+            parallel(project.flyway(), 2).load().migrate();
+            assertBuilt(project, 2 * TABLES);
+        }
+    }
+
+    /** As by the server's own memory killer, in small: the script fails, and the next one heals. */
+    @ServerSource
+    void aSessionThatIsLostFailsTheScript(PostgresServer server) throws Exception {
+        try (Project project = project(server)) {
+            write(project, definitions());
+            Connection reader = project.reader("SELECT 1 FROM course");
+            CompletableFuture<MigrateResult> migration = project.start(parallel(project.flyway(), 2));
+            project.await(BUILDS.replace("SELECT count(DISTINCT p.relid)", "SELECT count(DISTINCT p.relid) = 2"));
+            project.run("SELECT pg_terminate_backend(pid) FROM pg_stat_progress_create_index"
+                    + " WHERE datname = current_database() AND relid = 't1'::regclass");
+            reader.close();
+
+            assertThatThrownBy(migration::join).hasMessageContaining("an index cannot be built");
+
+            parallel(project.flyway(), 2).load().migrate();
+            assertBuilt(project, 2 * TABLES);
+        }
+    }
+
     /** Of a script that fails itself, nobody goes on. */
     @ServerSource
     void whatIsBuiltAheadEndsWithTheScript(PostgresServer server) throws Exception {

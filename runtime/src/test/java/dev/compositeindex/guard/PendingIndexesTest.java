@@ -86,6 +86,23 @@ class PendingIndexesTest {
         }
     }
 
+    /** Damaged in a jar, or by hand: as long as nothing of it is pending, nobody has to know. */
+    @ServerSource
+    void aDescriptionThatCannotBeReadMattersOnlyWhereSomethingIsPending(PostgresServer server) throws Exception {
+        try (Project project = project(server)) {
+            declare(LEVEL);
+            start(project);
+            Path described = folder.resolve("classes/META-INF/compositeindex/" + APP + ".indexes");
+            Files.writeString(described, "compositeindex 1\nname=x\n");
+
+            assertThatThrownBy(() -> start(project)).hasMessageContaining("a line that cannot be read");
+
+            Files.delete(folder.resolve("classes/META-INF/compositeindex/" + APP + ".pending"));
+            start(project);
+            assertThat(indexes(project)).isEqualTo("course_idx");
+        }
+    }
+
     /** In one look at all, and the two that each start has when something is declared. */
     @ServerSource
     void whatIsThereAlreadyCostsTheSameHoweverManyThereAre(PostgresServer server) throws Exception {
