@@ -121,8 +121,13 @@ final class PendingIndexes {
 
     private Step build(PendingIndex index) {
         Definition temporary = index.temporary();
-        Section section =
-                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary), false, true);
+        Section section = new Section(
+                Verb.CREATE,
+                SqlText.name(temporary.address().name()),
+                Optional.of(temporary),
+                false,
+                true,
+                index.declared().declaredBy());
         return new Step(section, temporary.concurrentBuild(), () -> giveName(index));
     }
 
@@ -251,7 +256,7 @@ final class PendingIndexes {
 
     private static Step drop(String sqlName) {
         return new Step(
-                new Section(Verb.DROP, sqlName, Optional.empty(), false, true),
+                new Section(Verb.DROP, sqlName, Optional.empty(), false, true, ""),
                 "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName,
                 () -> LOG.info("{} is dropped: no migration recorded it, and it is declared no more", sqlName));
     }
