@@ -62,6 +62,7 @@ record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<Declare
                     .filter(line -> !line.isEmpty())
                     .forEach(registries::add);
         }
+        LostRegistries.tell(FOLDER, registries, classLoader);
         List<DeclaredModule> modules = new ArrayList<>();
         for (String registry : registries) {
             URL indexes = classLoader.getResource(FOLDER + registry + ".indexes");

@@ -127,6 +127,13 @@ record SessionSettings(int process, Map<String, String> values, int networkTimeo
         }
     }
 
+    /** The same, with one more to give back. */
+    SessionSettings with(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.put(name, value);
+        return new SessionSettings(process, all, networkTimeout);
+    }
+
     /** Switches off the limit that no script can. */
     void liftOfNetwork(Connection connection) throws SQLException {
         if (networkTimeout != 0) {
