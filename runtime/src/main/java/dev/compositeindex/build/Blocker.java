@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session, or a prepared transaction, that an index build waits for. What our role may not see is empty.
  *
- * @param pid the server's process; 0 for a prepared transaction
+ * @param pid the server's process; 0 for a prepared transaction, -1 for what this server does not show
  * @param applicationName the name that the application gave its connection
  * @param state as in {@code pg_stat_activity}: {@code active}, {@code idle in transaction} …
  * @param age how long its transaction has been open, or prepared; null if the server does not show it

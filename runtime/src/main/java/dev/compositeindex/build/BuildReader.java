@@ -41,17 +41,19 @@ final class BuildReader {
                    greatest(0, t.relpages, CASE WHEN p.phase OPERATOR(pg_catalog.~~) '%%scanning table' THEN p.blocks_total END)
                        OPERATOR(pg_catalog.*) pg_catalog.current_setting('block_size')::bigint AS table_bytes,
                    extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) a.query_start)::pg_catalog.float8 AS elapsed,
+                   k.pid IS NULL AND %3$s AS waits_unseen,
+                   pg_catalog.concat(a.wait_event_type, ' ', a.wait_event) AS wait_event,
                    k.pid AS blocker, k.application_name, k.state, k.query, k.hidden, x.gid,
                    extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) coalesce(x.prepared, k.xact_start))
                        ::pg_catalog.float8 AS age,
                    EXISTS (SELECT FROM locks l
                             WHERE (l.pid, l.locktype, l.relation) OPERATOR(pg_catalog.=) (k.pid, 'relation', t.oid) AND l.granted
-                              AND l.database OPERATOR(pg_catalog.=) d.oid AND l.mode OPERATOR(pg_catalog.=) ANY (%s)) AS holds_table,
+                              AND l.database OPERATOR(pg_catalog.=) d.oid AND l.mode OPERATOR(pg_catalog.=) ANY (%1$s)) AS holds_table,
                    EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index o WHERE o.pid OPERATOR(pg_catalog.=) k.pid) AS builds,
                    EXISTS (SELECT FROM pg_catalog.pg_stat_progress_vacuum v WHERE v.pid OPERATOR(pg_catalog.=) k.pid) AS vacuums,
                    pg_catalog.pg_blocking_pids(k.pid) AS waits_for,
                    current_user AS role
-              FROM (%s) b
+              FROM (%2$s) b
               JOIN pg_catalog.pg_database d ON d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
               LEFT JOIN pg_catalog.pg_stat_progress_create_index p ON p.pid OPERATOR(pg_catalog.=) b.pid
                        AND (p.relid OPERATOR(pg_catalog.=) b.relid) IS NOT FALSE
@@ -93,6 +95,14 @@ final class BuildReader {
              ORDER BY b.pid, k.pid, x.gid
             """;
 
+    /**
+     * Whether a session, {@code a}, waits for what no process of this server has: for another node of an extension's, for a
+     * standby, or for its client. It works itself in all other waits, also for its own parallel workers.
+     */
+    static final String WAITS_ELSEWHERE =
+            "coalesce(a.state OPERATOR(pg_catalog.=) 'active' AND (a.wait_event_type OPERATOR(pg_catalog.=) ANY ('{Extension, Client}')"
+                    + " OR a.wait_event OPERATOR(pg_catalog.=) 'SyncRep'), false)";
+
     private static final String ONE = "SELECT ?::int AS pid, ?::pg_catalog.oid AS relid";
 
     private static final String ALL = """
@@ -120,7 +130,8 @@ final class BuildReader {
     }
 
     private List<Sample> read(String processes, Number... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SQL.formatted(BLOCKING_MODES, processes))) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(SQL.formatted(BLOCKING_MODES, processes, WAITS_ELSEWHERE))) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -129,11 +140,14 @@ final class BuildReader {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     boolean blocked = rows.getObject("blocker") != null;
-                    if (blocked || rows.getBoolean("reported")) {
+                    boolean unseen = rows.getBoolean("waits_unseen");
+                    if (blocked || unseen || rows.getBoolean("reported")) {
                         Sample sample = samples.get(rows.getInt("pid"));
                         List<Session> sessions = new ArrayList<>(sample == null ? List.of() : sample.sessions());
                         if (blocked) {
                             sessions.add(session(rows));
+                        } else if (unseen) {
+                            sessions.add(Session.unseen(rows.getString("wait_event"), rows.getString("role")));
                         }
                         samples.put(rows.getInt("pid"), sample(rows, sessions));
                     }
@@ -156,7 +170,7 @@ final class BuildReader {
 
     private static Counters counters(ResultSet rows) throws SQLException {
         if (!rows.getBoolean("reported")) {
-            return Counters.none(Sample.WAITING_FOR_LOCK);
+            return Counters.none(rows.getBoolean("waits_unseen") ? Sample.WAITING_ELSEWHERE : Sample.WAITING_FOR_LOCK);
         }
         return new Counters(
                 orEmpty(rows, "phase"),

@@ -25,7 +25,9 @@ public final class BuildWatch {
     private static final String CANCEL = """
             SELECT pg_catalog.pg_cancel_backend(b.pid)
               FROM (SELECT ?::int AS pid) b
-             WHERE pg_catalog.cardinality(pg_catalog.pg_blocking_pids(b.pid)) OPERATOR(pg_catalog.>) 0""";
+              LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) b.pid
+             WHERE pg_catalog.cardinality(pg_catalog.pg_blocking_pids(b.pid)) OPERATOR(pg_catalog.>) 0 OR %s
+            """.formatted(BuildReader.WAITS_ELSEWHERE);
 
     private final int pid;
     private final long relation;

@@ -19,6 +19,10 @@ final class Hints {
     }
 
     private static String kind(Session session) {
+        if (session.isUnseen()) {
+            return "It is on no process of this server: another node of an extension's, a synchronous standby, or the client. Look there"
+                    + " for whom it waits.";
+        }
         if (session.isPrepared()) {
             return prepared(session);
         }

@@ -28,6 +28,9 @@ record Sample(
     /** Its phase while it waits for the table's lock, before the server counts it as a build. */
     static final String WAITING_FOR_LOCK = "waiting for a lock on the table";
 
+    /** Its phase while it waits for what is on no process of this server. */
+    static final String WAITING_ELSEWHERE = "waiting for something that this server does not show";
+
     Sample {
         sessions = List.copyOf(sessions);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the server shows of a session, or prepared transaction, that a build waits for. What our role may not see is
  * empty.
  *
- * @param pid its process; 0 for a prepared transaction
+ * @param pid its process; 0 for a prepared transaction, -1 for what this server does not show
  * @param applicationName the name of its application, which every role sees
  * @param state as in {@code pg_stat_activity}
  * @param age how long its transaction has been open
@@ -35,8 +35,20 @@ record Session(
         boolean hidden,
         String role) {
 
+    /** Stands for what no process of this server is. */
+    static final int UNSEEN = -1;
+
     Session {
         waitsFor = List.copyOf(waitsFor);
+    }
+
+    /** What is not of this server, and waited for all the same. */
+    static Session unseen(String waitEvent, String role) {
+        return new Session(UNSEEN, "", waitEvent, null, "", "", false, false, false, List.of(), false, role);
+    }
+
+    boolean isUnseen() {
+        return pid == UNSEEN;
     }
 
     boolean isPrepared() {

@@ -79,9 +79,11 @@ final class Texts {
                     + duration(blocker.age())
                     + (blocker.pid() == 0 ? " ago" : ""));
         }
-        String who = blocker.pid() != 0
-                ? "process " + blocker.pid()
-                : "prepared transaction" + (blocker.gid().isEmpty() ? "" : " '" + blocker.gid() + "'");
+        String who = blocker.pid() < 0
+                ? "something that this server does not show"
+                : blocker.pid() > 0
+                        ? "process " + blocker.pid()
+                        : "prepared transaction" + (blocker.gid().isEmpty() ? "" : " '" + blocker.gid() + "'");
         String query = blocker.query().isEmpty() ? "" : (details.isEmpty() ? "" : ": ") + blocker.query();
         return details.isEmpty() && query.isEmpty() ? who : who + " (" + String.join(", ", details) + query + ")";
     }

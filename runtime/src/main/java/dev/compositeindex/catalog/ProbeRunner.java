@@ -220,6 +220,11 @@ public final class ProbeRunner {
         return answers;
     }
 
+    /** Whether nothing more can be asked, whatever was wrong. */
+    public boolean isLost() throws SQLException {
+        return connection.isClosed();
+    }
+
     private static Probe.Answer answer(ResultSet row) throws SQLException {
         Array shape = row.getArray("shape");
         if (shape != null) {

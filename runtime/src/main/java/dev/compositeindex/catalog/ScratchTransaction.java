@@ -79,6 +79,20 @@ public final class ScratchTransaction implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes back to where something had not gone wrong yet.
+     *
+     * @param failure what went wrong; thrown if there is no way back, as where a pool has closed the connection because of it
+     */
+    public static void undo(Connection connection, Savepoint before, SQLException failure) throws SQLException {
+        try {
+            connection.rollback(before);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
     /** Whether the server is a standby: it replays what another one does, and refuses to write. */
     public boolean onStandby() {
         return onStandby;

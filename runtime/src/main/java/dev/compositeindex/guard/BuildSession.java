@@ -107,6 +107,9 @@ final class BuildSession {
         } catch (SQLException | RuntimeException e) {
             // What is left is cared for all the same.
             Thread.interrupted();
+            if (running != null && e instanceof SQLException failure) {
+                running.failed(failure.getSQLState(), failure.getMessage());
+            }
             Optional<FlywayException> gaveUp = Optional.ofNullable(running).flatMap(RunningScript::fail);
             ahead.ended(
                     table,

@@ -33,6 +33,7 @@ record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<Declare
     private static final String FOLDER = "META-INF/compositeindex/";
     private static final String DEFINITION = "definition=";
     private static final String COMMENT = "comment=";
+    private static final String DECLARED_BY = "class=";
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
     DeclaredModule {
@@ -45,8 +46,9 @@ record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<Declare
      *
      * @param definition what it is
      * @param comment its comment; empty for none
+     * @param declaredBy the class that declares it
      */
-    record DeclaredIndex(Definition definition, String comment) {
+    record DeclaredIndex(Definition definition, String comment, String declaredBy) {
 
         /** Whether an index of this schema and name, raw, may be it. */
         boolean mayBe(String schema, String name) {
@@ -65,6 +67,7 @@ record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<Declare
                     .filter(line -> !line.isEmpty())
                     .forEach(registries::add);
         }
+        LostRegistries.tell(FOLDER, registries, classLoader);
         List<DeclaredModule> modules = new ArrayList<>();
         for (String registry : registries) {
             URL indexes = classLoader.getResource(FOLDER + registry + ".indexes");
@@ -103,7 +106,10 @@ record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<Declare
                     .flatMap(Definition::parse)
                     .orElseThrow(() -> Refusal.of(
                             file + " has a line that cannot be read. Compile the module anew (mvn clean compile)."));
-            indexes.add(new DeclaredIndex(definition, value(COMMENT, pairs).orElse("")));
+            indexes.add(new DeclaredIndex(
+                    definition,
+                    value(COMMENT, pairs).orElse(""),
+                    value(DECLARED_BY, pairs).orElse("")));
         }
         return indexes;
     }

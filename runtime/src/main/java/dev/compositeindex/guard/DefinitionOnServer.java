@@ -64,9 +64,9 @@ final class DefinitionOnServer {
     }
 
     /** Who may not make temporary tables, may make others where indexes are to be built; that is rolled back as well. */
+    @SuppressWarnings("try") // it is there for its end
     private Comparison build(Definition wanted, CatalogEntry.Index actual) throws SQLException {
-        ScratchTransaction transaction = ScratchTransaction.begin(connection);
-        try {
+        try (ScratchTransaction ignored = ScratchTransaction.begin(connection)) {
             Savepoint before = connection.setSavepoint();
             try {
                 return build(wanted, actual, Place.TEMPORARY);
@@ -74,11 +74,9 @@ final class DefinitionOnServer {
                 if (!NO_PRIVILEGE.equals(e.getSQLState())) {
                     throw e;
                 }
-                connection.rollback(before);
+                ScratchTransaction.undo(connection, before, e);
                 return build(wanted, actual, Place.in(actual.schema()));
             }
-        } finally {
-            transaction.close();
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.compositeindex.guard;
 
+import java.util.List;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Error;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.callback.Statement;
 
@@ -36,12 +38,21 @@ final class GuardCallback implements Callback {
                 guard.afterStatement(sql(context));
                 yield false;
             }
+            case AFTER_EACH_MIGRATE_STATEMENT_ERROR -> {
+                errors(context).forEach(error -> guard.failedStatement(error.getState(), error.getMessage()));
+                yield false;
+            }
             case AFTER_MIGRATE_ERROR -> {
                 guard.leave();
                 yield false;
             }
             default -> false;
         };
+    }
+
+    private static List<Error> errors(Context context) {
+        Statement statement = context.getStatement();
+        return statement == null || statement.getErrors() == null ? List.of() : statement.getErrors();
     }
 
     private static String sql(Context context) {

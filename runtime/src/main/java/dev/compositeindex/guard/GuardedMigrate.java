@@ -175,6 +175,13 @@ final class GuardedMigrate {
         }
     }
 
+    /** After a statement that has failed, with what the server says. */
+    void failedStatement(@Nullable String state, @Nullable String message) {
+        if (running != null) {
+            running.failed(state, message);
+        }
+    }
+
     void afterEach(boolean failed) {
         if (!failed) {
             end(true);

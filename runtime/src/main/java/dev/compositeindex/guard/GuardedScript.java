@@ -203,6 +203,15 @@ final class GuardedScript {
         }
     }
 
+    /** Whether the session is gone, and that is known. */
+    boolean isClosed() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     /** Others may build on the tables again, and the session's settings are what they were. */
     void end() {
         try {

@@ -160,6 +160,24 @@ final class IndexSection {
         };
     }
 
+    /**
+     * Why it cannot be built, and what to do, where rows have equal keys.
+     *
+     * @param message what the server says
+     */
+    String equalKeys(String message) {
+        String query = EqualKeys.query(tableName, table, name, connection);
+        return "%s: the unique index %s on %s%s cannot be built, because rows have equal keys. The server says: %s.%s Remove such rows and"
+                        .formatted(
+                                script,
+                                index(),
+                                tableName,
+                                section.declaredBy().isEmpty() ? "" : " (declared by " + section.declaredBy() + ")",
+                                message.strip().replaceFirst("\\.$", ""),
+                                query.isEmpty() ? "" : " This lists the keys: " + query + ";")
+                + " start again; nothing else is to be done: no repair, and nothing from a backup.";
+    }
+
     /** What it does, as the header says. */
     Section header() {
         return section;
@@ -287,13 +305,8 @@ final class IndexSection {
             return;
         }
         LOG.info("{}: the index {} is withdrawn: an empty one takes its name until it is dropped", script, index());
-        SessionSettings session = SessionSettings.lift(connection);
-        session.liftOfNetwork(connection);
-        try {
-            Sql.run(connection, section.standIn().orElseThrow().text().replaceFirst("INDEX", "INDEX CONCURRENTLY"));
-        } finally {
-            session.restore(connection, List.of());
-        }
+        String statement = section.standIn().orElseThrow().text().replaceFirst("INDEX", "INDEX CONCURRENTLY");
+        SessionSettings.withoutLimits(connection, () -> Sql.run(connection, statement));
         build = false;
     }
 

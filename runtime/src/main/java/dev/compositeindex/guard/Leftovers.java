@@ -96,14 +96,10 @@ final class Leftovers {
 
     private void drop(String sqlName, String what, String timeout) throws SQLException {
         LOG.info("{}: dropping {}", sqlName, what);
-        SessionSettings settings = SessionSettings.lift(connection);
-        settings.liftOfNetwork(connection);
-        try {
+        SessionSettings.withoutLimits(connection, () -> {
             Sql.run(connection, "SET statement_timeout = '" + timeout + "'");
             Sql.run(connection, "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName);
-        } finally {
-            settings.restore(connection, List.of());
-        }
+        });
     }
 
     private static int bytes(String text) {

@@ -110,6 +110,14 @@ final class MigrationGuard {
         }
     }
 
+    /** After one that has failed, with what the server says. */
+    void failedStatement(@Nullable String state, @Nullable String message) {
+        GuardedMigrate run = RUNS.get().peekLast();
+        if (run != null) {
+            run.failedStatement(state, message);
+        }
+    }
+
     /**
      * After a migration.
      *

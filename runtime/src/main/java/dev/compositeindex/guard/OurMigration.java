@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 record OurMigration(String script, List<Section> sections) {
 
     private static final String DEFINITION = "-- definition: ";
+    private static final String DECLARED_BY = "-- declared by: ";
     /** How a line of a configuration starts that withdraws an index. */
     static final String WITHDRAWN = "# compositeindex: withdraw ";
 
@@ -60,8 +61,15 @@ record OurMigration(String script, List<Section> sections) {
      * @param definition the index as it is afterwards; empty where the header has none, or none that can be read
      * @param withdrawn whether the index is not to be built any more: a later migration drops it, and rows may be in its way
      * @param alone whether it has one statement only, so that nothing else stands before the next section
+     * @param declaredBy the class that declares it; empty if that is not known
      */
-    record Section(Verb verb, String name, Optional<Definition> definition, boolean withdrawn, boolean alone) {
+    record Section(
+            Verb verb,
+            String name,
+            Optional<Definition> definition,
+            boolean withdrawn,
+            boolean alone,
+            String declaredBy) {
 
         /** Whether it is one that builds an index, whatever the others do. */
         boolean isBuild() {
@@ -129,8 +137,18 @@ record OurMigration(String script, List<Section> sections) {
                 .flatMap(line ->
                         Definition.parse(line.substring(DEFINITION.length()).strip()));
         String name = words.length < 2 ? "" : words[1].strip();
+        String declaredBy = header.lines().stream()
+                .filter(line -> line.startsWith(DECLARED_BY))
+                .findFirst()
+                .map(line -> line.substring(DECLARED_BY.length()).strip())
+                .orElse("");
         return new Section(
-                verb(words[0], name, script), name, definition, withdrawn.contains(name), header.statements() == 1);
+                verb(words[0], name, script),
+                name,
+                definition,
+                withdrawn.contains(name),
+                header.statements() == 1,
+                declaredBy);
     }
 
     private static String text(Reader reader) throws IOException {

@@ -209,9 +209,11 @@ final class OwnSession implements AutoCloseable {
         over = true;
         notifyAll();
         try {
-            giveBack();
-            if (lifted != null) {
-                lifted.restore(connection, List.of());
+            if (lifted == null) {
+                giveBack();
+            } else {
+                lifted.with(SessionSettings.IDLE, idleTimeout)
+                        .restore(connection, lock == null ? List.of() : List.of(lock));
             }
             connection.setAutoCommit(autoCommit);
             connection.setNetworkTimeout(Runnable::run, networkTimeout);

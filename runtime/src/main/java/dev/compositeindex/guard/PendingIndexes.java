@@ -7,6 +7,7 @@ import dev.compositeindex.catalog.SqlText;
 import dev.compositeindex.guard.OurMigration.Section;
 import dev.compositeindex.guard.OurMigration.Verb;
 import dev.compositeindex.text.Log;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -25,8 +27,12 @@ final class PendingIndexes {
     private static final Log LOG = Log.of(PendingIndexes.class);
 
     private static final String SUBJECT = "What is not recorded";
+    private static final int MOST_TOLD = 5;
 
-    /** What may be dropped, as far as the server can tell; neither what a constraint needs, nor a replica identity. */
+    /**
+     * What may be dropped, as far as the server can tell; neither what a constraint needs, nor a replica identity. And, with no
+     * name as SQL, what of these is not there under its name, though its table is.
+     */
     private static final String MARKED = """
             SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS sql_name, n.nspname, c.relname, d.description
               FROM pg_catalog.pg_index i
@@ -39,7 +45,14 @@ final class PendingIndexes {
                     OR pg_catalog.strpos(d.description, ?) OPERATOR(pg_catalog.>) 0)
                AND NOT i.indisreplident AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid OPERATOR(pg_catalog.=) c.oid)
-             ORDER BY 1
+             UNION ALL
+            SELECT NULL, NULL, r.index_name, NULL
+              FROM ROWS FROM (pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[])) AS r (index_name, table_name)
+             WHERE pg_catalog.to_regclass(r.table_name) IS NOT NULL
+               AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c
+                                WHERE c.relname OPERATOR(pg_catalog.=) r.index_name
+                                  AND c.relkind OPERATOR(pg_catalog.=) ANY ('{i,I}'))
+             ORDER BY 1, 3
             """;
 
     private final List<DeclaredModule> modules;
@@ -123,8 +136,13 @@ final class PendingIndexes {
 
     private Step build(PendingIndex index) {
         Definition temporary = index.temporary();
-        Section section =
-                new Section(Verb.CREATE, SqlText.name(temporary.address().name()), Optional.of(temporary), false, true);
+        Section section = new Section(
+                Verb.CREATE,
+                SqlText.name(temporary.address().name()),
+                Optional.of(temporary),
+                false,
+                true,
+                index.declared().declaredBy());
         return new Step(section, temporary.concurrentBuild(), () -> giveName(index));
     }
 
@@ -232,14 +250,23 @@ final class PendingIndexes {
         Sql.run(connection, "ALTER INDEX " + from + " RENAME TO " + SqlText.name(to));
     }
 
-    /** What dead builds have left under their names, and what is declared no more. */
+    /** What dead builds have left under their names, and what is declared no more. What is recorded must be there by now. */
     private List<Step> drops() throws SQLException {
         List<Step> drops = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(MARKED)) {
             statement.setString(1, PendingMark.START);
+            List<Definition> recorded = recorded();
+            statement.setArray(
+                    2, texts(recorded, definition -> definition.address().name()));
+            statement.setArray(3, texts(recorded, PendingIndexes::table));
+            List<String> absent = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String name = rows.getString("relname");
+                    if (rows.getString("sql_name") == null) {
+                        absent.add(name);
+                        continue;
+                    }
                     String comment = rows.getString("description");
                     if (PendingIndex.isTemporary(name)
                             || isSuperfluous(rows.getString("nspname"), name, comment == null ? "" : comment)) {
@@ -247,6 +274,7 @@ final class PendingIndexes {
                     }
                 }
             }
+            tellAbsent(absent);
         }
         return drops;
     }
@@ -261,12 +289,43 @@ final class PendingIndexes {
 
     private static Step drop(String sqlName) {
         return new Step(
-                new Section(Verb.DROP, sqlName, Optional.empty(), false, true),
+                new Section(Verb.DROP, sqlName, Optional.empty(), false, true, ""),
                 "DROP INDEX CONCURRENTLY IF EXISTS " + sqlName,
                 () -> LOG.info("{} is dropped: no migration recorded it, and it is declared no more", sqlName));
     }
 
     private static String name(PendingIndex index) {
         return index.definition().address().name();
+    }
+
+    private static String table(Definition definition) {
+        String schema = definition.address().schema();
+        return (schema.isEmpty() ? "" : SqlText.name(schema) + ".")
+                + SqlText.name(definition.address().table());
+    }
+
+    private List<Definition> recorded() {
+        return modules.stream()
+                .flatMap(module -> module.indexes().stream()
+                        .filter(index -> !module.pending().contains(index)))
+                .map(DeclaredModule.DeclaredIndex::definition)
+                .toList();
+    }
+
+    private Array texts(List<Definition> definitions, Function<Definition, String> text) throws SQLException {
+        return connection.createArrayOf("text", definitions.stream().map(text).toArray());
+    }
+
+    /** Flyway says nothing of files that it does not look at. */
+    private void tellAbsent(List<String> absent) {
+        if (!absent.isEmpty()) {
+            LOG.warn(
+                    "Declared, recorded by migrations, and not there, though all migrations that Flyway has found have run: {}{}."
+                            + " Flyway looks {}. Are the recorded files there, and called so? If they have run, somebody has dropped"
+                            + " the indexes: the verifier says what to do",
+                    String.join(", ", absent.subList(0, Math.min(MOST_TOLD, absent.size()))),
+                    absent.size() > MOST_TOLD ? " and %d more".formatted(absent.size() - MOST_TOLD) : "",
+                    scripts.whereFlywayLooks());
+        }
     }
 }

@@ -19,6 +19,8 @@ final class RunningScript {
     private @Nullable IndexSection ready;
     private @Nullable IndexSection current;
     private @Nullable BuildWatch watch;
+    private @Nullable String error;
+    private boolean hasEqualKeys;
 
     private RunningScript(GuardedScript script, BuildContext context) {
         this.script = script;
@@ -93,6 +95,17 @@ final class RunningScript {
         }
     }
 
+    /**
+     * A statement has failed, with what the server says. To be told before {@link #fail}, which removes what there is to see of
+     * it.
+     */
+    void failed(@Nullable String state, @Nullable String message) {
+        if (error == null) {
+            error = String.valueOf(message);
+            hasEqualKeys = current != null && current.builds() && EqualKeys.isMeantBy(String.valueOf(state));
+        }
+    }
+
     /** Ends it. */
     void end(boolean succeeded) {
         ahead.ifPresent(others -> others.end(succeeded));
@@ -101,10 +114,27 @@ final class RunningScript {
         script.end();
     }
 
-    /** Ends what has failed, and removes what it has left; the error if that is because patience ended. */
+    /** Ends what has failed, and removes what it has left; the error if that is because patience ended, or of equal keys. */
     Optional<FlywayException> fail() {
         stopWatching();
-        return giveUp(current == null || current.cleanUp());
+        Optional<FlywayException> known = known();
+        Optional<FlywayException> gaveUp = giveUp(current == null || current.cleanUp());
+        return gaveUp.isPresent() ? gaveUp : known;
+    }
+
+    /** Flyway tells of errors in its own way, but not if it fails itself, at a connection that was closed because of the error. */
+    private Optional<FlywayException> known() {
+        if (error == null) {
+            return Optional.empty();
+        }
+        if (hasEqualKeys && current != null) {
+            return Optional.of(Refusal.of(current.equalKeys(error)));
+        }
+        return script.isClosed()
+                ? Optional.of(Refusal.of(script.name() + ": " + error.strip()
+                        + (error.strip().endsWith(".") ? "" : ".")
+                        + " Because of this error, the connection was closed, as some pools do."))
+                : Optional.empty();
     }
 
     /** Ends what has not begun; the error if that is because patience ended. */

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.ResourceProvider;
@@ -36,6 +38,19 @@ final class Scripts {
 
     Scripts(Configuration configuration) {
         this.configuration = configuration;
+    }
+
+    /** Where, and for what: the end of a sentence. */
+    String whereFlywayLooks() {
+        return "in "
+                + Arrays.stream(configuration.getLocations())
+                        .map(Location::toString)
+                        .collect(Collectors.joining(", "))
+                + " for files like "
+                + Arrays.stream(configuration.getSqlMigrationSuffixes())
+                        .map(suffix -> configuration.getSqlMigrationPrefix() + "1"
+                                + configuration.getSqlMigrationSeparator() + "name" + suffix)
+                        .collect(Collectors.joining(" or "));
     }
 
     /** The header of this migration; empty if it is not ours, or its script is not found. */

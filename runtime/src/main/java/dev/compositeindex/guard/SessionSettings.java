@@ -127,11 +127,34 @@ record SessionSettings(int process, Map<String, String> values, int networkTimeo
         }
     }
 
+    /** The same, with one more to give back. */
+    SessionSettings with(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.put(name, value);
+        return new SessionSettings(process, all, networkTimeout);
+    }
+
     /** Switches off the limit that no script can. */
     void liftOfNetwork(Connection connection) throws SQLException {
         if (networkTimeout != 0) {
             connection.setNetworkTimeout(Runnable::run, 0);
         }
+    }
+
+    /** Does something in a session without limits. That they cannot be given back never hides what went wrong before. */
+    @SuppressWarnings("try") // it is there for its end
+    static void withoutLimits(Connection connection, Sql.Work work) throws SQLException {
+        SessionSettings settings = lift(connection);
+        settings.liftOfNetwork(connection);
+        try (Restoration ignored = () -> settings.restore(connection, List.of())) {
+            work.run();
+        }
+    }
+
+    /** What is done at the end; if something went wrong before, what goes wrong here is said after that. */
+    private interface Restoration extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     /** Gives locks up, whatever else fails, and then the settings the values that they had. */

@@ -32,6 +32,7 @@ record StepRunner(Connection connection, BuildContext context) implements Pendin
             }
             running.end(true);
         } catch (SQLException e) {
+            running.failed(e.getSQLState(), e.getMessage());
             throw running.fail().orElseGet(() -> failure(subject, e));
         } catch (RuntimeException e) {
             running.end(false);

@@ -60,7 +60,9 @@ final class Expectations {
             expectations.putAll(build(toBuild));
         } catch (SQLException e) {
             String state = e.getSQLState() == null ? "" : e.getSQLState();
-            if (state.isEmpty() || LOST.stream().anyMatch(state::startsWith)) {
+            // A pool may close the connection because of an error: then that is what is to be told, and not what
+            // follows.
+            if (server.isLost() || state.isEmpty() || LOST.stream().anyMatch(state::startsWith)) {
                 throw e;
             }
             // The transaction is aborted: there is nothing more to be asked.

@@ -157,7 +157,7 @@ public final class IndexVerifier {
             if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw e;
             }
-            connection.rollback(before);
+            ScratchTransaction.undo(connection, before, e);
             return catalog.readPastLocks(addresses);
         }
     }

@@ -68,7 +68,8 @@ class HealingTest {
             project.run("INSERT INTO course VALUES (1000, '1', 'again')");
 
             assertThatThrownBy(project::migrate).hasMessageContaining("could not create unique index");
-            assertThat(project.history()).isEqualTo("1 true, 2 false");
+            // Flyway has not even a failed row of it.
+            assertThat(project.history()).isEqualTo("1 true");
             // A leftover may still reject writes.
             assertThat(project.oid("course_idx")).isEmpty();
 
@@ -97,9 +98,9 @@ class HealingTest {
     /** Nothing but migrate changes anything. */
     @ServerSource
     void otherCommandsHealNothing(PostgresServer server) throws Exception {
-        try (Project project = Project.withTable(server, folder).create(2, Project.UNIQUE)) {
-            project.run("INSERT INTO course VALUES (1000, '1', 'again')");
-            assertThatThrownBy(project::migrate).hasMessageContaining("could not create unique index");
+        try (Project project =
+                Project.withTable(server, folder).create(2, "CREATE INDEX course_idx ON course (nothing)")) {
+            assertThatThrownBy(project::migrate).hasMessageContaining("column \"nothing\" does not exist");
 
             assertThatThrownBy(project.flyway().load()::validate).hasMessageContaining("failed migration to version 2");
             project.flyway().load().info();
