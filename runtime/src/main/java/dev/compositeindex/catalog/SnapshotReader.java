@@ -89,8 +89,8 @@ public final class SnapshotReader {
             )
             """;
 
-    private static final String TABLES =
-            WANTED + """
+    private static final String TABLES = WANTED
+            + """
             SELECT t.oid, t.nspname, t.relname, pg_catalog.pg_table_is_visible(t.oid) AS visible,
                    used.bytes, used.row_count, used.dead, used.seq_scans, used.seq_rows, used.index_scans,
                    used.updates, used.hot, used.new_page,
@@ -99,21 +99,22 @@ public final class SnapshotReader {
               FROM wanted t
               CROSS JOIN LATERAL (
                        SELECT coalesce(pg_catalog.sum(%s), 0) AS bytes,
-                              pg_catalog.sum(CASE WHEN s.n_live_tup OPERATOR(pg_catalog.>) 0
-                                                           THEN greatest(s.n_live_tup, k.reltuples)
-                                                           ELSE k.reltuples END) AS row_count,
-                              coalesce(pg_catalog.sum(s.n_dead_tup), 0) AS dead,
-                              coalesce(pg_catalog.sum(s.seq_scan), 0) AS seq_scans,
-                              coalesce(pg_catalog.sum(s.seq_tup_read), 0) AS seq_rows,
-                              coalesce(pg_catalog.sum(s.idx_scan), 0) AS index_scans,
-                              coalesce(pg_catalog.sum(s.n_tup_upd), 0) AS updates,
-                              coalesce(pg_catalog.sum(s.n_tup_hot_upd), 0) AS hot,
-                              pg_catalog.sum((pg_catalog.to_jsonb(s) OPERATOR(pg_catalog.->>) 'n_tup_newpage_upd')::bigint) AS new_page
+                              pg_catalog.sum(CASE WHEN pg_catalog.pg_stat_get_live_tuples(k.oid) OPERATOR(pg_catalog.>) 0
+                                                  THEN greatest(pg_catalog.pg_stat_get_live_tuples(k.oid), k.reltuples)
+                                                  ELSE k.reltuples END) AS row_count,
+                              coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_dead_tuples(k.oid)), 0) AS dead,
+                              coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_numscans(k.oid)), 0) AS seq_scans,
+                              coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_tuples_returned(k.oid)), 0) AS seq_rows,
+                              coalesce(pg_catalog.sum((SELECT pg_catalog.sum(pg_catalog.pg_stat_get_numscans(ki.indexrelid))
+                                                         FROM pg_catalog.pg_index ki
+                                                        WHERE ki.indrelid OPERATOR(pg_catalog.=) k.oid)), 0) AS index_scans,
+                              coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_tuples_updated(k.oid)), 0) AS updates,
+                              coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_tuples_hot_updated(k.oid)), 0) AS hot,
+                              pg_catalog.sum(%s) AS new_page
                          FROM %s
-                         JOIN pg_catalog.pg_class k ON k.oid OPERATOR(pg_catalog.=) part.oid
-                         LEFT JOIN pg_catalog.pg_stat_all_tables s ON s.relid OPERATOR(pg_catalog.=) k.oid) used
+                         JOIN pg_catalog.pg_class k ON k.oid OPERATOR(pg_catalog.=) part.oid) used
              ORDER BY t.nspname, t.relname
-            """.formatted(BYTES.formatted("k.oid", "pg_catalog.pg_table_size(k.oid)"), PARTS.formatted("t"));
+            """.formatted(BYTES.formatted("k.oid", "pg_catalog.pg_table_size(k.oid)"), "%s", PARTS.formatted("t"));
 
     private static final String INDEXES = WANTED
             + """
@@ -154,18 +155,17 @@ public final class SnapshotReader {
               CROSS JOIN LATERAL (
                        SELECT coalesce(pg_catalog.sum(%s), 0) AS bytes,
                               pg_catalog.sum(k.reltuples) AS entries,
-                              coalesce(pg_catalog.sum(s.idx_scan), 0) AS scans,
-                              coalesce(pg_catalog.sum(s.idx_tup_read), 0) AS entries_read,
-                              pg_catalog.max((pg_catalog.to_jsonb(s) OPERATOR(pg_catalog.->>) 'last_idx_scan')::pg_catalog.timestamptz)
-                                  AS last_scan
+                              coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_numscans(k.oid)), 0) AS scans,
+                              coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_tuples_returned(k.oid)), 0) AS entries_read,
+                              pg_catalog.max(%s) AS last_scan
                          FROM %s
-                         JOIN pg_catalog.pg_class k ON k.oid OPERATOR(pg_catalog.=) part.oid
-                         LEFT JOIN pg_catalog.pg_stat_all_indexes s ON s.indexrelid OPERATOR(pg_catalog.=) k.oid) used
+                         JOIN pg_catalog.pg_class k ON k.oid OPERATOR(pg_catalog.=) part.oid) used
              ORDER BY w.nspname, w.relname, c.relname
             """.formatted(
                             IndexList.KIND,
                             ShapeSql.of("may.index_oid", "may.be_read"),
                             BYTES.formatted("w.oid", "pg_catalog.pg_relation_size(k.oid)"),
+                            "%s",
                             PARTS.formatted("c"));
 
     private static final String FOREIGN_KEYS = WANTED + """
@@ -181,6 +181,12 @@ public final class SnapshotReader {
              ORDER BY w.nspname, w.relname, f.conname
             """;
 
+    /** From this release on the server counts updates to new pages, and remembers last scans. */
+    private static final int COUNTS_MORE = 16;
+
+    private static final String NEW_PAGE = "pg_catalog.pg_stat_get_tuples_newpage_updated(k.oid)";
+    private static final String LAST_SCAN = "pg_catalog.pg_stat_get_lastscan(k.oid)";
+
     private static final double UNKNOWN = -1;
 
     private final Connection connection;
@@ -192,12 +198,17 @@ public final class SnapshotReader {
     /** Reads the tables of some addresses; those that are not there are left out. */
     public Snapshot read(Collection<IndexAddress> addresses) throws SQLException {
         ServerState server = server();
+        boolean more = server.release() >= COUNTS_MORE;
         Array schemas = texts(addresses.stream().map(IndexAddress::schema).toArray());
         Array tables = texts(addresses.stream().map(IndexAddress::table).toArray());
         return new Snapshot(
                 server,
-                rows(TABLES, schemas, tables, SnapshotReader::table),
-                rows(INDEXES, schemas, tables, SnapshotReader::index),
+                rows(TABLES.formatted(more ? NEW_PAGE : "NULL::bigint"), schemas, tables, SnapshotReader::table),
+                rows(
+                        INDEXES.formatted(more ? LAST_SCAN : "NULL::pg_catalog.timestamptz"),
+                        schemas,
+                        tables,
+                        SnapshotReader::index),
                 rows(FOREIGN_KEYS, schemas, tables, SnapshotReader::foreignKey),
                 applied(server.histories()));
     }

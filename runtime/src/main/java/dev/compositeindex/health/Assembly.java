@@ -9,15 +9,20 @@ import dev.compositeindex.verify.IndexVerdict;
 import dev.compositeindex.verify.VerificationReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Puts together what several servers say. Pure, but for the scripts that it is given. */
 final class Assembly {
+
+    private static final LiveIndex.Counters NOT_THERE = new LiveIndex.Counters(0, 0, Optional.empty());
 
     private Assembly() {}
 
@@ -46,22 +51,30 @@ final class Assembly {
         Map<String, Instant> created = CreatedIndexes.of(first.applied(), scripts);
         List<LiveTable> tables =
                 first.tables().stream().map(table -> merged(table, snapshots)).toList();
-        List<ObservedIndex> indexes = new ArrayList<>();
-        for (LiveIndex live : first.indexes()) {
-            LiveTable table = tables.stream()
-                    .filter(one -> one.oid() == live.table())
-                    .findFirst()
-                    .orElseThrow();
-            indexes.add(new ObservedIndex(
-                    live,
-                    table,
-                    verdict(verification, table, live),
-                    Optional.ofNullable(created.get(live.name())),
-                    Needs.of(live, first.indexes(), first.foreignKeys()),
-                    snapshots.stream()
-                            .map(snapshot -> counters(snapshot, table, live.name()))
-                            .toList()));
-        }
+        Map<Long, LiveTable> byOid = tables.stream().collect(Collectors.toMap(LiveTable::oid, Function.identity()));
+        Map<Long, List<LiveIndex>> live = first.indexes().stream()
+                .collect(Collectors.groupingBy(LiveIndex::table, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<IndexVerdict>> verdicts = verification.verdicts().stream()
+                .collect(Collectors.groupingBy(verdict -> verdict.index().name()));
+        List<Map<List<String>, LiveIndex.Counters>> counters =
+                snapshots.stream().map(Assembly::counters).toList();
+        Map<Long, List<ObservedIndex>> indexes = new LinkedHashMap<>();
+        live.forEach((oid, ofTable) -> {
+            LiveTable table = Objects.requireNonNull(byOid.get(oid));
+            indexes.put(
+                    oid,
+                    ofTable.stream()
+                            .map(index -> new ObservedIndex(
+                                    index,
+                                    table,
+                                    verdict(verdicts.getOrDefault(index.name(), List.of()), table, index),
+                                    Optional.ofNullable(created.get(index.name())),
+                                    Needs.of(index, ofTable, first.foreignKeys()),
+                                    counters.stream()
+                                            .map(node -> node.getOrDefault(address(table, index), NOT_THERE))
+                                            .toList()))
+                            .toList());
+        });
         List<ServerState> servers = snapshots.stream().map(Snapshot::server).toList();
         return new Facts(servers, tables, indexes, first.foreignKeys(), verification.verdicts(), leftovers, sufficient);
     }
@@ -75,8 +88,8 @@ final class Assembly {
                         : declared.schema().equals(table.schema()));
     }
 
-    private static Optional<IndexVerdict> verdict(VerificationReport verification, LiveTable table, LiveIndex live) {
-        return verification.verdicts().stream()
+    private static Optional<IndexVerdict> verdict(List<IndexVerdict> ofItsName, LiveTable table, LiveIndex live) {
+        return ofItsName.stream()
                 .filter(verdict -> isOf(verdict.index(), table, live.name()))
                 .findFirst();
     }
@@ -110,15 +123,19 @@ final class Assembly {
                 table.fillFactor());
     }
 
-    private static LiveIndex.Counters counters(Snapshot snapshot, LiveTable table, String index) {
-        return snapshot.indexes().stream()
-                .filter(live -> live.name().equals(index)
-                        && snapshot.table(live.table())
-                                .filter(same -> isSame(same, table))
-                                .isPresent())
-                .map(LiveIndex::counters)
-                .findFirst()
-                .orElse(new LiveIndex.Counters(0, 0, Optional.empty()));
+    /** The counters of a node, by what its indexes are called: object identifiers may differ. */
+    private static Map<List<String>, LiveIndex.Counters> counters(Snapshot snapshot) {
+        Map<Long, LiveTable> tables =
+                snapshot.tables().stream().collect(Collectors.toMap(LiveTable::oid, Function.identity()));
+        Map<List<String>, LiveIndex.Counters> counters = new HashMap<>();
+        snapshot.indexes()
+                .forEach(index -> counters.put(
+                        address(Objects.requireNonNull(tables.get(index.table())), index), index.counters()));
+        return counters;
+    }
+
+    private static List<String> address(LiveTable table, LiveIndex index) {
+        return List.of(table.schema(), table.name(), index.name());
     }
 
     private static boolean isSame(LiveTable a, LiveTable b) {

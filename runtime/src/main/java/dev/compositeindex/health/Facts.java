@@ -6,7 +6,10 @@ import dev.compositeindex.catalog.ServerState;
 import dev.compositeindex.verify.IndexVerdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,7 +17,7 @@ import java.util.Set;
  *
  * @param servers the nodes, the one first that was verified
  * @param tables the declared tables, with the reads of all nodes
- * @param indexes all of their indexes
+ * @param byTable all of their indexes, by the object identifiers of their tables
  * @param foreignKeys where they refer to others
  * @param verdicts the verifier's
  * @param leftovers the object identifiers of undeclared indexes that a dead build has left
@@ -23,7 +26,7 @@ import java.util.Set;
 record Facts(
         List<ServerState> servers,
         List<LiveTable> tables,
-        List<ObservedIndex> indexes,
+        Map<Long, List<ObservedIndex>> byTable,
         List<ForeignKey> foreignKeys,
         List<IndexVerdict> verdicts,
         Set<Long> leftovers,
@@ -32,7 +35,7 @@ record Facts(
     Facts {
         servers = List.copyOf(servers);
         tables = List.copyOf(tables);
-        indexes = List.copyOf(indexes);
+        byTable = Collections.unmodifiableMap(new LinkedHashMap<>(byTable));
         foreignKeys = List.copyOf(foreignKeys);
         verdicts = List.copyOf(verdicts);
         leftovers = Set.copyOf(leftovers);
@@ -54,16 +57,19 @@ record Facts(
                 .orElseThrow();
     }
 
-    List<ObservedIndex> indexesOf(LiveTable table) {
-        return indexes.stream()
-                .filter(index -> index.table().oid() == table.oid())
-                .toList();
+    /** All indexes, by table and name. */
+    List<ObservedIndex> indexes() {
+        return byTable.values().stream().flatMap(List::stream).toList();
+    }
+
+    List<ObservedIndex> indexesOf(long table) {
+        return byTable.getOrDefault(table, List.of());
     }
 
     /** A finding about a table; it is told to the first class that declares an index of it. */
     Finding finding(
             Finding.Kind kind, Finding.Confidence confidence, LiveTable table, String evidence, String nextStep) {
-        String declaredBy = indexesOf(table).stream()
+        String declaredBy = indexesOf(table.oid()).stream()
                 .map(ObservedIndex::declaredBy)
                 .filter(name -> !name.isEmpty())
                 .findFirst()

@@ -43,6 +43,11 @@ public final class IndexHealth {
     /** Flyway's default location. */
     private static final String SCRIPTS = "db/migration/";
 
+    /** What is read was dropped meanwhile, which the server takes for an error of its own; or a standby replays that. */
+    private static final Set<String> PASSING = Set.of("XX000", "40001", "40P01");
+
+    private static final int MOST_TRIES = 3;
+
     private final List<DataSource> nodes;
     private final Duration sufficient;
     private final Function<String, Optional<String>> scripts;
@@ -90,23 +95,33 @@ public final class IndexHealth {
                 .map(index -> new IndexAddress(index.schema(), index.table(), ""))
                 .distinct()
                 .toList();
-        try {
-            List<Snapshot> snapshots = new ArrayList<>();
-            Set<Long> leftovers = new HashSet<>();
-            for (DataSource node : nodes) {
-                try (Connection connection = node.getConnection();
-                        ScratchTransaction transaction = ScratchTransaction.begin(connection)) {
-                    Snapshot snapshot = new SnapshotReader(connection).read(tables);
-                    if (snapshots.isEmpty() && !transaction.onStandby() && transaction.seesNewCommits()) {
-                        leftovers.addAll(leftovers(connection, unfinished(snapshot, registry.indexes())));
-                    }
-                    snapshots.add(snapshot);
+        for (int tries = 1; ; tries++) {
+            try {
+                return report(registry.indexes(), tables, verification);
+            } catch (SQLException e) {
+                if (tries == MOST_TRIES || !PASSING.contains(String.valueOf(e.getSQLState()))) {
+                    throw IndexHealthException.of(e);
                 }
             }
-            return Assembly.report(snapshots, verification, leftovers, sufficient, scripts);
-        } catch (SQLException e) {
-            throw IndexHealthException.of(e);
         }
+    }
+
+    private HealthReport report(
+            List<IndexDefinition> declared, List<IndexAddress> tables, VerificationReport verification)
+            throws SQLException {
+        List<Snapshot> snapshots = new ArrayList<>();
+        Set<Long> leftovers = new HashSet<>();
+        for (DataSource node : nodes) {
+            try (Connection connection = node.getConnection();
+                    ScratchTransaction transaction = ScratchTransaction.begin(connection)) {
+                Snapshot snapshot = new SnapshotReader(connection).read(tables);
+                if (snapshots.isEmpty() && !transaction.onStandby() && transaction.seesNewCommits()) {
+                    leftovers.addAll(leftovers(connection, unfinished(snapshot, declared)));
+                }
+                snapshots.add(snapshot);
+            }
+        }
+        return Assembly.report(snapshots, verification, leftovers, sufficient, scripts);
     }
 
     /** The undeclared indexes that cannot be used. */

@@ -27,7 +27,7 @@ final class LostHotUpdates implements Check {
     private static Optional<Finding> finding(LiveTable table, Facts facts) {
         LiveTable.Updates updates = table.updates();
         long noticed = updates.all() - updates.hot() - Math.max(0, updates.newPage());
-        List<ObservedIndex> candidates = facts.indexesOf(table).stream()
+        List<ObservedIndex> candidates = facts.indexesOf(table.oid()).stream()
                 .filter(index -> index.live().state().ready()
                         && !index.live().duties().contains(Duty.PRIMARY_KEY)
                         && !(facts.release() >= COUNTS_NEW_PAGES

@@ -34,11 +34,12 @@ final class Needs {
             return "not only ours";
         }
         return foreignKeys.stream()
-                .filter(key -> all.stream()
-                        .filter(other -> UnservedForeignKeys.serves(other, key))
-                        .min(ENOUGH)
-                        .filter(index::equals)
-                        .isPresent())
+                .filter(key -> key.table() == index.table()
+                        && all.stream()
+                                .filter(other -> UnservedForeignKeys.serves(other, key))
+                                .min(ENOUGH)
+                                .filter(index::equals)
+                                .isPresent())
                 .findFirst()
                 .map(key -> "foreign key " + key.name())
                 .orElse(

@@ -38,7 +38,7 @@ final class RedundantIndexes implements Check {
     }
 
     private static Optional<ObservedIndex> better(ObservedIndex index, Facts facts) {
-        return facts.indexes().stream()
+        return facts.indexesOf(index.table().oid()).stream()
                 .filter(other -> other.live().oid() != index.live().oid() && covers(other.live(), index.live()))
                 .filter(other -> !covers(index.live(), other.live()) || STAYS.compare(other, index) > 0)
                 .min(Comparator.comparing((ObservedIndex other) -> !sameKeys(other, index))

@@ -19,7 +19,7 @@ final class UnservedForeignKeys implements Check {
     @Override
     public List<Finding> findings(Facts facts) {
         return facts.foreignKeys().stream()
-                .filter(key -> facts.indexes().stream().noneMatch(index -> serves(index.live(), key)))
+                .filter(key -> facts.indexesOf(key.table()).stream().noneMatch(index -> serves(index.live(), key)))
                 .flatMap(key -> facts.tables().stream()
                         .filter(table -> table.oid() == key.table())
                         .map(table -> finding(facts, key, table)))
