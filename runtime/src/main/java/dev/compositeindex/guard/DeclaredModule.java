@@ -1,6 +1,7 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.registry.IndexRegistry;
+import dev.compositeindex.text.Log;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,8 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a module declares, as the processor has described it beside the module's registry.
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<DeclaredIndex> pending) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MigrationGuard.class);
+    private static final Log LOG = Log.of(MigrationGuard.class);
 
     private static final String SERVICES = "META-INF/services/" + IndexRegistry.class.getName();
     private static final String FOLDER = "META-INF/compositeindex/";
