@@ -78,6 +78,6 @@ public record LiveIndex(
 
     /** Whether the planner can use it for all rows. */
     public boolean serves() {
-        return state.usable() && readable && shape.predicate().isEmpty();
+        return state.usable() && shape.predicate().isEmpty();
     }
 }

@@ -9,7 +9,6 @@ import dev.compositeindex.health.Finding.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds foreign keys whose columns no valid index begins with, for all rows. */
 final class UnservedForeignKeys implements Check {
@@ -27,7 +26,7 @@ final class UnservedForeignKeys implements Check {
     }
 
     private static Finding finding(Facts facts, ForeignKey key, LiveTable table) {
-        String columns = key.columns().stream().map(Names::sql).collect(Collectors.joining(", ", "(", ")"));
+        String columns = "(" + String.join(", ", key.columns()) + ")";
         return facts.finding(
                 Kind.FOREIGN_KEY,
                 Confidence.CERTAIN,

@@ -266,15 +266,22 @@ class IndexHealthTest {
     @ServerSource
     void aLockedTableIsReadPast(PostgresServer server) throws Exception {
         PGSimpleDataSource database = server.newDatabase();
-        TestSession.ofThread(database).run("CREATE TABLE course (a text)", "CREATE INDEX a_idx ON course (a)");
+        TestSession.ofThread(database)
+                .run(
+                        "CREATE TABLE author (id int PRIMARY KEY)",
+                        "CREATE TABLE course (a int REFERENCES author, b text)",
+                        "CREATE INDEX a_idx ON course (a)",
+                        "CREATE INDEX part_idx ON course (a) WHERE b = 'b'");
         try (Connection locker = database.getConnection();
                 Statement statement = locker.createStatement()) {
             locker.setAutoCommit(false);
             statement.execute("LOCK TABLE course");
 
-            HealthReport report = IndexHealth.of(database).report(declared("CREATE INDEX a_idx ON course (a)"));
+            HealthReport report = IndexHealth.of(database)
+                    .report(declared(
+                            "CREATE INDEX a_idx ON course (a)", "CREATE INDEX part_idx ON course (a) WHERE b = 'b'"));
 
-            assertThat(report.indexes()).extracting(IndexUse::name).containsExactly("a_idx");
+            assertThat(report.indexes()).extracting(IndexUse::name).containsExactly("a_idx", "part_idx");
             assertThat(report.sufficient()).isEmpty();
         }
     }
