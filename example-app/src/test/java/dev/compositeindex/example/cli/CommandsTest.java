@@ -69,7 +69,7 @@ class CommandsTest {
                                 "VALID",
                                 "trustlevel_posts_idx",
                                 "forum_integration_trustlevel",
-                                "dev.compositeindex.example.learning.StudySession"));
+                                "dev.compositeindex.example.forum.TrustLevel"));
         assertThat(check.lastLine()).isEqualTo(ALL_VALID);
         assertThat(query(database, SNAPSHOT)).isEqualTo(indexes);
     }
@@ -287,9 +287,9 @@ class CommandsTest {
         assertThat(row(analyze.section("most used indexes"), "learning_course_pkey")
                         .get(5))
                 .isEqualTo("(primary key)");
-        List<String> unused = row(analyze.section("unused indexes"), "session_user_start_idx");
+        List<String> unused = row(analyze.section("unused indexes"), "profile_created_idx");
         assertThat(unused.get(0)).isEqualTo("0");
-        assertThat(unused.get(5)).isEqualTo("dev.compositeindex.example.learning.StudySession");
+        assertThat(unused.get(5)).isEqualTo("dev.compositeindex.example.users.UserProfile");
         assertThat(analyze.section("unused indexes").toString()).doesNotContain("course_created_idx", "_pkey", "_key ");
         assertThat(analyze.lastLine()).isEqualTo("indexes: 39 declared, 39 valid, 0 missing, 0 invalid, 0 drifted");
     }
