@@ -137,7 +137,7 @@ public record Baselines(List<Point> points) {
             Path whole = file.toAbsolutePath();
             Path part = Files.createTempFile(whole.getParent(), "baselines", ".part");
             Files.writeString(part, JsonText.of(Map.of("baselines", all)));
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             return Checked.of(whole);
         } catch (IOException e) {
             return failed("%s cannot be written: %s. Name another file with --baseline."
