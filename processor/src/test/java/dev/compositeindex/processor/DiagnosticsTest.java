@@ -399,7 +399,8 @@ class DiagnosticsTest {
         String brace =
                 " has no partner. A placeholder is one field path in braces, such as {createdAt}; a brace that is "
                         + "text stands inside quotes.";
-        String control = " in it, a control character or half of a surrogate pair. Remove it.";
+        String control =
+                " in it, a control character, a line separator, a byte order mark or half of a surrogate pair. Remove it.";
         String side =
                 "CI011 two string literals stand side by side. Write them as one, or put an operator between them.";
         return Stream.of(
@@ -574,7 +575,8 @@ class DiagnosticsTest {
     }
 
     private static String unusable(String shown) {
-        return quoted(shown) + " contains a control character or half of a surrogate pair. Remove it.";
+        return quoted(shown)
+                + " contains a control character, a line separator, a byte order mark or half of a surrogate pair. Remove it.";
     }
 
     private static String quoted(String text) {

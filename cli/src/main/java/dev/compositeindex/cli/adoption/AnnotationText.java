@@ -184,6 +184,6 @@ final class AnnotationText {
     }
 
     private static boolean isWritable(String name) {
-        return !name.isBlank() && name.codePoints().noneMatch(Character::isISOControl);
+        return !name.isBlank() && name.codePoints().noneMatch(Identifiers::isLost);
     }
 }

@@ -101,7 +101,7 @@ record PrintedSql(List<SqlToken> tokens, SortedSet<Integer> places) {
                 line.append(token.text());
             }
         }
-        return Optional.of(line.toString()).filter(text -> text.codePoints().noneMatch(Character::isISOControl));
+        return Optional.of(line.toString()).filter(text -> text.codePoints().noneMatch(Identifiers::isLost));
     }
 
     /** What stands in for a column reads the same, so that nothing is wrong if a word of JSON's syntax is taken for one. */
@@ -115,7 +115,7 @@ record PrintedSql(List<SqlToken> tokens, SortedSet<Integer> places) {
 
     /** The server prints no escape strings: what stands between the quotes is the text, but for quotes. */
     private static String literal(String sql) {
-        return sql.codePoints().noneMatch(Character::isISOControl)
+        return sql.codePoints().noneMatch(Identifiers::isLost)
                 ? sql
                 : Identifiers.literalOnOneLine(
                         sql.substring(1, sql.length() - 1).replace("''", "'"));

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.sql.SqlTokenizer;
@@ -46,13 +47,13 @@ enum AuthoredText {
     Checked<List<SqlToken>> tokens(String text, Site site) {
         Optional<String> unwritable = text.codePoints()
                 .filter(c -> WHITE_SPACE.indexOf(c) < 0)
-                .filter(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)
+                .filter(c -> Identifiers.isLost(c) || Character.getType(c) == Character.SURROGATE)
                 .mapToObj(Character::toString)
                 .findFirst();
         if (unwritable.isPresent()) {
             return Checked.failed(broken(
                     site,
-                    "%s has %s in it, a control character or half of a surrogate pair. Remove it."
+                    "%s has %s in it, a control character, a line separator, a byte order mark or half of a surrogate pair. Remove it."
                             .formatted(subject, Printable.quoted(unwritable.get()))));
         }
         SqlTokenizer.Result result = SqlTokenizer.tokenize(text);

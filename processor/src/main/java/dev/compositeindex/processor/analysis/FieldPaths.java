@@ -113,7 +113,7 @@ final class FieldPaths {
                     "the column of %s has %d bytes in UTF-8; PostgreSQL would cut it to %d. Shorten the field's name."
                             .formatted(Printable.quoted(path), bytes, Identifiers.MAX_BYTES)));
         }
-        return Checked.of(column);
+        return Checked.of(column, NameProblems.of("the column name of " + Printable.quoted(path) + ",", column, site));
     }
 
     private String unknown(ColumnResolver.Unknown answer, String path, List<String> names) {

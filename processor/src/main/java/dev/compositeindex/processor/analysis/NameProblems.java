@@ -18,12 +18,12 @@ public final class NameProblems {
         List<Problem> problems = new ArrayList<>();
         if (name.isBlank()) {
             problems.add(new Problem(Code.UNUSABLE_NAME, site, what + " is blank. Give a name."));
-        } else if (name.codePoints().anyMatch(Character::isISOControl)
+        } else if (name.codePoints().anyMatch(Identifiers::isLost)
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
             problems.add(new Problem(
                     Code.UNUSABLE_NAME,
                     site,
-                    "%s %s contains a control character or half of a surrogate pair. Remove it."
+                    "%s %s contains a control character, a line separator, a byte order mark or half of a surrogate pair. Remove it."
                             .formatted(what, Printable.quoted(name))));
         } else if (Identifiers.bytes(name) > Identifiers.MAX_BYTES) {
             problems.add(new Problem(

@@ -53,12 +53,12 @@ public final class EntitySource {
     private static CodeBlock definition(IndexSpec index) {
         CodeBlock.Builder code = CodeBlock.builder()
                 .add(
-                        "$T.of($>$>\n$S,\n$S",
+                        "$T.of($>$>\n$L,\n$L",
                         Generated.INDEX_DEFINITION,
-                        index.declaredBy(),
-                        PostgresRenderer.definition(index));
+                        Generated.literal(index.declaredBy()),
+                        Generated.literal(PostgresRenderer.definition(index)));
         if (!index.settings().comment().isEmpty()) {
-            code.add(",\n$S", index.settings().comment());
+            code.add(",\n$L", Generated.literal(index.settings().comment()));
         }
         return code.add("$<$<)").build();
     }

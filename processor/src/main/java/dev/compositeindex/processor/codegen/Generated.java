@@ -2,6 +2,7 @@ package dev.compositeindex.processor.codegen;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 
@@ -33,17 +34,37 @@ final class Generated {
         return new SourceFile(packageName.isEmpty() ? built.name() : packageName + "." + built.name(), ascii(text));
     }
 
+    /** Text as a literal: all of it on one line, in characters that every charset has. JavaPoet breaks lines at U+2028. */
+    static CodeBlock literal(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\n' -> literal.append("\\n");
+                case '\r' -> literal.append("\\r");
+                case '\t' -> literal.append("\\t");
+                case '"' -> literal.append("\\\"");
+                case '\\' -> literal.append("\\\\");
+                default -> append(literal, c);
+            }
+        }
+        return CodeBlock.of("$L", literal.append('"'));
+    }
+
     /** Compilers read the text in the encoding of the project's own sources, which they do not tell. */
     private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                ascii.append(c);
-            } else {
-                ascii.append("\\u%04x".formatted((int) c));
-            }
+            append(ascii, text.charAt(i));
         }
         return ascii.toString();
+    }
+
+    private static void append(StringBuilder ascii, char c) {
+        if (c < 0x7f && (c >= ' ' || c == '\n')) {
+            ascii.append(c);
+        } else {
+            ascii.append("\\u%04x".formatted((int) c));
+        }
     }
 }

@@ -14,6 +14,8 @@ public final class Identifiers {
     /** {@code NAMEDATALEN - 1}: what PostgreSQL keeps of a name; the rest is cut with a mere NOTICE. */
     public static final int MAX_BYTES = 63;
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")++)\"|([\\p{L}_][\\p{L}\\p{N}_$]*)");
 
     private static final Pattern LITERAL = Pattern.compile("E'(?:[^'\\\\]|''|\\\\\\\\|\\\\u[0-9a-f]{4})*+'");
@@ -111,7 +113,7 @@ public final class Identifiers {
      * line ends a checkout gives the file.
      */
     public static String literal(String text) {
-        return text.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))
+        return text.chars().anyMatch(c -> c == '\\' || isLost(c))
                 ? literalOnOneLine(text)
                 : "'" + text.replace("'", "''") + "'";
     }
@@ -134,12 +136,23 @@ public final class Identifiers {
         text.chars().forEach(c -> {
             if (c == '\'' || c == '\\') {
                 escaped.append((char) c).append((char) c);
-            } else if (Character.isISOControl(c)) {
+            } else if (isLost(c)) {
                 escaped.append("\\u%04x".formatted(c));
             } else {
                 escaped.append((char) c);
             }
         });
         return escaped.append('\'').toString();
+    }
+
+    /**
+     * Whether a character does not reach the server as it stands in a script, or seems to end a line of it: what follows would
+     * be in the next line of a migration's header, where it is a statement. Flyway removes byte order marks wherever they are.
+     */
+    public static boolean isLost(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> c == BYTE_ORDER_MARK;
+        };
     }
 }

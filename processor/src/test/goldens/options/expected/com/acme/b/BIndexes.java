@@ -13,8 +13,7 @@ public final class BIndexes {
     public static final IndexDefinition B_NAME_IDX = IndexDefinition.of(
             "com.acme.b.B",
             "CREATE INDEX b_name_idx ON b (name) INCLUDE (id) WITH (deduplicate_items=Off, fillfactor=70) TABLESPACE \"Fast disks\" WHERE id > 0",
-            "Dean's list: \\ \"gr\u00f6\u00dfe\"\t$L\n"
-                    + "second\u0001 line");
+            "Dean's list: \\ \"gr\u00f6\u00dfe\"\t$L\nsecond\u0001 line");
 
     /**
      * All of them, in the order of their declaration.
