@@ -175,6 +175,17 @@ class DiagnosticsTest {
                         "CI005 fields[2]: \"title\" is in this index already. Name each field once.",
                         "CI005 include[0]: \"id\" is in this index already. Name each field once.",
                         "CI005 include[2]: \"state\" is in this index already. Name each field once.");
+        // Other comparisons are other keys.
+        assertThat(
+                        problems(
+                                compiler,
+                                "fields = {\"title\", \"title text_pattern_ops\", \"title COLLATE \\\"C\\\"\"}, include = \"title\""))
+                .containsExactly("CI005 include[0]: \"title\" is in this index already. Name each field once.");
+        assertThat(
+                        problems(
+                                compiler,
+                                "using = \"brin\", fields = {\"title text_bloom_ops\", \"title text_minmax_ops\", \"title text_bloom_ops\"}"))
+                .containsExactly("CI005 fields[2]: \"title\" is in this index already. Name each field once.");
         assertThat(problems(compiler, "fields = {\"address.city\", \"billing.city\"}"))
                 .containsExactly(
                         "CI005 fields[1]: \"billing.city\" has the same column as \"address.city\", \"city\", which "
@@ -804,6 +815,9 @@ class DiagnosticsTest {
                 .containsExactly(
                         "CI047 using: \"heap\" is the access method of tables, and an index cannot have it. Name one of "
                                 + "indexes: btree, hash, gist, gin, spgist, brin.");
+        assertThat(problems(compiler, "fields = \"id\", using = \"rtree\""))
+                .containsExactly(
+                        "CI047 using: PostgreSQL has \"gist\" in the place of the access method \"rtree\". Write that.");
         assertThat(problems(compiler, "fields = \"id\", using = \"heaps\"")).isEmpty();
     }
 

@@ -21,6 +21,7 @@ final class ShapeSql {
      *
      * <p>Of an expression only the index knows the type, unless the operator class stores another one: then it is named. The
      * expression's own collation nobody knows, so there the one that the index has is held against the database's, number 100.
+     * Parameters of operator classes are kept as they were written, so that of numbers only the value is taken.
      *
      * <p>To print an expression, the server locks the table; and it prints nothing if that has been dropped meanwhile.
      */
@@ -83,7 +84,13 @@ final class ShapeSql {
                    LEFT JOIN LATERAL (
                             SELECT base.oid IS NOT NULL AND coalesce(%8$s, false) AS implied,
                                    '(' OPERATOR(pg_catalog.||)
-                                       (SELECT pg_catalog.string_agg(o, ', ' ORDER BY o) FROM pg_catalog.unnest(k.attoptions) AS u (o))
+                                       (SELECT pg_catalog.string_agg(
+                                                   CASE WHEN o OPERATOR(pg_catalog.~) '=[+-]?([0-9]{1,20}[.]?[0-9]{0,40}|[.][0-9]{1,40})([eE][+-]?[0-9]{1,3})?$'
+                                                        THEN pg_catalog.concat(
+                                                                 pg_catalog.split_part(o, '=', 1), '=',
+                                                                 pg_catalog.trim_scale(pg_catalog.split_part(o, '=', 2)::pg_catalog.numeric))
+                                                        ELSE o END, ', ' ORDER BY o)
+                                          FROM pg_catalog.unnest(k.attoptions) AS u (o))
                                        OPERATOR(pg_catalog.||) ')' AS parameters) class ON true)
                FROM pg_catalog.pg_index x
                JOIN pg_catalog.pg_class ic ON ic.oid OPERATOR(pg_catalog.=) x.indexrelid

@@ -190,7 +190,8 @@ final class Vocabulary {
                                                     "timestamptz_minmax_multi_ops (VALUES_PER_RANGE = 16)"),
                                             Wording.of(
                                                     "timestamptz_bloom_ops(n_distinct_per_range=-0.2, false_positive_rate=0.02)",
-                                                    "timestamptz_bloom_ops (false_positive_rate=0.02, n_distinct_per_range=-0.2)"))),
+                                                    "timestamptz_bloom_ops (false_positive_rate=0.02, n_distinct_per_range=-0.2)",
+                                                    "timestamptz_bloom_ops (false_positive_rate=2.0e-2, n_distinct_per_range=-.20)"))),
                             new Choice(
                                     Wording.of("qty"),
                                     false,

@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.registry.NullsOrder;
 import dev.compositeindex.registry.SortOrder;
 import java.util.ArrayList;

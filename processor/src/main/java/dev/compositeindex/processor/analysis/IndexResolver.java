@@ -14,11 +14,13 @@ import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeyPart;
 import dev.compositeindex.processor.model.KeySpec;
+import dev.compositeindex.processor.model.OperatorClass;
 import dev.compositeindex.processor.model.Table;
 import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,7 @@ public final class IndexResolver {
             Checked<KeyDecl> parsed = KeyDecl.parse(index.fields().get(i), site);
             problems.addAll(parsed.problems());
             parsed.value().ifPresent(text -> {
-                Draft draft = part(text.part(), site, seen, problems);
+                Draft draft = part(text, site, seen, problems);
                 drafts.add(new DraftIndex.Key(site, text, draft.type(), draft.known()));
                 draft.part()
                         .ifPresent(part -> keys.add(new KeySpec(
@@ -104,15 +106,21 @@ public final class IndexResolver {
      */
     private record Draft(Optional<KeyPart> part, StoredType type, Optional<PgType> known) {}
 
-    private Draft part(KeyDecl.Part part, Site site, Columns seen, List<Problem> problems) {
-        if (part instanceof KeyDecl.Part.Path path) {
+    private Draft part(KeyDecl key, Site site, Columns seen, List<Problem> problems) {
+        if (key.part() instanceof KeyDecl.Part.Path path) {
             List<PgType> types = paths.types(path.text(), paths.said());
             return new Draft(
-                    column(path.text(), site, seen, problems).map(KeyPart.Column::new),
+                    column(
+                                    path.text(),
+                                    Optional.of(new Way(key.collation(), key.operatorClass())),
+                                    site,
+                                    seen,
+                                    problems)
+                            .map(KeyPart.Column::new),
                     paths.type(path.text()),
                     types.size() == 1 ? Optional.of(types.get(0)) : Optional.empty());
         }
-        List<SqlToken> tokens = ((KeyDecl.Part.Expression) part).tokens();
+        List<SqlToken> tokens = ((KeyDecl.Part.Expression) key.part()).tokens();
         Checked<AuthoredSqlResolver.Resolved> resolved = authored.expression(tokens, site);
         problems.addAll(resolved.problems());
         return new Draft(
@@ -134,16 +142,16 @@ public final class IndexResolver {
                                 .formatted(Printable.quoted(path))));
                 continue;
             }
-            column(path, site, seen, problems).ifPresent(columns::add);
+            column(path, Optional.empty(), site, seen, problems).ifPresent(columns::add);
         }
         return columns;
     }
 
-    private Optional<String> column(String path, Site site, Columns seen, List<Problem> problems) {
+    private Optional<String> column(String path, Optional<Way> way, Site site, Columns seen, List<Problem> problems) {
         Checked<String> column = paths.column(path, site, Code.UNKNOWN_FIELD);
         problems.addAll(column.problems());
         column.value()
-                .flatMap(name -> seen.add(name, path))
+                .flatMap(name -> seen.add(name, way, path))
                 .ifPresent(first -> problems.add(new Problem(
                         Code.REPEATED_COLUMN,
                         site,
@@ -175,13 +183,30 @@ public final class IndexResolver {
         return List.of();
     }
 
+    /**
+     * How values of a column are compared: two keys that differ in it serve different searches.
+     *
+     * @param collation its name, raw; empty for the column's own
+     * @param operatorClass the operator class
+     */
+    private record Way(List<String> collation, OperatorClass operatorClass) {}
+
     /** Columns of one index, with the path that brought each. */
     private static final class Columns {
-        private final Map<String, String> pathByColumn = new HashMap<>();
+        private final Map<String, Map<Optional<Way>, String>> pathsByColumn = new HashMap<>();
 
-        /** The path that brought the column before, if one did. */
-        Optional<String> add(String column, String path) {
-            return Optional.ofNullable(pathByColumn.putIfAbsent(column, path));
+        /**
+         * The path that brought the column before, if one did, to the same purpose.
+         *
+         * @param way empty for an included column, which serves no search: what it holds, any key of the column holds
+         */
+        Optional<String> add(String column, Optional<Way> way, String path) {
+            Map<Optional<Way>, String> paths = pathsByColumn.computeIfAbsent(column, key -> new LinkedHashMap<>());
+            Optional<String> first = way.isPresent()
+                    ? Optional.ofNullable(paths.get(way))
+                    : paths.values().stream().findFirst();
+            paths.putIfAbsent(way, path);
+            return first;
         }
     }
 }

@@ -13,6 +13,9 @@ final class MethodNameRule implements IndexRule {
     /** PostgreSQL's own for tables; a method is for tables or for indexes. */
     private static final String OF_TABLES = "heap";
 
+    /** PostgreSQL builds {@code gist} where this is written, with a notice, so that the index would never be as declared. */
+    private static final String OF_THE_PAST = "rtree";
+
     @Override
     public List<Problem> check(DraftIndex index) {
         String method = index.declared().using();
@@ -30,6 +33,13 @@ final class MethodNameRule implements IndexRule {
                     site,
                     "%s is the access method of tables, and an index cannot have it. Name one of indexes: %s."
                             .formatted(Printable.quoted(method), String.join(", ", AccessMethod.names()))));
+        }
+        if (method.equals(OF_THE_PAST)) {
+            return List.of(new Problem(
+                    Code.UNKNOWN_METHOD,
+                    site,
+                    "PostgreSQL has %s in the place of the access method %s. Write that."
+                            .formatted(Printable.quoted(AccessMethod.GIST.sqlName()), Printable.quoted(method))));
         }
         return Suggestions.nearest(method, AccessMethod.names())
                 .map(near -> List.of(new Problem(
