@@ -43,8 +43,8 @@ class DiagnosticsTest {
                 static final String MAX = "";
                 transient String cache;
                 @Transient String derived;
-                java.util.List<String> tags;
-                java.util.TreeMap<String, String> settings;
+                java.util.List<Address> tags;
+                java.util.TreeMap<String, Address> settings;
                 long id;
                 String title;
                 String state;
@@ -112,6 +112,26 @@ class DiagnosticsTest {
     @MethodSource
     void fieldsWithoutColumn(CompilerKind compiler, String attributes, String expected) {
         assertThat(problems(compiler, attributes)).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void collectionsOfSimpleValuesAreColumns(CompilerKind compiler) {
+        CompilationResult result = compile(compiler, """
+                package com.acme;
+                import java.util.*;
+                @dev.compositeindex.CompositeIndex(fields = {"tags", "document jsonb_path_ops", "levels"}, using = "gin")
+                @dev.compositeindex.CompositeIndex(fields = "title", include = "tags", where = "'x' = ANY ({tags})")
+                class Course {
+                    String title;
+                    List<String> tags;
+                    Map<String, Object> document;
+                    Set<Thread.State> levels;
+                }
+                """);
+
+        assertThat(problems(result)).isEmpty();
+        assertThat(result.pending()).hasSize(2);
     }
 
     static Stream<Arguments> unknownFields() {

@@ -46,11 +46,12 @@ final class PlainReader implements MappingReader {
                 false);
     }
 
+    /** Values of Java's own types and of enums are in one column, an array or {@code jsonb}; those of classes are rows. */
     @Override
     public Attribute attribute(Element member, TypeInfo type) {
         Kind kind = Mirrors.hasSimplyNamed(member, "Transient")
                 ? Kind.TRANSIENT
-                : type.isCollection() ? Kind.COLLECTION : Kind.COLUMN;
+                : type.isCollection() && type.element().isPresent() ? Kind.COLLECTION : Kind.COLUMN;
         return new Attribute(kind, type, FieldMapping.NONE);
     }
 }
