@@ -8,13 +8,15 @@ package dev.compositeindex.processor.mapping;
  */
 record LogicalName(String text, boolean isQuoted) {
 
-    /** Takes off the quotes that JPA and Hibernate know. */
+    /** Takes off the quotes that JPA and Hibernate know. Two double quotes inside are one, as Hibernate hands them on to SQL. */
     static LogicalName of(String written) {
         String trimmed = written.strip();
         int last = trimmed.length() - 1;
         boolean isQuoted =
                 last > 0 && "`\"[".indexOf(trimmed.charAt(0)) >= 0 && "`\"]".indexOf(trimmed.charAt(last)) >= 0;
-        return isQuoted ? new LogicalName(trimmed.substring(1, last), true) : new LogicalName(trimmed, false);
+        return isQuoted
+                ? new LogicalName(trimmed.substring(1, last).replace("\"\"", "\""), true)
+                : new LogicalName(trimmed, false);
     }
 
     /** Whether they are one name to Hibernate, for which case matters only in quotes. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** What the processor says of attributes, held against what Hibernate has. */
 public final class Agreement {
     private static final Pattern LISTED = Pattern.compile("has \\d+ columns: (.*?)\\. (?:Name|Say)");
+    private static final Pattern QUOTE = Pattern.compile("\"\"?");
 
     private int agreed;
     private final SortedMap<JudgedRefusal, Integer> refused = new TreeMap<>();
@@ -24,7 +25,7 @@ public final class Agreement {
      */
     public void add(String attribute, List<String> columns, String ours) {
         boolean isError = ours.startsWith("CI");
-        if (isError ? isRightError(columns, ours) : columns.equals(List.of(ours.replace("\"", "")))) {
+        if (isError ? isRightError(columns, ours) : columns.equals(List.of(raw(ours)))) {
             agreed++;
             return;
         }
@@ -71,5 +72,10 @@ public final class Agreement {
     public String toString() {
         return "%d attributes, %d agreed, refused %s, %d disagreements"
                 .formatted(attributes(), agreed, refused, disagreements.size());
+    }
+
+    /** Names without the quotes that SQL needs. */
+    private static String raw(String sql) {
+        return QUOTE.matcher(sql).replaceAll(quote -> quote.end() - quote.start() == 1 ? "" : "\"");
     }
 }

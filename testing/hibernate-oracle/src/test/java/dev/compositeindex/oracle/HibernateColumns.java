@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.ForeignKey;
@@ -31,6 +33,8 @@ import org.hibernate.mapping.Value;
  * of that class's own table.
  */
 public final class HibernateColumns {
+    private static final Dialect POSTGRESQL = new PostgreSQLDialect();
+
     private final Metadata metadata;
     private final SortedMap<String, List<String>> columns = new TreeMap<>();
 
@@ -221,7 +225,13 @@ public final class HibernateColumns {
     private static String text(PersistentClass entity, Column column) {
         Table table = entity.getTable();
         String schema = table.getSchema() == null ? "" : folded(table.getSchema(), table.isSchemaQuoted()) + ".";
-        return schema + folded(table.getName(), table.isQuoted()) + "." + folded(column.getName(), column.isQuoted());
+        return schema + folded(table.getName(), table.isQuoted()) + "." + name(column);
+    }
+
+    /** In quotes, two quotes are one. */
+    private static String name(Column column) {
+        String sql = column.getQuotedName(POSTGRESQL);
+        return column.isQuoted() ? sql.substring(1, sql.length() - 1).replace("\"\"", "\"") : folded(sql, false);
     }
 
     private static String folded(String name, boolean isQuoted) {

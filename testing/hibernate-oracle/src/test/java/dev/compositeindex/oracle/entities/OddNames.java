@@ -128,6 +128,12 @@ class Quoted {
     @Column(name = "\"doubleQuotes\"")
     String doubleQuotes;
 
+    @Column(name = "\"a \"\"quote\"\" inside\"")
+    String quotesInside;
+
+    @Column(name = "`back \"\" ticks`")
+    String quotesInBackTicks;
+
     @Column(name = "`line2Text`")
     String line2;
 
