@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,23 +25,30 @@ class ModuleTest {
 
     @Test
     void aModuleProvidesItsRegistry(@TempDir Path folder) throws Exception {
-        Matcher moduleInfo = Pattern.compile("```java\n(module .*?)```", Pattern.DOTALL)
+        Matcher moduleInfo = Pattern.compile("```java\n(open module .*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("../docs/generated.md")));
         assertThat(moduleInfo.find()).isTrue();
 
+        Path migrations = Files.createDirectories(folder.resolve("classes/db/migration"));
+        Files.writeString(migrations.resolve("V1__tables.sql"), "");
         CompilationResult result = Compilation.in(folder)
                 .asModule()
                 .source("module-info.java", moduleInfo.group(1))
                 .source("com/acme/Course.java", """
                         package com.acme;
 
+                        /** A course. */
                         @dev.compositeindex.CompositeIndex(name = "course_title_idx", fields = "title")
                         record Course(long id, String title) {}
                         """)
                 .option("-Acompositeindex.registry=com.acme.AppIndexes")
+                // Whoever is as strict as that is to have no warning that they cannot mend.
+                .option("-Xlint:all")
                 .run(CompilerKind.JAVAC, new CompositeIndexProcessor());
 
-        assertThat(result.errors()).isEmpty();
+        assertThat(result.messages())
+                .filteredOn(message -> message.kind() != Diagnostic.Kind.NOTE)
+                .isEmpty();
         ModuleLayer layer = ModuleLayer.boot()
                 .defineModulesWithOneLoader(
                         ModuleLayer.boot()
@@ -52,6 +60,7 @@ class ModuleTest {
                                         List.of("com.acme")),
                         ClassLoader.getPlatformClassLoader());
         ClassLoader application = layer.findLoader("com.acme");
+        assertThat(application.getResource("db/migration/V1__tables.sql")).isNotNull();
         Method load = application.loadClass(IndexRegistry.class.getName()).getMethod("load", ClassLoader.class);
         Object registry = load.invoke(null, application);
         Method indexes = load.getDeclaringClass().getMethod("indexes");

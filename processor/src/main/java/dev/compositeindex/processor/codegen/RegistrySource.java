@@ -37,6 +37,11 @@ public final class RegistrySource {
         type.addField(FieldSpec.builder(LIST, "INDEXES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer("all()")
                 .build());
+        // In a package that a module exports, javac warns of a constructor that nobody wrote.
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addJavadoc("For {@code ServiceLoader}.\n")
+                .addModifiers(Modifier.PUBLIC)
+                .build());
         type.addMethod(MethodSpec.methodBuilder("indexes")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)

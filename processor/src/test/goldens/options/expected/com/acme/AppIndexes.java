@@ -16,6 +16,12 @@ import javax.annotation.processing.Generated;
 public final class AppIndexes implements IndexRegistry {
     private static final List<IndexDefinition> INDEXES = all();
 
+    /**
+     * For {@code ServiceLoader}.
+     */
+    public AppIndexes() {
+    }
+
     @Override
     public List<IndexDefinition> indexes() {
         return INDEXES;

@@ -14,6 +14,12 @@ import javax.annotation.processing.Generated;
 public final class Indexes implements IndexRegistry {
     private static final List<IndexDefinition> INDEXES = all();
 
+    /**
+     * For {@code ServiceLoader}.
+     */
+    public Indexes() {
+    }
+
     @Override
     public List<IndexDefinition> indexes() {
         return INDEXES;
