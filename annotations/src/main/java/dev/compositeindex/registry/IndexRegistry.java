@@ -19,13 +19,16 @@ public interface IndexRegistry {
     List<IndexDefinition> indexes();
 
     /**
-     * All declared indexes that the current thread's context class loader can see.
+     * All declared indexes that the current thread's context class loader can see, or, if that sees no registry, the class
+     * loader of this interface: threads of the common pool have a context class loader that knows no class of an application in
+     * a repackaged jar.
      *
      * @throws IllegalStateException as {@link #load(ClassLoader)}
      */
     static IndexRegistry load() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return load(context != null ? context : IndexRegistry.class.getClassLoader());
+        List<IndexRegistry> found = context == null ? List.of() : find(context);
+        return merge(found.isEmpty() ? find(IndexRegistry.class.getClassLoader()) : found);
     }
 
     /**
@@ -36,20 +39,24 @@ public interface IndexRegistry {
      *     cannot be instantiated, or if one index name is declared twice in a schema
      */
     static IndexRegistry load(ClassLoader classLoader) {
-        List<IndexDefinition> all = new ArrayList<>();
-        int registries = 0;
+        return merge(find(classLoader));
+    }
+
+    private static List<IndexRegistry> find(ClassLoader classLoader) {
+        List<IndexRegistry> registries = new ArrayList<>();
         try {
-            for (IndexRegistry registry : ServiceLoader.load(IndexRegistry.class, classLoader)) {
-                registries++;
-                all.addAll(registry.indexes());
-            }
+            ServiceLoader.load(IndexRegistry.class, classLoader).forEach(registries::add);
         } catch (ServiceConfigurationError e) {
             throw new IllegalStateException(
                     "An index registry is listed under META-INF/services but cannot be loaded: " + e.getMessage()
                             + ". Build the module that declares it anew (mvn clean compile).",
                     e);
         }
-        if (registries == 0) {
+        return registries;
+    }
+
+    private static IndexRegistry merge(List<IndexRegistry> registries) {
+        if (registries.isEmpty()) {
             throw new IllegalStateException("""
                     No index registry was found on the class path, so no declared index can be checked. Usually the \
                     annotation processor did not run when the module was compiled: name compositeindex-processor in \
@@ -59,10 +66,11 @@ public interface IndexRegistry {
                     or the module has a module-info.java without "provides %1$s with" the generated registry.\
                     """.formatted(IndexRegistry.class.getName()));
         }
-        refuseSharedNames(all);
-        List<IndexDefinition> merged = all.stream()
+        List<IndexDefinition> merged = registries.stream()
+                .flatMap(registry -> registry.indexes().stream())
                 .sorted(Comparator.comparing(IndexDefinition::declaredBy))
                 .toList();
+        refuseSharedNames(merged);
         return () -> merged;
     }
 

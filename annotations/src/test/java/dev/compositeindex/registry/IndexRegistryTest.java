@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -34,6 +35,29 @@ class IndexRegistryTest {
         try (URLClassLoader modules = modules("Sales")) {
             Thread.currentThread().setContextClassLoader(modules);
             assertThat(names(IndexRegistry.load())).containsExactly("order_idx");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    /** As in a repackaged jar of Spring Boot on a thread of the common pool: its context class loader is the launcher's. */
+    @Test
+    void asksItsOwnClassLoaderWhereTheContextClassLoaderKnowsNothing() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        URL here = IndexRegistry.class.getProtectionDomain().getCodeSource().getLocation();
+        URL tests =
+                IndexRegistryTest.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader modules = modules("Sales");
+                URLClassLoader application = new URLClassLoader(
+                        new URL[] {here, tests, modules.getURLs()[0]}, ClassLoader.getPlatformClassLoader())) {
+            Method load = application.loadClass(IndexRegistry.class.getName()).getMethod("load");
+            Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+
+            Object registry = load.invoke(null);
+
+            assertThat(load.getDeclaringClass().getMethod("indexes").invoke(registry))
+                    .asString()
+                    .contains("order_idx");
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
