@@ -14,6 +14,8 @@ import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.SqlToken;
 import dev.compositeindex.processor.typing.Mistake;
 import dev.compositeindex.processor.typing.Typing;
+import dev.compositeindex.processor.typing.Typing.Typed;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,29 +40,32 @@ final class AuthoredTypes {
      */
     Checked<Optional<PgType>> check(AuthoredText kind, Expression expression, List<SqlToken> tokens, Site site) {
         Map<ColumnName, List<PgType>> said = columns(tokens, paths.said());
-        Typing.Typed typed = check(kind, expression, said);
+        Typed typed = check(kind, expression, said);
         if (!typed.mistakes().isEmpty()) {
             return Checked.failed(
                     problems(typed, mistake -> new Problem(code(mistake), site, text(kind, mistake, said))));
         }
         Map<ColumnName, List<PgType>> concluded = columns(tokens, paths.concluded());
-        if (concluded.equals(said)) {
-            return Checked.of(typed.type());
-        }
-        return Checked.of(
-                typed.type(),
-                problems(
-                        check(kind, expression, concluded),
-                        mistake -> new Problem(Code.TYPES_SEEM_NOT_TO_FIT, site, text(kind, mistake, concluded))));
+        Typed likely = concluded.equals(said) ? typed : check(kind, expression, concluded);
+        List<Problem> warnings = new ArrayList<>(problems(
+                likely, mistake -> new Problem(Code.TYPES_SEEM_NOT_TO_FIT, site, text(kind, mistake, concluded))));
+        likely.doubts().stream()
+                .distinct()
+                .forEach(doubt -> warnings.add(new Problem(
+                        Code.READ_BY_SESSION,
+                        site,
+                        "%s contains %s, which is read by the time zone or the DateStyle of the session that builds the index, so that two databases may differ. Write the year first, and the zone behind the time: '2024-01-31 00:00:00+00'."
+                                .formatted(kind.subject(), Printable.of(doubt)))));
+        return Checked.of(typed.type(), warnings);
     }
 
-    private Typing.Typed check(AuthoredText kind, Expression expression, Map<ColumnName, List<PgType>> columns) {
+    private Typed check(AuthoredText kind, Expression expression, Map<ColumnName, List<PgType>> columns) {
         return kind == AuthoredText.PREDICATE
                 ? typing.condition(expression, columns)
                 : typing.value(expression, columns);
     }
 
-    private static List<Problem> problems(Typing.Typed typed, Function<Mistake, Problem> problem) {
+    private static List<Problem> problems(Typed typed, Function<Mistake, Problem> problem) {
         return typed.mistakes().stream().distinct().map(problem).toList();
     }
 

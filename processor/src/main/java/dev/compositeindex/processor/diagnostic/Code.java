@@ -85,6 +85,7 @@ public enum Code {
     UNSUITABLE_METHOD("CI088", Warning.UNSUITABLE),
     LEADING_BOOLEAN("CI089", Warning.LEADING_BOOLEAN),
     FOREIGN_KEY_WITHOUT_INDEX("CI090", Warning.FOREIGN_KEY),
+    READ_BY_SESSION("CI091", Warning.SESSION),
     INTERNAL_ERROR("CI099");
 
     private final String id;

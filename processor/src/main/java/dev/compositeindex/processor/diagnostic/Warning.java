@@ -15,7 +15,9 @@ public enum Warning {
     /** A partial index would serve better. */
     LEADING_BOOLEAN("leading-boolean"),
     /** Rows that refer to others are not found by them. */
-    FOREIGN_KEY("foreign-key");
+    FOREIGN_KEY("foreign-key"),
+    /** What the index holds follows from settings of the session that builds it. */
+    SESSION("session");
 
     /** Silences all kinds. */
     public static final String ALL = "compositeindex";

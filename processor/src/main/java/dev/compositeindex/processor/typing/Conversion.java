@@ -46,6 +46,8 @@ final class Conversion {
                 mistakes.mutable("'%s' as %s".formatted(text, type.sqlName()));
             } else if (!LiteralInput.takes(type, text)) {
                 mistakes.refuse("does not take '%s' for a value of type %s".formatted(text, type.sqlName()));
+            } else if (SessionInput.decides(type, text)) {
+                mistakes.doubt("'%s' as %s".formatted(text, type.sqlName()));
             }
         });
     }

@@ -39,6 +39,11 @@ final class TypeChecker implements Expression.Visitor<Operand> {
         return mistakes.list();
     }
 
+    /** What is another value in another session. */
+    List<String> doubts() {
+        return mistakes.doubts();
+    }
+
     /** Checks what must be a boolean. */
     void condition(Expression expression) {
         Operand value = operand(expression);

@@ -29,8 +29,9 @@ public final class Typing {
      *
      * @param type the type; empty if it is not known
      * @param mistakes those of the first combination of types, in order; empty if any combination has none
+     * @param doubts the literals that two sessions read as two values, by the first combination without mistakes
      */
-    public record Typed(Optional<PgType> type, List<Mistake> mistakes) {}
+    public record Typed(Optional<PgType> type, List<Mistake> mistakes, List<String> doubts) {}
 
     /**
      * A condition.
@@ -57,11 +58,13 @@ public final class Typing {
     private Typed check(
             Map<ColumnName, List<PgType>> columns, int enough, Function<TypeChecker, Optional<PgType>> task) {
         List<Mistake> first = List.of();
+        List<String> doubts = List.of();
         Set<Optional<PgType>> types = new HashSet<>();
         for (Map<ColumnName, PgType> combination : combinations(columns)) {
             TypeChecker checker = new TypeChecker(catalog, combination);
             Optional<PgType> type = task.apply(checker);
             if (checker.mistakes().isEmpty()) {
+                doubts = types.isEmpty() ? checker.doubts() : doubts;
                 types.add(type);
                 if (types.size() == enough) {
                     break;
@@ -71,8 +74,8 @@ public final class Typing {
             }
         }
         return types.isEmpty()
-                ? new Typed(Optional.empty(), first)
-                : new Typed(types.size() == 1 ? types.iterator().next() : Optional.empty(), List.of());
+                ? new Typed(Optional.empty(), first, List.of())
+                : new Typed(types.size() == 1 ? types.iterator().next() : Optional.empty(), List.of(), doubts);
     }
 
     /** One at least. Columns that would make too many are left out, as if nothing were known of them. */
