@@ -199,7 +199,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             if (handed.contains(name)) {
                 continue;
             }
-            reading(name, () -> reader.read(name).entity())
+            reading(name, () -> readUntouched(name))
                     .map(entity -> EntityPipeline.run(entity, options))
                     .filter(result -> !result.entity().indexes().isEmpty())
                     .filter(result -> !result.sharesANameWith(current))
@@ -211,6 +211,15 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
                         }
                     });
         }
+    }
+
+    /** Its class file is all that there is of it: what cannot be read there is said, or its indexes would be gone. */
+    private Optional<EntityDecl> readUntouched(String name) {
+        EntityReader.Reading reading = reader.read(name);
+        if (reading.entity().isEmpty() && tools.previous.classOutput().hasClass(name)) {
+            report(UnexpectedExceptions.damaged(name, reading.missing()));
+        }
+        return reading.entity();
     }
 
     /** Checks the module as a whole; it is returned if nothing at all is wrong. */

@@ -1,5 +1,6 @@
 package dev.compositeindex.processor;
 
+import dev.compositeindex.processor.apt.MissingType;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
@@ -7,7 +8,9 @@ import dev.compositeindex.processor.diagnostic.Site;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Exceptions that nobody foresaw become problems here: a compiler would answer them with a bare stack trace. */
 final class UnexpectedExceptions {
@@ -38,5 +41,23 @@ final class UnexpectedExceptions {
                 new Site.OfClass(type),
                 "the compiler cannot read what the class refers to: %s. Add what is missing to the class path."
                         .formatted(Printable.reason(e)));
+    }
+
+    /**
+     * A class of an earlier compile whose class file is there, and cannot be read.
+     *
+     * @param missing what it refers to, if that is why
+     */
+    static Problem damaged(String type, Collection<MissingType> missing) {
+        return new Problem(
+                Code.UNRESOLVED_TYPE,
+                new Site.OfClass(type),
+                missing.isEmpty()
+                        ? "its class file is damaged, so that its indexes are not known. Delete it, or compile the module anew, clean."
+                        : "its class file refers to %s, which cannot be read, so that its indexes are not known. Compile the module anew, clean."
+                                .formatted(missing.stream()
+                                        .map(absent -> Printable.quoted(absent.name()))
+                                        .distinct()
+                                        .collect(Collectors.joining(", "))));
     }
 }

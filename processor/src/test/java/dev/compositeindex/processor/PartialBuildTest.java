@@ -7,8 +7,10 @@ import dev.compositeindex.testing.CompilationResult;
 import dev.compositeindex.testing.CompilerKind;
 import dev.compositeindex.testing.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +95,74 @@ class PartialBuildTest {
         Files.delete(folder.resolve("classes/com/acme/learning/Lesson.class"));
 
         assertThat(names(compile(compiler, COURSE))).containsExactly("course_title_idx", "user_title_idx");
+    }
+
+    /** What a crash or a full disk leaves. The class is there, so its indexes are not gone. */
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedClassFileIsNoDeletedClass(CompilerKind compiler) throws IOException {
+        CompilationResult full = compile(compiler, COURSE, LESSON, USER);
+        String indexes = full.generated().get("META-INF/compositeindex/com.acme.Indexes.indexes");
+        Path file = folder.resolve("classes/com/acme/learning/Lesson.class");
+        byte[] whole = Files.readAllBytes(file);
+        for (byte[] damaged : List.of(
+                new byte[0], "no class".getBytes(StandardCharsets.UTF_8), Arrays.copyOf(whole, whole.length / 2))) {
+            Files.write(file, damaged);
+
+            CompilationResult partial = run(compiler, COURSE);
+
+            assertThat(partial.errors())
+                    .extracting(Message::text)
+                    .filteredOn(text -> text.startsWith("["))
+                    .singleElement()
+                    .asString()
+                    .startsWith("[CI022] @CompositeIndex on com.acme.learning.Lesson: ")
+                    .contains(" class file");
+            assertThat(partial.generated()).containsEntry("META-INF/compositeindex/com.acme.Indexes.indexes", indexes);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClassWithoutItsSuperclassIsNoDeletedClass(CompilerKind compiler) throws IOException {
+        CompilationResult full = compile(
+                compiler,
+                COURSE,
+                LESSON.replace("class Lesson", "class Lesson extends Base"),
+                "package com.acme.learning; class Base { long weight; }");
+        Files.delete(folder.resolve("classes/com/acme/learning/Base.class"));
+        Files.delete(folder.resolve("src/com/acme/learning/Base.java"));
+
+        CompilationResult partial = run(compiler, COURSE);
+
+        assertThat(partial.errors())
+                .extracting(Message::text)
+                .filteredOn(text -> text.startsWith("["))
+                .singleElement()
+                .asString()
+                .startsWith("[CI022] @CompositeIndex on com.acme.learning.Lesson: ");
+        assertThat(partial.generated()).containsAllEntriesOf(full.generated());
+    }
+
+    /** Whatever else is where our files are is none of ours, behind a link too. */
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatIsOursIsRemoved(CompilerKind compiler) throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path byHand = Files.writeString(elsewhere.resolve("V9__by_hand.sql"), "SELECT 1;");
+        Path ours = Files.createDirectories(folder.resolve("classes/META-INF/compositeindex"));
+        Files.createSymbolicLink(ours.resolve("pending"), elsewhere);
+        Path notes = Files.writeString(ours.resolve("notes.pending"), "x");
+        Path script = Files.writeString(ours.resolve("R__by_hand.sql"), "SELECT 1;");
+        compile(compiler, COURSE, USER);
+
+        compile(compiler, COURSE.replaceFirst("@dev[^;]*?\\n", ""), USER);
+        Files.delete(folder.resolve("classes/com/acme/users/User.class"));
+        compile(compiler, COURSE);
+
+        assertThat(byHand).hasContent("SELECT 1;");
+        assertThat(notes).hasContent("x");
+        assertThat(script).hasContent("SELECT 1;");
     }
 
     @ParameterizedTest
@@ -245,15 +315,19 @@ class PartialBuildTest {
     }
 
     private CompilationResult compile(CompilerKind compiler, String... sources) {
+        CompilationResult result = run(compiler, sources);
+        assertThat(result.errors()).extracting(Message::text).isEmpty();
+        return result;
+    }
+
+    private CompilationResult run(CompilerKind compiler, String... sources) {
         Compilation compilation = Compilation.in(folder).classPath(folder.resolve("classes"));
         for (String source : sources) {
             String packageName = source.replaceFirst("(?s).*?package ([\\w.]+);.*", "$1");
             String className = source.replaceFirst("(?s).*?class (\\w+).*", "$1");
             compilation.source(packageName.replace('.', '/') + "/" + className + ".java", source);
         }
-        CompilationResult result = compilation.run(compiler, new CompositeIndexProcessor());
-        assertThat(result.errors()).extracting(Message::text).isEmpty();
-        return result;
+        return compilation.run(compiler, new CompositeIndexProcessor());
     }
 
     private static String entity(String packageName, String className, String... indexes) {

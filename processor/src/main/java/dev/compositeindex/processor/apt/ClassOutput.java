@@ -61,6 +61,13 @@ public record ClassOutput(Optional<Path> root) {
         return files;
     }
 
+    /** Whether there is a class file of that class, whatever is in it. */
+    public boolean hasClass(String binaryName) {
+        return root.map(folder -> folder.resolve(binaryName.replace('.', '/') + ".class"))
+                .filter(Files::isRegularFile)
+                .isPresent();
+    }
+
     /** Removes the list of what no migration recorded at an earlier compile. */
     public void removePending(String registry) {
         change(path -> true, Files::delete, IndexesFile.pendingPath(registry));
