@@ -100,6 +100,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         parsed.value().ifPresent(valid -> options = valid);
         tools = new Tools(environment, options);
         tools.printer.print(parsed.problems());
+        tools.printer.print(tools.previous.problems());
         converters.addAll(tools.previous.converters());
     }
 

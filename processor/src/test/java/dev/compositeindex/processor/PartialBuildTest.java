@@ -144,6 +144,24 @@ class PartialBuildTest {
         assertThat(partial.generated()).containsAllEntriesOf(full.generated());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aDamagedListOfClassesIsNoEmptyOne(CompilerKind compiler) throws IOException {
+        compile(compiler, COURSE, LESSON);
+        Path file = folder.resolve("classes/META-INF/compositeindex/com.acme.learning.Indexes.indexes");
+        Files.writeString(file, "compositeindex 1\nname=x");
+
+        CompilationResult partial = run(compiler, COURSE);
+
+        assertThat(partial.errors())
+                .extracting(Message::text)
+                .singleElement()
+                .asString()
+                .startsWith("[CI035] META-INF/compositeindex/com.acme.learning.Indexes.indexes:2: ");
+        Files.delete(file);
+        assertThat(names(compile(compiler, COURSE, LESSON))).containsExactly("course_title_idx", "lesson_title_idx");
+    }
+
     /** Whatever else is where our files are is none of ours, behind a link too. */
     @ParameterizedTest
     @EnumSource

@@ -1,13 +1,12 @@
 package dev.compositeindex.guard;
 
 import dev.compositeindex.registry.IndexRegistry;
+import dev.compositeindex.text.FileText;
 import dev.compositeindex.text.Log;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -134,9 +133,8 @@ record DeclaredModule(String registry, List<DeclaredIndex> indexes, List<Declare
         URLConnection connection = file.openConnection();
         // What is cached stays open, and is not seen to change.
         connection.setUseCaches(false);
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-            return reader.lines().toList();
+        try (InputStream in = connection.getInputStream()) {
+            return FileText.read(file.toString(), in).lines().toList();
         }
     }
 }

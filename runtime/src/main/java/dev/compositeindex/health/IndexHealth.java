@@ -12,11 +12,11 @@ import dev.compositeindex.catalog.Snapshot;
 import dev.compositeindex.catalog.SnapshotReader;
 import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexRegistry;
+import dev.compositeindex.text.FileText;
 import dev.compositeindex.verify.IndexVerifier;
 import dev.compositeindex.verify.VerificationReport;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -167,9 +167,7 @@ public final class IndexHealth {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (InputStream text =
                 (loader == null ? IndexHealth.class.getClassLoader() : loader).getResourceAsStream(SCRIPTS + script)) {
-            return text == null
-                    ? Optional.empty()
-                    : Optional.of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            return text == null ? Optional.empty() : Optional.of(FileText.read(script, text));
         } catch (IOException e) {
             // It tells no more than if it was not there.
             return Optional.empty();

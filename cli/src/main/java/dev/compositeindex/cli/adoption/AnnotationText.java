@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An index of the catalogue to the annotation that declares it: the inverse of resolving and rendering. Pure. */
 final class AnnotationText {
@@ -121,9 +122,21 @@ final class AnnotationText {
     }
 
     private Optional<String> twice() {
-        Set<String> seen = new HashSet<>();
-        return index.columns().stream()
-                .filter(column -> !seen.add(column))
+        Set<String> columns = new HashSet<>();
+        Set<Shape.Key> ways = new HashSet<>();
+        return Stream.concat(
+                        index.shape().keys().stream()
+                                .filter(key -> !key.expression())
+                                .peek(key -> columns.add(key.part()))
+                                .filter(key -> !ways.add(new Shape.Key(
+                                        key.part(),
+                                        false,
+                                        key.collation(),
+                                        key.operatorClass(),
+                                        SortOrder.ASC,
+                                        NullsOrder.LAST)))
+                                .map(Shape.Key::part),
+                        index.shape().include().stream().filter(column -> !columns.add(column)))
                 .findFirst()
                 .map(column -> "column " + Printable.of(column) + " is in it twice");
     }

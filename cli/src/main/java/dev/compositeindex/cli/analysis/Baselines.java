@@ -9,6 +9,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.manifest.FileText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,6 @@ public record Baselines(List<Point> points) {
 
     /** A file of these is read in a moment, and one a day lasts for more than a year. */
     private static final int MOST = 500;
-
-    private static final int LARGEST = 64 << 20;
 
     public Baselines {
         points = List.copyOf(points);
@@ -85,11 +84,8 @@ public record Baselines(List<Point> points) {
             if (!Files.exists(file)) {
                 return Checked.of(NONE);
             }
-            if (Files.size(file) > LARGEST) {
-                return damaged(file, "it is too large");
-            }
             List<Point> points = new ArrayList<>();
-            for (Object point : (List<?>) member(JSON.std.mapFrom(Files.readString(file)), "baselines")) {
+            for (Object point : (List<?>) member(JSON.std.mapFrom(FileText.read(file)), "baselines")) {
                 points.add(point((Map<?, ?>) point));
             }
             return Checked.of(new Baselines(points));

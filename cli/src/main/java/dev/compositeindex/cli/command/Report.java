@@ -3,6 +3,7 @@ package dev.compositeindex.cli.command;
 import dev.compositeindex.cli.output.Format;
 import dev.compositeindex.cli.output.JsonText;
 import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class Report {
     /** Says something to people. */
     void lines(List<String> lines) {
         if (format == Format.TEXT) {
-            lines.forEach(terminal.out()::println);
+            lines.stream().map(Printable::lines).forEach(terminal.out()::println);
         }
     }
 
@@ -54,7 +55,7 @@ final class Report {
 
     private void tell(Problem problem) {
         String severity = problem.code().severity().name().toLowerCase(Locale.ROOT);
-        terminal.err().println(severity + ": " + problem.message());
+        terminal.err().println(severity + ": " + Printable.lines(problem.message()));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("code", problem.code().id());
         told.put("severity", severity);

@@ -22,7 +22,11 @@ final class ClassFile {
     private static final int ENUM = 0x4000;
     private static final int MODULE = 0x8000;
 
+    /** Of annotations and arrays in each other; Java's own end at three. */
+    private static final int DEEPEST = 100;
+
     private final DataInputStream in;
+    private int depth;
     private String[] strings = {};
     private int[] classes = {};
     private int[] numbers = {};
@@ -148,7 +152,15 @@ final class ClassFile {
 
     /** A string, a boolean, the list of an array's values, an annotation, or something else, of which no more is told. */
     private Object readValue() throws IOException {
-        int tag = in.readUnsignedByte();
+        if (++depth > DEEPEST) {
+            throw new IOException("annotations in each other without end");
+        }
+        Object value = readValue(in.readUnsignedByte());
+        depth--;
+        return value;
+    }
+
+    private Object readValue(int tag) throws IOException {
         switch (tag) {
             case 's' -> {
                 return strings[in.readUnsignedShort()];

@@ -4,12 +4,13 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.manifest.FileText;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.RecordedFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +60,7 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
         for (Path file : indexesFiles) {
             if (Files.exists(file)) {
                 String fileName = file.getFileName().toString();
-                Checked<List<DeclaredIndex>> parsed =
-                        IndexesFile.parse(fileName, Files.readString(file, StandardCharsets.UTF_8));
+                Checked<List<DeclaredIndex>> parsed = IndexesFile.parse(fileName, FileText.read(file));
                 problems.addAll(parsed.problems());
                 parsed.value().ifPresent(indexes -> desired.put(fileName, indexes));
             }
@@ -143,8 +143,8 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
         }
         List<ClassFile.Declarations> read = new ArrayList<>();
         for (Path file : files) {
-            try {
-                read.add(ClassFile.read(Files.readAllBytes(file)));
+            try (InputStream in = Files.newInputStream(file)) {
+                read.add(ClassFile.read(FileText.bytes(file.toString(), in)));
             } catch (IOException | RuntimeException e) {
                 throw new IOException("the class file " + file + " cannot be read: " + e, e);
             }

@@ -5,13 +5,13 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.manifest.FileText;
 import dev.compositeindex.registry.IndexRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +55,7 @@ public record DeclaredIndexes(IndexRegistry registry, Function<String, Optional<
 
     private static Optional<String> script(ClassLoader classes, String name) {
         try (InputStream text = classes.getResourceAsStream(CompiledModule.LOCATION + "/" + name)) {
-            return text == null
-                    ? Optional.empty()
-                    : Optional.of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            return text == null ? Optional.empty() : Optional.of(FileText.read(name, text));
         } catch (IOException e) {
             return Optional.empty(); // it tells no more than if it was not there
         }

@@ -40,6 +40,7 @@ class UndeclaredIndexesTest {
                 "CREATE INDEX d_opclass ON course USING gist (title gist_trgm_ops (siglen = 100))",
                 "CREATE INDEX e_collation ON course (title COLLATE own.de text_pattern_ops NULLS FIRST)",
                 "CREATE INDEX f_twice ON course (title, title DESC)",
+                "CREATE INDEX f_ways ON course (title, title text_pattern_ops, title COLLATE own.de)",
                 "CREATE INDEX g_included_twice ON course (title) INCLUDE (title)",
                 "CREATE INDEX h_no_field ON course (title, other)",
                 "CREATE INDEX i_collection ON course (tags)",
@@ -54,7 +55,7 @@ class UndeclaredIndexesTest {
                 "CREATE INDEX z_predicate ON course (title) WHERE \"a\nb\" > 0");
         project.source(
                         "com/acme/Course.java",
-                        "package com.acme; class Course { String title, slug, state; java.util.ArrayList<String> tags; @Transient int secret; static int other; @interface Transient {} }")
+                        "package com.acme; class Course { String title, slug, state; java.util.ArrayList<Course> tags; @Transient int secret; static int other; @interface Transient {} }")
                 .compile(CompilerKind.JAVAC);
 
         OfTable table = only(project.adopt());
@@ -76,6 +77,9 @@ class UndeclaredIndexesTest {
                                 "e_collation",
                                 "@CompositeIndex(name = \"e_collation\", fields = \"title COLLATE own.de text_pattern_ops NULLS FIRST\")"),
                         Map.entry("f_twice", "column title is in it twice"),
+                        Map.entry(
+                                "f_ways",
+                                "@CompositeIndex(name = \"f_ways\", fields = {\"title\", \"title text_pattern_ops\", \"title COLLATE own.de\"})"),
                         Map.entry("g_included_twice", "column title is in it twice"),
                         Map.entry("h_no_field", "com.acme.Course has no field for column other"),
                         Map.entry("i_collection", "com.acme.Course has no field for column tags"),

@@ -1,11 +1,14 @@
 package dev.compositeindex.processor.apt;
 
+import dev.compositeindex.processor.diagnostic.Checked;
+import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.manifest.ConvertersFile;
+import dev.compositeindex.processor.manifest.FileText;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.manifest.ServiceFile;
+import dev.compositeindex.processor.migration.DeclaredIndex;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.Filer;
@@ -21,9 +24,14 @@ import javax.tools.StandardLocation;
  * @param classOutput where it is
  * @param classes the binary names of the classes that declared indexes
  * @param converters the canonical names of JPA's converters that apply by themselves
+ * @param problems why it is not known which classes declared indexes, though something says so
  */
 public record PreviousModule(
-        Optional<String> registry, ClassOutput classOutput, List<String> classes, List<String> converters) {
+        Optional<String> registry,
+        ClassOutput classOutput,
+        List<String> classes,
+        List<String> converters,
+        List<Problem> problems) {
 
     /** Reads it; nothing, if there is nothing that can be read. */
     public static PreviousModule read(ProcessingEnvironment environment) {
@@ -31,19 +39,32 @@ public record PreviousModule(
         Optional<FileObject> service = file(filer, ServiceFile.PATH);
         Optional<FileObject> converters = file(filer, ConvertersFile.PATH);
         Optional<String> registry = service.flatMap(PreviousModule::text).flatMap(ServiceFile::parse);
+        Checked<List<String>> classes =
+                registry.map(name -> classes(filer, IndexesFile.path(name))).orElse(Checked.of(List.of()));
         return new PreviousModule(
                 registry,
                 service.map(file -> ClassOutput.of(file.toUri(), ServiceFile.PATH))
                         .or(() -> converters.map(file -> ClassOutput.of(file.toUri(), ConvertersFile.PATH)))
                         .orElse(ClassOutput.UNKNOWN),
-                registry.flatMap(name -> file(filer, IndexesFile.path(name)))
-                        .flatMap(PreviousModule::text)
-                        .map(IndexesFile::classes)
-                        .orElse(List.of()),
+                classes.value().orElse(List.of()),
                 converters
                         .flatMap(PreviousModule::text)
                         .map(ConvertersFile::parse)
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                classes.problems());
+    }
+
+    /** The classes that a file names; the registry would lose those that this compile is not handed. */
+    private static Checked<List<String>> classes(Filer filer, String path) {
+        Optional<String> text = file(filer, path).flatMap(PreviousModule::text);
+        if (text.isEmpty()) {
+            return Checked.of(List.of());
+        }
+        Checked<List<DeclaredIndex>> indexes = IndexesFile.parse(path, text.get());
+        return indexes.value()
+                .map(list -> Checked.of(
+                        list.stream().map(DeclaredIndex::declaredBy).distinct().toList()))
+                .orElseGet(() -> Checked.failed(indexes.problems()));
     }
 
     private static Optional<FileObject> file(Filer filer, String path) {
@@ -57,7 +78,7 @@ public record PreviousModule(
 
     private static Optional<String> text(FileObject file) {
         try (InputStream in = file.openInputStream()) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return Optional.of(FileText.read(file.getName(), in));
         } catch (IOException e) {
             return Optional.empty();
         }

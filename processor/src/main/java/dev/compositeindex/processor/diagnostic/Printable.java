@@ -1,6 +1,8 @@
 package dev.compositeindex.processor.diagnostic;
 
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Text from outside in messages: what cannot be seen made visible, length bounded, so that a message is one line. */
 public final class Printable {
@@ -24,6 +26,11 @@ public final class Printable {
     /** Text that is a line of its own, and cut would be worth nothing, such as a definition. */
     public static String whole(String text) {
         return of(text, Integer.MAX_VALUE);
+    }
+
+    /** Text of several lines, each of which is such a line. */
+    public static String lines(String text) {
+        return Arrays.stream(text.split("\n", -1)).map(Printable::whole).collect(Collectors.joining("\n"));
     }
 
     private static String of(String text, int longest) {

@@ -59,14 +59,6 @@ public final class IndexesFile {
         return new IndexesFileParser(file).parse(text);
     }
 
-    /** The classes that a file names, each once; none if it cannot be read. */
-    public static List<String> classes(String text) {
-        return parse("", text).value().orElse(List.of()).stream()
-                .map(DeclaredIndex::declaredBy)
-                .distinct()
-                .toList();
-    }
-
     private static String line(IndexSpec index) {
         List<String> pairs = new ArrayList<>(List.of(
                 pair(NAME, Identifiers.quote(index.name())),
