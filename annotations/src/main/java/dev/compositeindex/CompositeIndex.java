@@ -37,7 +37,7 @@ public @interface CompositeIndex {
      *
      * <pre>{@code
      * key  = part [COLLATE name] [opclass[(parameters)]] [ASC|DESC] [NULLS FIRST|LAST]
-     * part = field path | call | (expression)
+     * part = field path | call | (expression) | "column"
      * }</pre>
      *
      * <ul>
@@ -45,6 +45,8 @@ public @interface CompositeIndex {
      *       first word is always the part, so {@code "desc DESC"} is a field called {@code desc}.
      *   <li>A <b>call</b>, {@code "lower({title})"}, or any other <b>expression</b> in parentheses, {@code "({price} *
      *       {quantity})"}, is SQL in which <code>{field}</code> stands for the column of a field, as in {@link #where}.
+     *   <li>A <b>column that no field has</b> stands in double quotes, as in SQL: {@code "\"legacy_code\" DESC"}. Of it javac knows
+     *       nothing; whether it exists is left to the server.
      *   <li>{@code COLLATE} names a collation, in double quotes if it has capitals: {@code "title COLLATE \"C\""}.
      *   <li>The <b>operator class</b> ends in {@code _ops}, or stands in double quotes; it may have parameters: {@code
      *       "title text_pattern_ops"}, {@code "title gist_trgm_ops(siglen=32)"}. Both names may follow their schema's and a

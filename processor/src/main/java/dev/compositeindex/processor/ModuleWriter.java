@@ -56,7 +56,7 @@ final class ModuleWriter {
      * @param compiledTypes the qualified names of the classes of this compile, Java migrations among them
      */
     void write(ModuleResult module, Optional<String> previousRegistry, Collection<String> compiledTypes) {
-        write(ModuleResources.descriptions(module));
+        write(ModuleResources.descriptions(module, options.naming()));
         if (printer.hasErrors()) {
             return;
         }

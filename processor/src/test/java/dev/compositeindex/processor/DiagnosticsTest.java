@@ -71,6 +71,7 @@ class DiagnosticsTest {
     private static final String GRAMMAR =
             "A key is a field path, a call or an expression in parentheses, then optionally COLLATE, an operator class, "
                     + "ASC or DESC, and NULLS FIRST or NULLS LAST";
+    private static final String VERBATIM = " A column that no field has is written in double quotes.";
     private static final String STORED =
             "The fields are: id, title, state, isPublished, createdAt, desc, URL, words, address, billing, … (11 in all).";
 
@@ -142,8 +143,8 @@ class DiagnosticsTest {
                 Arguments.of(
                         "created_at",
                         "no field \"created_at\". Name the field, not its column: did you mean \"createdAt\"?"),
-                Arguments.of("zzz", "no field \"zzz\". " + STORED),
-                Arguments.of("tag", "no field \"tag\". " + STORED),
+                Arguments.of("zzz", "no field \"zzz\". " + STORED + VERBATIM),
+                Arguments.of("tag", "no field \"tag\". " + STORED + VERBATIM),
                 Arguments.of("title\u200b", "no field \"title\\u200b\". Did you mean \"title\"?"),
                 Arguments.of(
                         "address.cty",
@@ -176,13 +177,14 @@ class DiagnosticsTest {
                 "package com.acme; @dev.compositeindex.CompositeIndex(fields = \"zzz\") class Course { int %s; }";
 
         assertThat(problems(compile(compiler, source.formatted(ten))))
-                .containsExactly("CI001 fields[0]: no field \"zzz\". The fields are: " + ten + ".");
+                .containsExactly("CI001 fields[0]: no field \"zzz\". The fields are: " + ten + "." + VERBATIM);
         assertThat(problems(compile(compiler, source.formatted(ten + ", field10"))))
-                .containsExactly("CI001 fields[0]: no field \"zzz\". The fields are: " + ten + ", … (11 in all).");
+                .containsExactly(
+                        "CI001 fields[0]: no field \"zzz\". The fields are: " + ten + ", … (11 in all)." + VERBATIM);
         assertThat(problems(compile(
                         compiler,
                         "package com.acme; @dev.compositeindex.CompositeIndex(fields = \"zzz\") class Course {}")))
-                .containsExactly("CI001 fields[0]: no field \"zzz\". There are no fields.");
+                .containsExactly("CI001 fields[0]: no field \"zzz\". There are no fields." + VERBATIM);
     }
 
     @ParameterizedTest
@@ -318,8 +320,8 @@ class DiagnosticsTest {
                 Arguments.of("row({id})", noCall("row({id})")),
                 Arguments.of("lower({title}", "a \"(\" is not closed. Close it, or remove it."),
                 Arguments.of(
-                        "\"title\" DESC",
-                        "the key starts with a quoted name, \"title\", and no field path. " + GRAMMAR + "."),
+                        "\"own\".\"title\" DESC",
+                        "the key starts with a quoted name, \"own\", and no field path. " + GRAMMAR + "."),
                 Arguments.of("state DESC \"x\"", unexpected("state DESC \"x\"", "x") + parentheses()),
                 Arguments.of(
                         "({state} \"select\")",
@@ -826,6 +828,44 @@ class DiagnosticsTest {
                                 + "Remove one of the two\\.");
     }
 
+    // ------------------------------------------------------------------------------------ columns that no field has
+
+    @ParameterizedTest
+    @EnumSource
+    void columnsThatNoFieldHas(CompilerKind compiler) {
+        CompilationResult result = compile(compiler, """
+                package com.acme;
+                @dev.compositeindex.CompositeIndex(
+                        name = "i",
+                        fields = {"\\"legacy code\\" text_pattern_ops DESC", "title", "\\"parent_id\\""},
+                        include = "\\"set_by_trigger\\"",
+                        where = "\\"legacy code\\" <> 'x'")
+                class Course {
+                    String title;
+                }
+                """);
+
+        assertThat(problems(result)).isEmpty();
+        assertThat(result.generated().get("META-INF/compositeindex/com.acme.Indexes.indexes"))
+                .contains(
+                        "definition=CREATE INDEX i ON course (\"legacy code\" text_pattern_ops DESC, title, parent_id)"
+                                + " INCLUDE (set_by_trigger) WHERE \"legacy code\" <> 'x'");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void columnsThatAFieldHasAreNamedByIt(CompilerKind compiler) {
+        assertThat(problems(compiler, "fields = \"\\\"created_at\\\" DESC\", include = \"\\\"title\\\"\""))
+                .containsExactly(
+                        "CI057 fields[0]: created_at is the column of a field. Write the field, \"createdAt\", without quotes, so that the index follows it.",
+                        "CI057 include[0]: title is the column of a field. Write the field, \"title\", without quotes, so that the index follows it.");
+        assertThat(problems(compiler, "fields = {\"\\\"x\\\"\", \"\\\"x\\\" DESC\"}"))
+                .containsExactly("CI005 fields[1]: \"x\" is in this index already. Name each field once.");
+        assertThat(problems(compiler, "fields = \"(\\\"x\\\")\""))
+                .containsExactly(
+                        "CI057 fields[0]: \"(\"x\")\" is a column in parentheses, and no expression. Write its field, or, if no field has it, the column in double quotes, without parentheses, and COLLATE behind it.");
+    }
+
     // -------------------------------------------------------------------------------------------------- access methods
 
     @ParameterizedTest
@@ -1119,9 +1159,9 @@ class DiagnosticsTest {
                 .extracting(DiagnosticPage::printed)
                 .containsExactly(
                         "Course.java:3: error: [CI001] @CompositeIndex #1 on com.acme.Course$Nested, fields[0]: no field "
-                                + "\"no\". The fields are: id.",
+                                + "\"no\". The fields are: id." + VERBATIM,
                         "Course.java:6: error: [CI001] @CompositeIndex #1 on com.acme.With$Dollar, fields[0]: no field "
-                                + "\"no\". The fields are: id.");
+                                + "\"no\". The fields are: id." + VERBATIM);
     }
 
     @ParameterizedTest
@@ -1191,7 +1231,8 @@ class DiagnosticsTest {
                     .as("the option's problem, and the class's all the same")
                     .containsExactly(
                             "[CI020] " + expected,
-                            "[CI001] @CompositeIndex #1 on com.acme.Course, fields[0]: no field \"no\". The fields are: id, title.");
+                            "[CI001] @CompositeIndex #1 on com.acme.Course, fields[0]: no field \"no\". The fields are: id, title."
+                                    + VERBATIM);
             assertThat(result.generated()).isEmpty();
         }
     }
@@ -1347,7 +1388,8 @@ class DiagnosticsTest {
                     .extracting(DiagnosticPage::printed)
                     .containsExactly(
                             "A.java:5: error: [CI006] @CompositeIndex #1 on com.acme.A, fields: an index needs at least one key. Name the field to search by.",
-                            "B.java:5: error: [CI001] @CompositeIndex #1 \"x\" on com.acme.B, fields[0]: no field \"no\". The fields are: id, title.",
+                            "B.java:5: error: [CI001] @CompositeIndex #1 \"x\" on com.acme.B, fields[0]: no field \"no\". The fields are: id, title."
+                                    + VERBATIM,
                             "C.java:5: error: [CI015] @CompositeIndex #1 \"x\" on com.acme.C, name: \"x\" is also the name of @CompositeIndex #1 on com.acme.B, and a name is unique in its schema. Rename one.");
             assertThat(result.generated().keySet()).allMatch(path -> path.equals("com/acme/CIndexes.java"));
         }

@@ -36,7 +36,8 @@ class ExpressionTypesTest {
             {id} > 5 OR {createdAt}                       # CI087 # no timestamp with time zone
             {createdAt} > 5                               # CI087 # no operator "timestamp with time zone > integer"
             {createdAt} > 'soon'                          # CI087 # does not take 'soon'
-            {createdAt} > '2020-01-01'                    #       #
+            {createdAt} > '2020-01-01'                    # CI091 # '2020-01-01' as timestamp with time zone
+            {createdAt} > '2020-01-01 00:00Z'             #       #
             {createdAt} > 'Tomorrow'                      # CI087 # 'Tomorrow' as timestamp with time zone
             {title} > 'tomorrow'                          #       #
             {title}::date > 'today'::date                 # CI046 # 'today' as date

@@ -101,6 +101,32 @@ class JpaIndexesTest {
                 .doesNotContainKey("com/acme/AuthorIndexes.java");
     }
 
+    /** The discriminator, the foreign key and the order column of another class's collection: Hibernate makes such indexes. */
+    @ParameterizedTest
+    @EnumSource(CompilerKind.class)
+    void columnsThatNoFieldHasAreTakenOver(CompilerKind compiler) {
+        CompilationResult result = compilation()
+                .source("com/acme/Step.java", """
+                        package com.acme;
+
+                        import jakarta.persistence.*;
+
+                        @Entity
+                        @DiscriminatorColumn(name = "stepKind")
+                        @Table(indexes = @Index(name = "i", columnList = "stepKind DESC, plan_id, `listPosition`, title"))
+                        public class Step {
+                            @Id Long id;
+                            String title;
+                        }
+                        """)
+                .option(OPTION)
+                .run(compiler, new CompositeIndexProcessor());
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.generated().get(FILE))
+                .contains("CREATE INDEX i ON step (step_kind DESC, plan_id, \"listPosition\", title)");
+    }
+
     @Test
     void withoutTheOptionNothingHappens() {
         CompilationResult result = run(courses());

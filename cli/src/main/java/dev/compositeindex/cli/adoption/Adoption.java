@@ -8,6 +8,7 @@ import dev.compositeindex.cli.recording.Recording;
 import dev.compositeindex.processor.apt.CompiledClassReader;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.migration.DeclaredIndex;
+import dev.compositeindex.processor.model.NamingRule;
 import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,7 +67,7 @@ public final class Adoption {
      * @param connection it is not closed
      */
     static Checked<Adoption> of(Recording recording, MappingOptions mapping, Connection connection) {
-        Checked<List<String>> names = recording.classes();
+        Checked<SortedMap<NamingRule, List<String>>> names = recording.classes(mapping.naming());
         if (names.value().isEmpty()) {
             return Checked.failed(names.problems());
         }
@@ -88,8 +89,9 @@ public final class Adoption {
             findings.add(
                     assessor.assess(unrecorded.get(i), database.encounters().get(i)));
         }
-        CompiledClassReader.Result classes =
-                CompiledClassReader.read(names.value().get(), classPath(recording, mapping), mapping.naming());
+        CompiledClassReader.Result classes = names.value().get().entrySet().stream()
+                .map(rule -> CompiledClassReader.read(rule.getValue(), classPath(recording, mapping), rule.getKey()))
+                .reduce(CompiledClassReader.Result.NOTHING, CompiledClassReader.Result::and);
         ClassFinder finder =
                 new ClassFinder(recording.declared(), MappedClass.of(classes.readings(), database.release()));
         return Checked.of(new Adoption(

@@ -43,7 +43,7 @@ final class AnnotationText {
         Optional<String> obstacle = obstacle()
                 .or(this::twice)
                 .or(() -> declaring.flatMap(MappedClass::obstacle))
-                .or(() -> declaring.flatMap(this::missing));
+                .or(() -> declaring.flatMap(this::named));
         if (obstacle.isPresent()) {
             return new Proposal.Undeclarable(index, obstacle.get());
         }
@@ -76,7 +76,7 @@ final class AnnotationText {
                 shape.uniqueness().unique(),
                 !shape.uniqueness().nullsNotDistinct(),
                 where,
-                shape.include().stream().map(paths::get).toList(),
+                shape.include().stream().map(this::path).toList(),
                 index.listed().storageParameters().entrySet().stream()
                         .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
                         .toList(),
@@ -141,11 +141,20 @@ final class AnnotationText {
                 .map(column -> "column " + Printable.of(column) + " is in it twice");
     }
 
-    private Optional<String> missing(MappedClass type) {
+    /** Names that were made by another rule: as columns of no field they would be lost on the next renaming. */
+    private Optional<String> named(MappedClass type) {
         return index.columns().stream()
-                .filter(column -> !paths.containsKey(column))
+                .filter(column -> !paths.containsKey(column) && type.hasFieldLike(column))
                 .findFirst()
-                .map(column -> "%s has no field for column %s".formatted(type.name(), Printable.of(column)));
+                .map(column ->
+                        "%s has no field for column %s by this rule for names; say the one that the class was compiled with (naming)"
+                                .formatted(type.name(), Printable.of(column)));
+    }
+
+    /** The field of a column; one that no field has is named itself. */
+    private String path(String column) {
+        String path = paths.get(column);
+        return path == null ? '"' + column.replace("\"", "\"\"") + '"' : path;
     }
 
     /** Of expressions, only the whole definition tells what follows them. */
@@ -180,7 +189,7 @@ final class AnnotationText {
     private String column(Shape.Key key, String operatorClass) {
         boolean desc = key.order() == SortOrder.DESC;
         boolean nullsFirst = key.nulls() == NullsOrder.FIRST;
-        return paths.get(key.part())
+        return path(key.part())
                 + (key.collation().isEmpty() ? "" : " COLLATE " + key.collation())
                 + (operatorClass.isEmpty() ? "" : " " + operatorClass)
                 + (desc ? " DESC" : "")

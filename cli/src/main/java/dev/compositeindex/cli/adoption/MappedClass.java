@@ -15,6 +15,7 @@ import dev.compositeindex.processor.rules.EntityRule;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,6 +74,17 @@ final class MappedClass {
     /** The field path of each column. */
     Map<String, String> paths() {
         return paths;
+    }
+
+    /** Whether it has a field whose column this would be by another rule for names. */
+    boolean hasFieldLike(String column) {
+        return paths.values().stream()
+                .map(path -> path.substring(path.lastIndexOf('.') + 1))
+                .anyMatch(field -> bare(field).equals(bare(column)));
+    }
+
+    private static String bare(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     /** Whether it has a field of that name. */

@@ -1,14 +1,15 @@
 package dev.compositeindex.cli.recording;
 
+import dev.compositeindex.processor.apt.FileText;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
-import dev.compositeindex.processor.manifest.FileText;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.MigrationFolder;
 import dev.compositeindex.processor.migration.RecordedFile;
+import dev.compositeindex.processor.model.NamingRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,6 +70,16 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
             staleness(desired).ifPresent(problems::add);
         }
         return Checked.of(desired, problems);
+    }
+
+    /** The rule for names that its classes were compiled with; empty if nothing tells. */
+    Optional<NamingRule> naming() throws IOException {
+        for (Path file : indexesFiles) {
+            if (Files.exists(file)) {
+                return Optional.of(IndexesFile.naming(FileText.read(file)));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Problem> staleness(Map<String, List<DeclaredIndex>> desired) throws IOException {

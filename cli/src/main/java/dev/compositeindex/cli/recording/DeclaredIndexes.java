@@ -1,11 +1,11 @@
 package dev.compositeindex.cli.recording;
 
+import dev.compositeindex.processor.apt.FileText;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
-import dev.compositeindex.processor.manifest.FileText;
 import dev.compositeindex.registry.IndexRegistry;
 import java.io.IOException;
 import java.io.InputStream;

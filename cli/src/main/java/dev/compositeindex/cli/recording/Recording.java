@@ -16,6 +16,7 @@ import dev.compositeindex.processor.migration.MisnamedMigrations;
 import dev.compositeindex.processor.migration.MissingConfigurations;
 import dev.compositeindex.processor.migration.RecordedFile;
 import dev.compositeindex.processor.migration.Withdrawal;
+import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.model.TypeDecl.MappedIndex;
 import dev.compositeindex.processor.options.Option;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -223,10 +226,25 @@ public final class Recording {
                 declared.size());
     }
 
-    /** The binary names of the classes that could declare indexes, of all modules, sorted. */
-    public Checked<List<String>> classes() {
-        Checked<List<ClassFile.Declarations>> files = classFiles();
-        return new Checked<>(files.value().map(Recording::names), files.problems());
+    /**
+     * The binary names of the classes that could declare indexes, of all modules, sorted, by the rule for names that their module
+     * was compiled with; by the given one, if nothing tells.
+     */
+    public Checked<SortedMap<NamingRule, List<String>>> classes(NamingRule otherwise) {
+        SortedMap<NamingRule, List<String>> classes = new TreeMap<>();
+        try {
+            for (CompiledModule module : modules) {
+                NamingRule rule = module.read(ClassRoot::naming).orElse(otherwise);
+                classes.computeIfAbsent(rule, key -> new ArrayList<>())
+                        .addAll(names(module.read(ClassRoot::classFiles)));
+            }
+        } catch (IOException e) {
+            return Checked.failed(unreadable(e));
+        } catch (UncheckedIOException e) {
+            return Checked.failed(unreadable(e));
+        }
+        classes.replaceAll((rule, names) -> names.stream().distinct().sorted().toList());
+        return Checked.of(classes);
     }
 
     /** The class outputs and jars that they are in. */
@@ -238,8 +256,6 @@ public final class Recording {
         return files.stream()
                 .filter(ClassFile.Declarations::canHaveTable)
                 .map(ClassFile.Declarations::name)
-                .distinct()
-                .sorted()
                 .toList();
     }
 

@@ -119,9 +119,9 @@ class MappedNamesTest {
                                         "@CompositeIndex(name = \"d_where\", fields = \"state\", where = \"{archivedAt} IS NULL\")",
                                         "@CompositeIndex(name = \"e_expression\", fields = {\"lower({title})\", \"(({price.amount} * ({position})::numeric)) DESC\"})",
                                         "@CompositeIndex(name = \"f_composite\", fields = {\"chapter.course\", \"chapter.number\"})",
-                                        "g_no_field: com.acme.Course has no field for column unmapped",
+                                        "@CompositeIndex(name = \"g_no_field\", fields = \"\\\"unmapped\\\"\")",
                                         "@CompositeIndex(name = \"h_bare\", fields = {\"lower(\\\"title\\\")\", \"author\"}, where = \"\\\"title\\\" <> unmapped\")")));
-        assertAllAreEqual(project, compiler, pasted, 7);
+        assertAllAreEqual(project, compiler, pasted, 8);
     }
 
     /** Of the classes that share a table, the one that has the columns: the topmost of these. */

@@ -177,10 +177,34 @@ class AdoptTest {
         assertThat(adopt(database, "--class-path", "nowhere", "--class-path", library.toString()))
                 .as(err)
                 .isZero();
-        assertThat(out).contains("Course has no field for column createdat");
+        assertThat(out)
+                .contains(
+                        "Course has no field for column createdat by this rule for names; say the one that the class was compiled with (naming)");
 
         assertThat(adopt(database, "--naming", "jpa")).as(err).isZero();
         assertThat(out).contains("Course refers to lib.Base, which is not on the class path");
+    }
+
+    /** An application adopts for modules that were compiled by other rules; their descriptions say by which. */
+    @Test
+    void eachModuleHasItsOwnRuleForNames() throws IOException {
+        PGSimpleDataSource database = database(
+                PostgresServer.NEWEST,
+                "CREATE TABLE course (createdat timestamptz, title text)",
+                "CREATE INDEX created_idx ON course (createdat)");
+        assertThat(Compilation.in(project)
+                        .source("Course.java", """
+                                @dev.compositeindex.CompositeIndex(name = "title_idx", fields = "title")
+                                class Course { java.time.Instant createdAt; String title; }
+                                """)
+                        .option("-Acompositeindex.naming=jpa")
+                        .run(CompilerKind.JAVAC, new CompositeIndexProcessor())
+                        .errors())
+                .isEmpty();
+
+        adopt(database, "--naming", "hibernate6");
+
+        assertThat(out).as(err).contains("@CompositeIndex(name = \"created_idx\", fields = \"createdAt\")");
     }
 
     @Test

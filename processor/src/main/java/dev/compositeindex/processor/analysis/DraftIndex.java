@@ -5,6 +5,7 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.IndexDecl;
+import dev.compositeindex.processor.sql.Identifiers;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,12 +45,15 @@ record DraftIndex(IndexDecl declared, List<Key> keys, int postgres) {
 
         /** The field path, or the whole text of an expression, as messages quote it. */
         String name() {
+            if (text.part() instanceof KeyDecl.Part.Verbatim verbatim) {
+                return Identifiers.quote(verbatim.column());
+            }
             return text.part() instanceof KeyDecl.Part.Path path ? path.text() : "the expression";
         }
 
         /** The same, the field path in quotes. */
         String quotedName() {
-            return text.part() instanceof KeyDecl.Part.Path ? Printable.quoted(name()) : name();
+            return text.part() instanceof KeyDecl.Part.Expression ? name() : Printable.quoted(name());
         }
 
         /** Whether the type's own operator class is used. */

@@ -58,6 +58,18 @@ final class FieldPaths {
                         : new Problem(unknown, site, unknown((ColumnResolver.Unknown) answer, path, names)));
     }
 
+    /** A column that is named as the database has it: it is left to the server, unless a field has it. */
+    Checked<String> verbatim(String column, Site site) {
+        String path = columns.pathsByColumn().get(column);
+        return path == null
+                ? Checked.of(column, NameProblems.of("the column name", column, site))
+                : Checked.failed(new Problem(
+                        Code.COLUMN_AS_EXPRESSION,
+                        site,
+                        "%s is the column of a field. Write the field, %s, without quotes, so that the index follows it."
+                                .formatted(Printable.of(Identifiers.quote(column)), Printable.quoted(path))));
+    }
+
     /** What kind of type the column of a path has. */
     StoredType type(String path) {
         return columns.field(List.of(path.split("\\.", -1))).map(StoredType::of).orElse(StoredType.UNKNOWN);
@@ -135,9 +147,16 @@ final class FieldPaths {
                         : Words.snakeCase(field.name(), true).equals(name))
                 .findFirst()
                 .map(field -> "Name the field, not its column: did you mean " + Printable.quoted(field.name()) + "?")
-                .orElseGet(() -> Suggestions.sentence(
-                        name, stored.stream().map(FieldDecl::name).toList(), "fields"));
+                .orElseGet(() ->
+                        suggestion(name, stored.stream().map(FieldDecl::name).toList(), isOwn));
         return "no field " + Printable.quoted(name) + inPath + ownerText + ". " + byColumn;
+    }
+
+    private static String suggestion(String name, List<String> fields, boolean isOwn) {
+        String sentence = Suggestions.sentence(name, fields, "fields");
+        return isOwn && Suggestions.nearest(name, fields).isEmpty()
+                ? sentence + " A column that no field has is written in double quotes."
+                : sentence;
     }
 
     private static String leadsNowhere(String path, List<String> names, int i) {

@@ -16,6 +16,7 @@ import dev.compositeindex.processor.model.KeyPart;
 import dev.compositeindex.processor.model.KeySpec;
 import dev.compositeindex.processor.model.OperatorClass;
 import dev.compositeindex.processor.model.Table;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
 import java.util.ArrayList;
@@ -110,15 +111,23 @@ public final class IndexResolver {
         if (key.part() instanceof KeyDecl.Part.Path path) {
             List<PgType> types = paths.types(path.text(), paths.said());
             return new Draft(
-                    column(
-                                    path.text(),
-                                    Optional.of(new Way(key.collation(), key.operatorClass())),
+                    column(path.text(), Optional.of(way(key)), site, seen, problems)
+                            .map(KeyPart.Column::new),
+                    paths.type(path.text()),
+                    types.size() == 1 ? Optional.of(types.get(0)) : Optional.empty());
+        }
+        if (key.part() instanceof KeyDecl.Part.Verbatim verbatim) {
+            return new Draft(
+                    seen(
+                                    paths.verbatim(verbatim.column(), site),
+                                    Identifiers.quote(verbatim.column()),
+                                    Optional.of(way(key)),
                                     site,
                                     seen,
                                     problems)
                             .map(KeyPart.Column::new),
-                    paths.type(path.text()),
-                    types.size() == 1 ? Optional.of(types.get(0)) : Optional.empty());
+                    StoredType.UNKNOWN,
+                    Optional.empty());
         }
         List<SqlToken> tokens = ((KeyDecl.Part.Expression) key.part()).tokens();
         Checked<AuthoredSqlResolver.Resolved> resolved = authored.expression(tokens, site);
@@ -134,6 +143,12 @@ public final class IndexResolver {
         for (int i = 0; i < index.include().size(); i++) {
             String path = index.include().get(i).strip();
             Site site = index.site().attribute("include", i);
+            Optional<String> verbatim = KeyDecl.verbatim(path);
+            if (verbatim.isPresent()) {
+                seen(paths.verbatim(verbatim.get(), site), path, Optional.empty(), site, seen, problems)
+                        .ifPresent(columns::add);
+                continue;
+            }
             if (KeyDecl.isMoreThanAPath(path)) {
                 problems.add(new Problem(
                         Code.INCLUDED_EXPRESSION,
@@ -148,7 +163,15 @@ public final class IndexResolver {
     }
 
     private Optional<String> column(String path, Optional<Way> way, Site site, Columns seen, List<Problem> problems) {
-        Checked<String> column = paths.column(path, site, Code.UNKNOWN_FIELD);
+        return seen(paths.column(path, site, Code.UNKNOWN_FIELD), path, way, site, seen, problems);
+    }
+
+    private static Way way(KeyDecl key) {
+        return new Way(key.collation(), key.operatorClass());
+    }
+
+    private static Optional<String> seen(
+            Checked<String> column, String path, Optional<Way> way, Site site, Columns seen, List<Problem> problems) {
         problems.addAll(column.problems());
         column.value()
                 .flatMap(name -> seen.add(name, way, path))

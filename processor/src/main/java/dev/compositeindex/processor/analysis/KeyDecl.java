@@ -6,9 +6,11 @@ import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.OperatorClass;
+import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.KeySyntax;
 import dev.compositeindex.processor.sql.SqlToken;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,18 +29,25 @@ record KeyDecl(Part part, List<String> collation, OperatorClass operatorClass, D
             "A key is a field path, a call or an expression in parentheses, then optionally COLLATE, an operator class, "
                     + "ASC or DESC, and NULLS FIRST or NULLS LAST";
 
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")++\"");
+
     /** Possessive, so that the stack stays flat however long the text is. */
     private static final Pattern PATH = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+"
             + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+)*+");
 
     private static final Pattern BRACED = Pattern.compile("\\{\\s*(" + PATH.pattern() + ")\\s*}");
 
-    /** A key sorts or searches by a field or by an expression. */
+    /** A key sorts or searches by a field, by a column that no field has, or by an expression. */
     sealed interface Part {
         /**
          * @param text the path
          */
         record Path(String text) implements Part {}
+
+        /**
+         * @param column its raw name; it is written in double quotes, as in SQL
+         */
+        record Verbatim(String column) implements Part {}
 
         /**
          * @param tokens what stands in the parentheses, or the whole call
@@ -69,6 +78,11 @@ record KeyDecl(Part part, List<String> collation, OperatorClass operatorClass, D
     /** Where nulls go, PostgreSQL's default filled in. */
     boolean nullsFirst() {
         return nulls == Nulls.UNSAID ? descending() : nulls == Nulls.FIRST;
+    }
+
+    /** The raw name of the column that a text in double quotes names, as SQL reads it; empty if it is anything else. */
+    static Optional<String> verbatim(String text) {
+        return QUOTED.matcher(text).matches() ? Identifiers.parse(text).stream().findFirst() : Optional.empty();
     }
 
     /** Whether a text that should be a field path goes on after one, or is an expression. */
@@ -116,6 +130,11 @@ record KeyDecl(Part part, List<String> collation, OperatorClass operatorClass, D
         Site site = context.site();
         String text = context.text();
         int end = KeySyntax.endOfPart(tokens, 0);
+        Optional<String> verbatim = end == 1 ? verbatim(tokens.get(0).text()) : Optional.empty();
+        if (verbatim.isPresent()) {
+            return new KeyModifiers(tokens.subList(end, tokens.size()), text, site)
+                    .parse(new Part.Verbatim(verbatim.get()));
+        }
         if (end > tokens.size() || !tokens.get(end - 1).is(")")) {
             return broken(
                     site,
@@ -149,12 +168,13 @@ record KeyDecl(Part part, List<String> collation, OperatorClass operatorClass, D
         return new Problem(
                 Code.COLUMN_AS_EXPRESSION,
                 site,
-                "%s is a column in parentheses, and no expression. Write the field%s without parentheses, and COLLATE behind it."
+                "%s is a column in parentheses, and no expression. Write %s without parentheses, and COLLATE behind it."
                         .formatted(
                                 Printable.quoted(text),
                                 isPlaceholder
-                                        ? ", " + Printable.quoted(inner.get(0).text()) + ","
-                                        : ""));
+                                        ? "the field, "
+                                                + Printable.quoted(inner.get(0).text()) + ","
+                                        : "its field, or, if no field has it, the column in double quotes,"));
     }
 
     private static String repair(String text, String stripped) {

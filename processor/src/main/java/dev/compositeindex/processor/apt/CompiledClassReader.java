@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -43,6 +44,23 @@ public final class CompiledClassReader {
         public Result {
             readings = List.copyOf(readings);
             unread = Collections.unmodifiableSortedMap(new TreeMap<>(unread));
+        }
+
+        /** Of no classes. */
+        public static final Result NOTHING = new Result(List.of(), Collections.emptySortedMap());
+
+        /** The outcome of both. */
+        public Result and(Result other) {
+            List<EntityReader.Reading> all = new ArrayList<>(readings);
+            all.addAll(other.readings);
+            SortedMap<String, List<String>> reasons = new TreeMap<>(unread);
+            other.unread.forEach((reason, names) -> reasons.merge(
+                    reason,
+                    names,
+                    (ours, theirs) -> Stream.concat(ours.stream(), theirs.stream())
+                            .sorted()
+                            .toList()));
+            return new Result(all, reasons);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.compositeindex.processor.apt;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.manifest.ConvertersFile;
-import dev.compositeindex.processor.manifest.FileText;
 import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.manifest.ServiceFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;

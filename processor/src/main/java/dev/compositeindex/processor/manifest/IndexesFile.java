@@ -3,6 +3,7 @@ package dev.compositeindex.processor.manifest;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.model.IndexSpec;
+import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.sql.Identifiers;
 import dev.compositeindex.processor.sql.PostgresRenderer;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * The desired state of a module: {@code META-INF/compositeindex/<registry>.indexes}.
  *
- * <p>The first line is {@code compositeindex 1}; then comes one line per index, sorted by name and table, of pairs
+ * <p>The first line is {@code compositeindex 1}, with {@code naming=…} behind it if the rule for names is not that by default; then comes one line per index, sorted by name and table, of pairs
  * {@code key=value} separated by tabs. In a value {@code \\}, {@code \t}, {@code \n} and {@code \r} stand for the
  * characters that they name in Java. Names and tables are written as in SQL, classes by binary name. {@code comment} and
  * {@code renamedFrom} are there only if the declaration has them, and {@code jpa=true} only if it is JPA's: class files do
@@ -29,6 +30,7 @@ public final class IndexesFile {
     static final String RENAMED_FROM = "renamedFrom";
     static final String JPA = "jpa";
     static final String TRUE = "true";
+    private static final String NAMING = "\tnaming=";
 
     private IndexesFile() {}
 
@@ -42,11 +44,31 @@ public final class IndexesFile {
         return "META-INF/compositeindex/" + registry + ".pending";
     }
 
+    /** The file of indexes on whose reading nothing depends. */
     public static String render(List<IndexSpec> indexes) {
+        return render(indexes, NamingRule.SNAKE_CASE);
+    }
+
+    /**
+     * The file.
+     *
+     * @param naming the rule for names of the module's classes
+     */
+    public static String render(List<IndexSpec> indexes, NamingRule naming) {
+        String rule = naming == NamingRule.SNAKE_CASE ? "" : NAMING + naming.word();
         return indexes.stream()
                 .sorted(Comparator.comparing(IndexSpec::name).thenComparing(index -> Identifiers.quote(index.table())))
                 .map(IndexesFile::line)
-                .collect(Collectors.joining("", HEADER + "\n", ""));
+                .collect(Collectors.joining("", HEADER + rule + "\n", ""));
+    }
+
+    /** The rule for names that a file says; that by default if it says none. */
+    public static NamingRule naming(String text) {
+        return text.lines()
+                .findFirst()
+                .filter(line -> line.startsWith(HEADER + NAMING))
+                .flatMap(line -> NamingRule.of(line.substring((HEADER + NAMING).length())))
+                .orElse(NamingRule.SNAKE_CASE);
     }
 
     /**

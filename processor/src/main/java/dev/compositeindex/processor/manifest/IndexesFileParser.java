@@ -32,7 +32,7 @@ final class IndexesFileParser {
 
     Checked<List<DeclaredIndex>> parse(String text) {
         List<String> lines = text.lines().toList();
-        if (lines.isEmpty() || !lines.get(0).equals(IndexesFile.HEADER)) {
+        if (lines.isEmpty() || !lines.get(0).split("\t", -1)[0].equals(IndexesFile.HEADER)) {
             String first = lines.isEmpty() ? "" : lines.get(0);
             problem(
                     1,

@@ -1,6 +1,7 @@
 package dev.compositeindex.processor.mapping;
 
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.diagnostic.Suggestions;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.TypeDecl.Level;
@@ -20,8 +21,9 @@ public final class JpaIndexes {
     private JpaIndexes() {}
 
     /**
-     * The class with the indexes of its own annotation after the others. Columns become the paths of the fields that have them;
-     * a column that no field has stays as it is, to be refused as any field that does not exist.
+     * The class with the indexes of its own annotation after the others. Columns become the paths of the fields that have them.
+     * One that no field has is Hibernate's own, or another class's, and named as the database has it; but if it is nearly
+     * a field's, it stays as it is, to be refused with the field that is meant.
      */
     public static EntityDecl added(EntityDecl entity) {
         return entity.withIndexes(
@@ -36,11 +38,14 @@ public final class JpaIndexes {
             return List.of();
         }
         WrittenColumns columns = new WrittenColumns(entity);
+        NameStrategy names = NameStrategy.of(entity.own().framework(), entity.naming());
         List<IndexDecl> indexes = new ArrayList<>();
         for (MappedIndex index : declared) {
             indexes.add(IndexDecl.simple(
                     new Site.OfIndex(entity.type().binary(), indexes.size() + 1, name(index), true),
-                    items(index.columns()).map(item -> key(item, columns)).toList(),
+                    items(index.columns())
+                            .map(item -> key(item, columns, names))
+                            .toList(),
                     index.isUnique()));
         }
         return indexes;
@@ -56,13 +61,21 @@ public final class JpaIndexes {
         return Stream.of(columns.split(",", -1)).map(String::strip);
     }
 
-    private static String key(String item, WrittenColumns columns) {
+    private static String key(String item, WrittenColumns columns, NameStrategy names) {
         Matcher matcher = ITEM.matcher(item);
         if (!matcher.matches()) {
             return item;
         }
         String order = matcher.group(2) == null ? "" : matcher.group(2);
         String column = matcher.group(1);
-        return columns.find(column).map(Map.Entry::getKey).orElse(column) + order;
+        return columns.find(column).map(Map.Entry::getKey).orElseGet(() -> other(column, columns, names)) + order;
+    }
+
+    private static String other(String column, WrittenColumns columns, NameStrategy names) {
+        String name = LogicalName.of(column).text();
+        boolean isNone = name.isBlank() || name.codePoints().anyMatch(Character::isWhitespace);
+        return isNone || Suggestions.nearest(name, columns.names()).isPresent()
+                ? column
+                : '"' + names.given(column).replace("\"", "\"\"") + '"';
     }
 }

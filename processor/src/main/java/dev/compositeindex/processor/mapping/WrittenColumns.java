@@ -3,6 +3,8 @@ package dev.compositeindex.processor.mapping;
 import dev.compositeindex.processor.model.EntityDecl;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,6 +26,13 @@ final class WrittenColumns {
                         with(column -> column.logical().matches(logical)),
                         with(column -> column.name().equals(physical)))
                 .findFirst();
+    }
+
+    /** What somebody may have meant: the columns' names, and the paths of their fields. */
+    Set<String> names() {
+        Set<String> all = new TreeSet<>(paths.keySet());
+        paths.values().forEach(column -> all.add(column.name()));
+        return all;
     }
 
     private Stream<Map.Entry<String, KeyColumn>> with(Predicate<KeyColumn> condition) {

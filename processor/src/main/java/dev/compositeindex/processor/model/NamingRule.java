@@ -24,7 +24,8 @@ public enum NamingRule {
         return Arrays.stream(values()).filter(rule -> rule.word().equals(word)).findFirst();
     }
 
-    private String word() {
+    /** The word that stands for it. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

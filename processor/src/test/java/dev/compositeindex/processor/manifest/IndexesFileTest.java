@@ -11,6 +11,7 @@ import dev.compositeindex.processor.model.AuthoredSql;
 import dev.compositeindex.processor.model.IndexSettings;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.model.KeySpec;
+import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,6 +145,17 @@ class IndexesFileTest {
                 .singleElement()
                 .asString()
                 .startsWith("[CI035] f:3: line 2 has the name s.a_idx, too.");
+    }
+
+    @Test
+    void itSaysTheRuleForNamesUnlessThatIsTheOneByDefault() {
+        for (NamingRule rule : NamingRule.values()) {
+            String text = IndexesFile.render(List.of(), rule);
+            assertThat(IndexesFile.naming(text)).isEqualTo(rule);
+            assertThat(IndexesFile.parse("f", text).problems()).isEmpty();
+        }
+        assertThat(IndexesFile.render(List.of(), NamingRule.SNAKE_CASE)).isEqualTo("compositeindex 1\n");
+        assertThat(IndexesFile.render(List.of(), NamingRule.JPA)).isEqualTo("compositeindex 1\tnaming=jpa\n");
     }
 
     @Test

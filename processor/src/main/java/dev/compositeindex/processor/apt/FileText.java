@@ -1,4 +1,4 @@
-package dev.compositeindex.processor.manifest;
+package dev.compositeindex.processor.apt;
 
 import java.io.IOException;
 import java.io.InputStream;
