@@ -46,7 +46,7 @@ record FilledTables(PGSimpleDataSource database, List<String> statements, Migrat
         filled.run(create);
         for (String table : tables) {
             filled.run("""
-                    INSERT INTO %s SELECT n, 'status ' || n %% 5, n * 7919 %% 100, n %% 10007 / 100.0, md5(n::text),
+                    INSERT INTO %s SELECT n, 'status ' || n %% 5, n::bigint * 7919 %% 100, n %% 10007 / 100.0, md5(n::text),
                         now() - n * interval '1 second' FROM generate_series(1, %d) n""".formatted(table, rows));
         }
         filled.run("VACUUM ANALYZE");
