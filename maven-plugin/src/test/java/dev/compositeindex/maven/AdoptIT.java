@@ -70,7 +70,8 @@ class AdoptIT {
                         "  @CompositeIndex(name = \"created_idx\", fields = \"createdAt\", where = \"{title} <> ''::text\")");
 
         Maven otherwise = project.maven("compositeindex:adopt", url, user, "-Dcompositeindex.naming=hibernate6");
-        assertThat(otherwise.printed()).contains(
+        assertThat(otherwise.printed())
+                .contains(
                         "    com.acme.Course has no field for column createdat by this rule for names; say the one that the class was compiled with (naming)");
 
         Maven refused = project.maven("compositeindex:adopt", url, user, "-Dcompositeindex.naming=japan");

@@ -31,6 +31,56 @@ class ReadmeIT {
         assertThat(project.files("target/classes")).containsKey("com/acme/AppIndexes.class");
     }
 
+    /** Ours in the execution, another one in the plugin's own configuration, as a parent has it. */
+    @Test
+    void processorsThatAreThereAlreadyStay() throws IOException {
+        String mapstruct = version("mapstruct.version");
+        String append = "<annotationProcessorPaths combine.children=\"append\">";
+        String readme = Files.readString(Path.of("../README.md"));
+        assertThat(readme).contains(append);
+        String pom = block(readme, "xml")
+                .replace("<annotationProcessorPaths>", append)
+                .replaceFirst(
+                        "(<artifactId>maven-compiler-plugin</artifactId>\\s*<version>[^<]+</version>[^\n]*\n)",
+                        """
+                        $1<configuration><annotationProcessorPaths><path>
+                          <groupId>org.mapstruct</groupId>
+                          <artifactId>mapstruct-processor</artifactId>
+                          <version>%s</version>
+                        </path></annotationProcessorPaths></configuration>
+                        """.formatted(mapstruct))
+                .replaceFirst("<dependencies>", """
+                        <dependencies><dependency>
+                          <groupId>org.mapstruct</groupId>
+                          <artifactId>mapstruct</artifactId>
+                          <version>%s</version>
+                        </dependency>
+                        """.formatted(mapstruct));
+        Project project = Project.create("beside-processors")
+                .pomOf(pom)
+                .write("src/main/java/com/acme/Course.java", block(readme, "java"))
+                .write("src/main/java/com/acme/Mapper.java", """
+                        package com.acme;
+
+                        @org.mapstruct.Mapper
+                        public interface Mapper {
+                            Course copy(Course course);
+                        }
+                        """);
+
+        project.maven("compile").succeeded();
+
+        assertThat(project.files("target/classes"))
+                .containsKeys("com/acme/AppIndexes.class", "com/acme/CourseIndexes.class", "com/acme/MapperImpl.class");
+    }
+
+    private static String version(String property) throws IOException {
+        Matcher version =
+                Pattern.compile("<" + property + ">([^<]+)<").matcher(Files.readString(Path.of("../pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
     private static String block(String page, String language) {
         Matcher matcher =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
