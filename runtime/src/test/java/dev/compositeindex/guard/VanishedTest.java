@@ -2,6 +2,7 @@ package dev.compositeindex.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.compositeindex.testing.Network;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.ServerSource;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import dev.compositeindex.build.BuildListeners;
 import dev.compositeindex.build.BuildSettings;
 import dev.compositeindex.build.BuildWatch;
 import dev.compositeindex.build.OtherBuilds;
+import dev.compositeindex.testing.Network;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.Proxies;
 import dev.compositeindex.testing.ServerSource;

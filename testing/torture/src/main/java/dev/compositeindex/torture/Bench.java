@@ -49,10 +49,15 @@ final class Bench {
         out.printf(
                 "torture bench: seed %d, at least %d faults and %d minutes%n",
                 settings.seed(), settings.faults(), settings.atLeast().toMinutes());
+        boolean hasDisk = Disk.isPossible();
+        if (!hasDisk) {
+            out.println("no disk can be mounted here: that it is full is left out");
+        }
         Summary summary = new Summary(settings.seed());
-        Plans plans = new Plans(settings.seed(), scale);
+        Plans plans = new Plans(settings.seed(), scale, hasDisk);
         Files.createDirectories(folder);
         List<Application> applications = Application.build(Story.RELEASES, folder.resolve("application"));
+        Neighbour neighbour = Neighbour.build(folder.resolve("neighbour"));
         try (Servers servers = new Servers(folder, applications.get(0))) {
             int failed = 0;
             while (failed < settings.failedRounds()
@@ -62,6 +67,7 @@ final class Bench {
                                 plan,
                                 servers.of(plan.server()),
                                 applications,
+                                neighbour,
                                 scale,
                                 folder.resolve("round-%03d".formatted(plan.number())))
                         .run();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -246,6 +247,147 @@ sealed interface Fault {
                 Sql.execute(connection, duplicate.delete());
             }
             return Optional.of("of " + duplicate.index());
+        }
+    }
+
+    /**
+     * The machine of an instance is gone: nothing comes from it any more, not even the end of its connections. Our own session
+     * must end by itself; the others end when the server's keepalives, which the guard sets, find nobody. In between are the
+     * bench's own sockets, which answer them, so that here these are cut when that time is over.
+     */
+    record Vanish(Victim victim, double pick) implements Fault {
+        private static final Duration OUR_SESSION = Duration.ofSeconds(75);
+        private static final Duration KEEPALIVES = Duration.ofSeconds(60);
+
+        @Override
+        public String kind() {
+            return "vanished machine of " + name(victim);
+        }
+
+        @Override
+        public Optional<String> strike(Scene scene) throws SQLException, IOException, InterruptedException {
+            List<Fleet.Start> victims = victim.of(scene, pick).stream().limit(1).toList();
+            if (victims.isEmpty()) {
+                return Optional.empty();
+            }
+            String name = victims.get(0).name();
+            List<Integer> ports = ports(scene, name);
+            ports.forEach(scene.server().network()::silence);
+            victims.get(0).process().destroyForcibly();
+            long begin = System.nanoTime();
+            while (System.nanoTime() < begin + KEEPALIVES.toNanos()
+                    && !left(scene, ports).isEmpty()) {
+                scene.monitor().awaitLook();
+            }
+            long end = begin + OUR_SESSION.toNanos();
+            while (System.nanoTime() < end && left(scene, ports).size() == ports.size()) {
+                scene.monitor().awaitLook();
+            }
+            List<Integer> left = left(scene, ports);
+            for (Integer port : left) {
+                scene.server().network().cut(port);
+            }
+            return Optional.of("%s, %d sessions, %d of which ended by themselves"
+                    .formatted(name, ports.size(), ports.size() - left.size()));
+        }
+
+        private static List<Integer> ports(Scene scene, String application) throws SQLException {
+            try (Connection connection = scene.connect()) {
+                return Sql.rows(
+                                connection,
+                                "SELECT client_port FROM pg_stat_activity WHERE application_name = ?",
+                                application)
+                        .stream()
+                        .map(row -> Integer.valueOf(row.get(0)))
+                        .toList();
+            }
+        }
+
+        private static List<Integer> left(Scene scene, List<Integer> ports) throws SQLException, InterruptedException {
+            try (Connection connection = scene.server().awaitConnection(scene.database())) {
+                return Sql.column(connection, "SELECT client_port FROM pg_stat_activity WHERE client_port IS NOT NULL")
+                        .stream()
+                        .map(Integer::valueOf)
+                        .filter(ports::contains)
+                        .toList();
+            }
+        }
+    }
+
+    /** Others take all connections that the server has, for some time. */
+    record Exhaust(Duration time) implements Fault {
+        private static final String TOO_MANY = "53300";
+
+        @Override
+        public String kind() {
+            return "no connection left";
+        }
+
+        @Override
+        public Optional<String> strike(Scene scene) throws SQLException, InterruptedException {
+            List<Connection> taken = new ArrayList<>();
+            scene.server().downtimes().begin();
+            try {
+                while (true) {
+                    taken.add(scene.connect());
+                }
+            } catch (SQLException e) {
+                if (!TOO_MANY.equals(e.getSQLState())) {
+                    throw e;
+                }
+                Thread.sleep(time.toMillis());
+            } finally {
+                for (Connection connection : taken) {
+                    connection.close();
+                }
+                scene.server().downtimes().end();
+            }
+            return Optional.of("%d taken for %d ms".formatted(taken.size(), time.toMillis()));
+        }
+    }
+
+    /** The disk on which builds sort is full for some time. */
+    record FullDisk(Duration time) implements Fault {
+        @Override
+        public String kind() {
+            return "full disk";
+        }
+
+        @Override
+        public Optional<String> strike(Scene scene) throws IOException, InterruptedException {
+            Disk disk = scene.server().disk().orElseThrow();
+            disk.fill();
+            Thread.sleep(time.toMillis());
+            disk.empty();
+            return Optional.of("for " + time.toMillis() + " ms");
+        }
+    }
+
+    /** Another application with a history of its own starts, too. */
+    record SecondHistory() implements Fault {
+        @Override
+        public String kind() {
+            return "another application on the table";
+        }
+
+        @Override
+        public Optional<String> strike(Scene scene) throws SQLException, IOException, InterruptedException {
+            scene.neighbour().comeAndGo(scene);
+            return Optional.of("came and went");
+        }
+    }
+
+    /** An application starts through a pooler that shares sessions. */
+    record SharedSessions() implements Fault {
+        @Override
+        public String kind() {
+            return "a pooler that shares sessions";
+        }
+
+        @Override
+        public Optional<String> strike(Scene scene) throws SQLException, IOException {
+            scene.neighbour().comeThroughAPooler(scene);
+            return Optional.of("refused");
         }
     }
 

@@ -79,7 +79,7 @@ final class InstancesShow {
         try (Fleet fleet = new Fleet(
                         application, instance -> server.url(name, instance), folder.resolve(name), instances, 1);
                 Monitor monitor = new Monitor(server, name, fleet::isAlive)) {
-            Scene scene = new Scene(server, name, application.release(), fleet, monitor);
+            Scene scene = new Scene(server, name, application.release(), fleet, monitor, new Neighbour(application));
             fleet.supervise();
             Optional<String> hit = Optional.empty();
             if (strike.isPresent()

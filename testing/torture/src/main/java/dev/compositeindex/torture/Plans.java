@@ -6,11 +6,16 @@ import dev.compositeindex.torture.Fault.Blocker;
 import dev.compositeindex.torture.Fault.Cancel;
 import dev.compositeindex.torture.Fault.Down;
 import dev.compositeindex.torture.Fault.Duplicates;
+import dev.compositeindex.torture.Fault.Exhaust;
 import dev.compositeindex.torture.Fault.Freeze;
+import dev.compositeindex.torture.Fault.FullDisk;
 import dev.compositeindex.torture.Fault.Kill;
 import dev.compositeindex.torture.Fault.Outage;
+import dev.compositeindex.torture.Fault.SecondHistory;
 import dev.compositeindex.torture.Fault.Session;
+import dev.compositeindex.torture.Fault.SharedSessions;
 import dev.compositeindex.torture.Fault.Terminate;
+import dev.compositeindex.torture.Fault.Vanish;
 import dev.compositeindex.torture.Fault.Victim;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,10 +39,13 @@ final class Plans {
     private final Deque<Function<Random, Fault>> deck = new ArrayDeque<>();
     private int rounds;
 
-    Plans(long seed, Scale scale) {
+    /**
+     * @param hasDisk whether there is a disk that can be filled
+     */
+    Plans(long seed, Scale scale, boolean hasDisk) {
         this.random = new Random(seed);
         this.scale = scale;
-        this.faults = List.of(
+        List<Function<Random, Fault>> all = new ArrayList<>(List.of(
                 dice -> new Kill(Victim.BUILDER, 0),
                 dice -> new Kill(Victim.WAITER, dice.nextDouble()),
                 dice -> new Kill(Victim.ALL, 0),
@@ -53,7 +61,17 @@ final class Plans {
                 dice -> new Block(Blocker.AFTER_SELECT, hold(dice)),
                 dice -> new Block(Blocker.AFTER_UPDATE, hold(dice)),
                 dice -> new Block(Blocker.PREPARED, hold(dice)),
-                dice -> new Duplicates(PATIENCE));
+                dice -> new Duplicates(PATIENCE),
+                dice -> new Exhaust(hold(dice)),
+                dice -> new SecondHistory(),
+                dice -> new SharedSessions()));
+        if (hasDisk) {
+            all.add(dice -> new FullDisk(hold(dice)));
+        }
+        if (scale.isPatient()) {
+            all.add(dice -> new Vanish(Victim.BUILDER, 0));
+        }
+        this.faults = List.copyOf(all);
     }
 
     private Duration hold(Random dice) {

@@ -32,12 +32,20 @@ final class Round {
     private final RoundPlan plan;
     private final Databases databases;
     private final List<Application> applications;
+    private final Neighbour neighbour;
     private final Scale scale;
     private final Path folder;
     private final Events events;
     private final String database;
 
-    Round(RoundPlan plan, Databases databases, List<Application> applications, Scale scale, Path folder) {
+    Round(
+            RoundPlan plan,
+            Databases databases,
+            List<Application> applications,
+            Neighbour neighbour,
+            Scale scale,
+            Path folder) {
+        this.neighbour = neighbour;
         this.plan = plan;
         this.databases = databases;
         this.applications = applications;
@@ -83,12 +91,12 @@ final class Round {
                 server, plan.rows(), leg.release(), before, leg.instances(), leg.strikes());
         try (Fleet fleet = new Fleet(
                         application,
-                        name -> server.url(database, name),
+                        name -> server.instanceUrl(database, name),
                         folder.resolve("release-" + leg.release()),
                         leg.instances(),
                         1 + scale.restarts());
                 Monitor monitor = new Monitor(server, database, fleet::isAlive)) {
-            Scene scene = new Scene(server, database, application.release(), fleet, monitor);
+            Scene scene = new Scene(server, database, application.release(), fleet, monitor, neighbour);
             List<Release> releases = applications.subList(before, leg.release() + 1).stream()
                     .map(Application::release)
                     .toList();

@@ -14,6 +14,7 @@ import java.util.List;
  * @param bound the time within which all instances must be up
  * @param restarts how often an instance is started again at most
  * @param write how long a write may take at most
+ * @param isPatient whether faults that last for a minute are among them
  */
 record Scale(
         List<Integer> rows,
@@ -23,7 +24,8 @@ record Scale(
         Duration hold,
         Duration bound,
         int restarts,
-        Duration write) {
+        Duration write,
+        boolean isPatient) {
 
     static final Scale FULL = new Scale(
             List.of(200_000, 400_000, 600_000),
@@ -31,9 +33,10 @@ record Scale(
             3,
             Duration.ofSeconds(4),
             Duration.ofSeconds(4),
-            Duration.ofSeconds(150),
+            Duration.ofSeconds(240),
             10,
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            true);
 
     /** For the ordinary build. */
     static final Scale SHORT = new Scale(
@@ -44,5 +47,6 @@ record Scale(
             Duration.ofMillis(1_000),
             Duration.ofSeconds(90),
             10,
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            false);
 }

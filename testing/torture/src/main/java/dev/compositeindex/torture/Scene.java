@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * @param release what is started
  * @param fleet the instances
  * @param monitor who looks
+ * @param neighbour another application with an index on one of the tables
  */
-record Scene(Server server, String database, Release release, Fleet fleet, Monitor monitor) {
+record Scene(Server server, String database, Release release, Fleet fleet, Monitor monitor, Neighbour neighbour) {
 
     private static final String LOCK_HOLDERS = """
             SELECT a.pid, a.application_name, l.classid

@@ -1,5 +1,6 @@
 package dev.compositeindex.torture;
 
+import dev.compositeindex.testing.Network;
 import dev.compositeindex.testing.PostgresServer;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server of the bench's own, which can be crashed and started again; its port and its data stay. */
@@ -31,9 +33,12 @@ final class Server implements AutoCloseable {
     private final Path log;
     private final int port;
     private final Downtimes downtimes = new Downtimes();
+    private final Network network;
+    private Optional<Disk> disk = Optional.empty();
     private final Thread shutdown = new Thread(this::stop, "stop the server");
 
-    private Server(PostgresServer release, Path bin, Path folder, int port) {
+    private Server(PostgresServer release, Path bin, Path folder, int port) throws IOException {
+        this.network = new Network(port);
         this.release = release;
         this.bin = bin;
         this.data = folder.resolve("data");
@@ -67,8 +72,15 @@ final class Server implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(server.shutdown);
         server.up();
         Path tablespace = Files.createDirectories(home.resolve("tablespace"));
+        server.disk = Disk.mount(tablespace);
         try (Connection connection = server.connect("postgres")) {
             Sql.execute(connection, "CREATE TABLESPACE %s LOCATION '%s'".formatted(TABLESPACE, tablespace));
+            if (server.disk.isPresent()) {
+                // Builds sort there, so that a full disk meets all of them.
+                Sql.execute(connection, "ALTER SYSTEM SET temp_tablespaces = '%s'".formatted(TABLESPACE));
+                Sql.execute(connection, "ALTER SYSTEM SET maintenance_work_mem = '4MB'");
+                Sql.execute(connection, "SELECT pg_reload_conf()");
+            }
         }
         return server;
     }
@@ -78,7 +90,7 @@ final class Server implements AutoCloseable {
                 "port", Integer.toString(port),
                 "listen_addresses", "localhost",
                 "unix_socket_directories", "",
-                "max_connections", "200",
+                "max_connections", "100",
                 "max_prepared_transactions", "10",
                 "shared_buffers", "256MB",
                 "max_wal_size", "1GB",
@@ -94,8 +106,27 @@ final class Server implements AutoCloseable {
         return downtimes;
     }
 
+    /** What is between instances and server. */
+    Network network() {
+        return network;
+    }
+
+    /** Where builds sort, and some indexes are, if a disk of their own could be made. */
+    Optional<Disk> disk() {
+        return disk;
+    }
+
     /** Where an instance finds a database. */
+    String instanceUrl(String database, String application) {
+        return url(network.port(), database, application);
+    }
+
+    /** The same for the bench, with nothing in between. */
     String url(String database, String application) {
+        return url(port, database, application);
+    }
+
+    private static String url(int port, String database, String application) {
         return "jdbc:postgresql://localhost:%d/%s?user=postgres&ApplicationName=%s"
                 .formatted(port, database, application);
     }
@@ -198,6 +229,8 @@ final class Server implements AutoCloseable {
     private void stop() {
         try {
             run("pg_ctl", "-D", data.toString(), "-m", "immediate", "-w", "-t", "60", "stop");
+            disk.ifPresent(Disk::close);
+            network.close();
         } catch (IOException e) {
             System.err.println(e.getMessage());
         } catch (InterruptedException e) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 class BenchTest {
     /** As many as there are kinds, which are dealt like cards; with this seed, two rounds have them all. */
-    private static final int FAULTS = 16;
+    private static final int FAULTS = 20;
 
     @Test
     void allFaultsAreSurvivedWithoutManualStep() throws Exception {

@@ -18,7 +18,7 @@ class PlansTest {
 
     @Test
     void everyKindOfFaultComesAsOftenAsTheOthers() {
-        int kinds = new Plans(1, Scale.FULL).kinds();
+        int kinds = new Plans(1, Scale.FULL, true).kinds();
         Map<String, Long> counts = rounds(1).stream()
                 .flatMap(round -> round.legs().stream())
                 .flatMap(leg -> leg.strikes().stream())
@@ -47,7 +47,7 @@ class PlansTest {
     }
 
     private static List<RoundPlan> rounds(long seed) {
-        Plans plans = new Plans(seed, Scale.FULL);
+        Plans plans = new Plans(seed, Scale.FULL, true);
         return Stream.generate(plans::next).limit(100).toList();
     }
 }

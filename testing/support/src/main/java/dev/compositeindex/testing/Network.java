@@ -1,4 +1,4 @@
-package dev.compositeindex.guard;
+package dev.compositeindex.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,27 +7,42 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A network between clients and a server, in which single connections can fall silent: open, but nothing arrives any more. */
-final class Network implements AutoCloseable {
+/**
+ * A network between clients and a server, in which single connections can fall silent: open, but nothing arrives any more, not
+ * even that a side is gone. The server may go and come back.
+ */
+public final class Network implements AutoCloseable {
 
     private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Socket> toServer = new ConcurrentHashMap<>();
     private final Set<Integer> silent = ConcurrentHashMap.newKeySet();
     private final int server;
 
     /** A network to the server of this database. */
-    Network(PGSimpleDataSource database) throws IOException {
-        this.server = database.getPortNumbers()[0];
-        start(this::accept);
+    public Network(PGSimpleDataSource database) throws IOException {
+        this(database.getPortNumbers()[0]);
+    }
+
+    /** A network to a server here. */
+    public Network(int server) throws IOException {
+        this.server = server;
+        OwnThread.run(this::accept);
+    }
+
+    /** Where clients find it. */
+    public int port() {
+        return entrance.getLocalPort();
     }
 
     /** The same database, through this network. */
-    PGSimpleDataSource to(PGSimpleDataSource database) {
+    public PGSimpleDataSource to(PGSimpleDataSource database) {
         PGSimpleDataSource through = new PGSimpleDataSource();
         through.setUrl(database.getUrl());
         through.setUser(database.getUser());
@@ -41,28 +56,47 @@ final class Network implements AutoCloseable {
      *
      * @param port the client's port, as the server sees it
      */
-    void silence(int port) {
+    public void silence(int port) {
         silent.add(port);
+    }
+
+    /** Tells the server that a client is gone, as its own questions would have found out by and by. */
+    public void cut(int port) throws IOException {
+        Socket socket = toServer.get(port);
+        if (socket != null) {
+            socket.close();
+        }
     }
 
     private void accept() throws IOException {
         while (true) {
             Socket client = entrance.accept();
-            Socket toServer = new Socket("localhost", server);
-            sockets.addAll(List.of(client, toServer));
-            start(() -> forward(client, toServer, toServer.getLocalPort()));
-            start(() -> forward(toServer, client, toServer.getLocalPort()));
+            try {
+                Socket there = new Socket("localhost", server);
+                toServer.put(there.getLocalPort(), there);
+                sockets.addAll(List.of(client, there));
+                OwnThread.run(() -> forward(client, there, there.getLocalPort()));
+                OwnThread.run(() -> forward(there, client, there.getLocalPort()));
+            } catch (IOException refused) {
+                client.close();
+            }
         }
     }
 
     private void forward(Socket from, Socket to, int port) throws IOException {
         byte[] bytes = new byte[8192];
-        try (InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
                 if (!silent.contains(port)) {
                     out.write(bytes, 0, length);
                 }
+            }
+        } finally {
+            if (!silent.contains(port)) {
+                from.close();
+                to.close();
             }
         }
     }
@@ -73,23 +107,5 @@ final class Network implements AutoCloseable {
         for (Socket socket : sockets) {
             socket.close();
         }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    /** Until a socket is closed. */
-    private static void start(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException closed) {
-                // By one of the sides, or by the test: there is no more to forward.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }
