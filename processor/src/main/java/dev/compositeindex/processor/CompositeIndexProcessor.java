@@ -6,6 +6,7 @@ import dev.compositeindex.processor.apt.EntityReader;
 import dev.compositeindex.processor.apt.FilerOutputs;
 import dev.compositeindex.processor.apt.MessagerPrinter;
 import dev.compositeindex.processor.apt.PreviousModule;
+import dev.compositeindex.processor.apt.TablesWithoutClass;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -67,6 +68,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final Set<String> contributors = new TreeSet<>();
     private final Set<String> compiledTypes = new TreeSet<>();
     private final Set<String> converters = new TreeSet<>();
+    private final TablesWithoutClass tablesWithoutClass = new TablesWithoutClass();
     private final PostponedTypes postponed = new PostponedTypes();
     private Optional<ModuleResult> module = Optional.empty();
     private Tools tools;
@@ -126,6 +128,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         List<TypeElement> annotated = annotations.stream()
                 .flatMap(annotation -> ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream())
                 .toList();
+        tablesWithoutClass.look(annotations, round);
         annotated.stream()
                 .filter(EntityReader::isAutoConverter)
                 .forEach(type -> converters.add(type.getQualifiedName().toString()));
@@ -161,6 +164,10 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
 
     private void accept(EntityDecl entity) {
         EntityResult result = EntityPipeline.run(entity, options);
+        if (result.isEmpty()) {
+            tools.printer.print(result.problems());
+            return;
+        }
         add(result);
         if (rounds.isComplete()) {
             report(new Problem(
@@ -202,7 +209,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             }
             reading(name, () -> readUntouched(name))
                     .map(entity -> EntityPipeline.run(entity, options))
-                    .filter(result -> !result.entity().indexes().isEmpty())
+                    .filter(result -> !result.isEmpty())
                     .filter(result -> !result.sharesANameWith(current))
                     .ifPresent(result -> {
                         tools.printer.keepQuietAbout(name);
@@ -252,6 +259,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             // An error came before the quiet round: the rest of the problems still belongs into this run.
             completeModule();
         }
+        tablesWithoutClass.note().ifPresent(this::report);
         boolean hasFailed = tools.printer.hasErrors() || round.errorRaised();
         tools.printer.print(postponed.mistakes(rounds.waiting(), options));
         if (hasFailed) {

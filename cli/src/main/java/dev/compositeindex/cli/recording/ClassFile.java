@@ -212,7 +212,7 @@ final class ClassFile {
         }
 
         private MappedIndex jpaIndex() {
-            return new MappedIndex(text("name"), text("columnList"), Boolean.TRUE.equals(values.get("unique")));
+            return new MappedIndex(text("name"), text("columnList"), Boolean.TRUE.equals(values.get("unique")), "");
         }
 
         private String text(String attribute) {

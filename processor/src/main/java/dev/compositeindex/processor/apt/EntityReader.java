@@ -63,6 +63,7 @@ public final class EntityReader {
         annotations.addAll(Foreign.CONVERTER.names());
         if (jpaIndexes) {
             annotations.addAll(Foreign.TABLE.names());
+            TablesWithoutClass.annotations().forEach(annotations::add);
         }
         return annotations;
     }

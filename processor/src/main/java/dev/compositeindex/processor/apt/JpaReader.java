@@ -67,7 +67,10 @@ final class JpaReader implements MappingReader {
                 own.all(Foreign.PRIMARY_KEY_JOIN_COLUMN, Foreign.PRIMARY_KEY_JOIN_COLUMNS).stream()
                         .map(JpaReader::keyColumn)
                         .toList(),
-                own.hasAny(Foreign.ID_CLASS));
+                own.hasAny(Foreign.ID_CLASS),
+                own.get(Foreign.DISCRIMINATOR_COLUMN)
+                        .map(column -> column.string("name"))
+                        .orElse(""));
     }
 
     private static Role role(Annotations type) {
@@ -97,9 +100,17 @@ final class JpaReader implements MappingReader {
                                 .toList(),
                         table.stream()
                                 .flatMap(values -> values.annotations("indexes", Foreign.INDEX).stream())
-                                .map(index -> new MappedIndex(
-                                        index.string("name"), index.string("columnList"), index.isTrue("unique")))
+                                .map(JpaReader::index)
                                 .toList()));
+    }
+
+    /** What JPA 3.2 has more than its former releases. */
+    private static MappedIndex index(Values index) {
+        return new MappedIndex(
+                index.string("name"),
+                index.string("columnList"),
+                index.isTrue("unique"),
+                (Mirrors.string(index.mirror(), "type") + " " + Mirrors.string(index.mirror(), "options")).strip());
     }
 
     @Override

@@ -130,6 +130,9 @@ public final class MessagerPrinter {
             Optional<? extends Element> element = element(ofTable.entity());
             return place(element, element.flatMap(e -> Mirrors.find(e, TABLE)), ofTable.attribute());
         }
+        if (site instanceof Site.OfMappedTable ofTable) {
+            return new Place(element(ofTable.entity()), mappedTable(ofTable.entity()), Optional.empty());
+        }
         if (site instanceof Site.OfIndex ofIndex) {
             return new Place(element(ofIndex.entity()), mirror(ofIndex), Optional.empty());
         }
@@ -160,14 +163,18 @@ public final class MessagerPrinter {
 
     private Optional<? extends AnnotationMirror> mirror(Site.OfIndex index) {
         if (index.isJpas()) {
-            return element(index.entity())
-                    .flatMap(table -> Annotations.of(table).get(Foreign.TABLE))
-                    .map(Foreign.Values::mirror);
+            return mappedTable(index.entity());
         }
         return element(index.entity())
                 .map(Mirrors::indexes)
                 .filter(mirrors -> mirrors.size() >= index.ordinal())
                 .map(mirrors -> mirrors.get(index.ordinal() - 1));
+    }
+
+    private Optional<AnnotationMirror> mappedTable(String entity) {
+        return element(entity)
+                .flatMap(type -> Annotations.of(type).get(Foreign.TABLE))
+                .map(Foreign.Values::mirror);
     }
 
     private Optional<? extends Element> element(String binaryName) {

@@ -43,7 +43,8 @@ final class PlainReader implements MappingReader {
                 Map.of(),
                 Map.of(),
                 List.of(),
-                false);
+                false,
+                "");
     }
 
     /** Values of Java's own types and of enums are in one column, an array or {@code jsonb}; those of classes are rows. */

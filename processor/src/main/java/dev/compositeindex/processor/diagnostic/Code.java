@@ -86,6 +86,8 @@ public enum Code {
     LEADING_BOOLEAN("CI089", Warning.LEADING_BOOLEAN),
     FOREIGN_KEY_WITHOUT_INDEX("CI090", Warning.FOREIGN_KEY),
     READ_BY_SESSION("CI091", Warning.SESSION),
+    JPA_INDEX_NOT_TAKEN("CI092", Severity.NOTE),
+    JPA_INDEX_BY_NAME("CI093", Severity.NOTE),
     INTERNAL_ERROR("CI099");
 
     private final String id;

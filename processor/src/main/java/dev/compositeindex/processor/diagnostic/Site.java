@@ -91,6 +91,23 @@ public sealed interface Site {
     }
 
     /**
+     * JPA's annotation of a class's table.
+     *
+     * @param entity the class's binary name
+     */
+    record OfMappedTable(String entity) implements Site {
+        @Override
+        public String describe() {
+            return "@Table on " + entity;
+        }
+
+        @Override
+        public Optional<String> entityName() {
+            return Optional.of(entity);
+        }
+    }
+
+    /**
      * One declared index.
      *
      * @param entity the class's binary name

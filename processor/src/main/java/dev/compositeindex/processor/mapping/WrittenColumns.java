@@ -1,6 +1,9 @@
 package dev.compositeindex.processor.mapping;
 
+import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.EntityDecl;
+import dev.compositeindex.processor.model.FieldDecl;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,10 +13,17 @@ import java.util.stream.Stream;
 
 /** Names of columns, as JPA's {@code @Table} writes them, found among the columns of a class's fields. */
 final class WrittenColumns {
+    /** What JPA calls it where nothing is said. */
+    private static final String DISCRIMINATOR = "DTYPE";
+
+    private final EntityDecl entity;
     private final NameStrategy names;
+    private final ColumnNames columns;
     private final Map<String, KeyColumn> paths;
 
     WrittenColumns(EntityDecl entity) {
+        this.entity = entity;
+        columns = new ColumnNames(entity);
         names = NameStrategy.of(entity.own().framework(), entity.naming());
         paths = new ColumnResolver(entity).paths();
     }
@@ -26,6 +36,64 @@ final class WrittenColumns {
                         with(column -> column.logical().matches(logical)),
                         with(column -> column.name().equals(physical)))
                 .findFirst();
+    }
+
+    /**
+     * The column as a key of ours: the path of its field; of what is in another table or is no column, the field, which tells
+     * why; of any other, the name in the database, in quotes.
+     */
+    String key(String written) {
+        return find(written)
+                .map(Map.Entry::getKey)
+                .or(() -> isSaid(written) ? Optional.empty() : elsewhere(written))
+                .orElseGet(() -> '"' + names.given(written).replace("\"", "\"\"") + '"');
+    }
+
+    /** Whether the class says neither that there is such a column, nor that there is none. */
+    boolean isUnsaid(String written) {
+        return find(written).isEmpty() && !isSaid(written) && elsewhere(written).isEmpty();
+    }
+
+    /** Whether there is such a column, though no path leads to it: a discriminator, one of several that a field has. */
+    private boolean isSaid(String written) {
+        LogicalName logical = LogicalName.of(written);
+        Stream<String> discriminators = entity.own().levels().stream()
+                .map(level -> level.discriminator().isEmpty() ? DISCRIMINATOR : level.discriminator());
+        Stream<String> ofFields = entity.ownFields().values().stream()
+                .filter(field -> !field.isStored())
+                .flatMap(field -> Stream.concat(
+                        Stream.of(field.mapping().column()), field.mapping().reference().columns().stream()))
+                .map(ColumnDecl::name)
+                .filter(name -> !name.isEmpty());
+        return Stream.concat(discriminators, ofFields)
+                        .anyMatch(name -> LogicalName.of(name).matches(logical)
+                                || names.given(name).equals(names.given(written)))
+                || entity.ownFields().values().stream()
+                        .filter(field -> isHere(field))
+                        .flatMap(field -> columns.of(entity.own(), List.of(), field).stream())
+                        .filter(column -> Tables.isFirst(entity, column.table()))
+                        .anyMatch(column -> isCalled(column, written));
+    }
+
+    /** A field of this name or column that is not a column of this table. */
+    private Optional<String> elsewhere(String written) {
+        LogicalName logical = LogicalName.of(written);
+        return entity.ownFields().values().stream()
+                .filter(FieldDecl::isStored)
+                .filter(field -> new LogicalName(field.name(), false).matches(logical)
+                        || columns.of(entity.own(), List.of(), field).stream()
+                                .anyMatch(column -> isCalled(column, written)))
+                .map(FieldDecl::name)
+                .findFirst();
+    }
+
+    private boolean isHere(FieldDecl field) {
+        return field.isStored() && Absences.of(entity, entity.own(), field).isEmpty();
+    }
+
+    private boolean isCalled(KeyColumn column, String written) {
+        return column.logical().matches(LogicalName.of(written))
+                || column.hasName() && column.name().equals(names.given(written));
     }
 
     /** What somebody may have meant: the columns' names, and the paths of their fields. */

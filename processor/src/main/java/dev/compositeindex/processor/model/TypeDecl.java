@@ -58,6 +58,7 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
      * @param references the same of to-one references
      * @param keyColumns what is said of the primary key's columns in a table of its own; empty if nothing
      * @param hasIdClass whether a class of its own stands for the primary key
+     * @param discriminator the column that tells the classes of a table apart, as written, or empty
      */
     public record Level(
             String name,
@@ -69,7 +70,8 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
             Map<String, ColumnDecl> columns,
             Map<String, ReferenceDecl> references,
             List<ColumnDecl> keyColumns,
-            boolean hasIdClass) {
+            boolean hasIdClass,
+            String discriminator) {
 
         public Level {
             columns = Map.copyOf(columns);
@@ -80,7 +82,17 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
         /** The same class with what is said of its table. */
         public Level withTable(Optional<MappedTable> said) {
             return new Level(
-                    name, role, isAbstract, entityName, said, inheritance, columns, references, keyColumns, hasIdClass);
+                    name,
+                    role,
+                    isAbstract,
+                    entityName,
+                    said,
+                    inheritance,
+                    columns,
+                    references,
+                    keyColumns,
+                    hasIdClass,
+                    discriminator);
         }
     }
 
@@ -115,6 +127,7 @@ public record TypeDecl(String name, Framework framework, List<Level> levels, Map
      * @param name as written, or empty
      * @param columns the list of its columns, as written
      * @param isUnique whether it is unique
+     * @param sql what else its statement shall have, as written, or empty
      */
-    public record MappedIndex(String name, String columns, boolean isUnique) {}
+    public record MappedIndex(String name, String columns, boolean isUnique, String sql) {}
 }

@@ -24,7 +24,16 @@ public final class EntityPipeline {
 
     /** A class that was read, with the indexes that JPA's annotation declares after ours, if those count. */
     public static EntityResult run(EntityDecl written, ProcessorOptions options) {
-        return check(options.jpaIndexes() ? JpaIndexes.added(written) : written, options);
+        if (!options.jpaIndexes()) {
+            return check(written, options);
+        }
+        Optional<Problem> untaken = JpaIndexes.untakenTable(written);
+        if (untaken.isEmpty()) {
+            return check(JpaIndexes.added(written), options).with(JpaIndexes.notes(written));
+        }
+        return written.indexes().isEmpty()
+                ? new EntityResult(written, List.of(), untaken.stream().toList(), Optional.empty())
+                : check(written, options).with(untaken.stream().toList());
     }
 
     /** A class of which not all can be read: only what annotations of ours declare. */
@@ -32,18 +41,25 @@ public final class EntityPipeline {
         return check(part, options);
     }
 
-    private static EntityResult check(EntityDecl entity, ProcessorOptions options) {
+    private static EntityResult check(EntityDecl written, ProcessorOptions options) {
         List<Problem> problems = new ArrayList<>();
-        EntityRule.ALL.forEach(rule -> problems.addAll(rule.check(entity)));
+        EntityRule.ALL.forEach(rule -> problems.addAll(rule.check(written)));
         List<IndexSpec> indexes = new ArrayList<>();
-        if (entity.shape().hasTable()) {
-            IndexResolver resolver = new IndexResolver(entity, Tables.of(entity), options.postgres());
-            for (IndexDecl index : entity.indexes()) {
+        List<IndexDecl> taken = new ArrayList<>();
+        if (written.shape().hasTable()) {
+            IndexResolver resolver = new IndexResolver(written, Tables.of(written), options.postgres());
+            for (IndexDecl index : written.indexes()) {
                 Checked<IndexSpec> resolved = resolver.resolve(index);
+                if (index.site().isJpas() && resolved.value().isEmpty()) {
+                    problems.add(untaken(index, resolved.problems().get(0)));
+                    continue;
+                }
+                taken.add(index);
                 problems.addAll(resolved.problems());
                 resolved.value().ifPresent(indexes::add);
             }
         }
+        EntityDecl entity = written.shape().hasTable() ? written.withIndexes(taken) : written;
         // These run again when the module is known; here they keep a class with a clash from being written.
         DeclaredModule alone = new DeclaredModule(List.of(entity), indexes);
         ModuleRule.CLASHES.forEach(rule -> problems.addAll(rule.check(alone)));
@@ -54,5 +70,11 @@ public final class EntityPipeline {
                 problems.stream().anyMatch(Problem::isError)
                         ? Optional.empty()
                         : Optional.of(EntitySource.of(entity.type(), indexes, entity.generatedVisible())));
+    }
+
+    /** JPA accepts what we may not: the compile goes on, and the index is the team's own affair. */
+    private static Problem untaken(IndexDecl index, Problem why) {
+        return JpaIndexes.untaken(
+                index.site(), "it is", "[%s] %s".formatted(why.code().id(), why.text()));
     }
 }

@@ -7,6 +7,7 @@ import dev.compositeindex.processor.diagnostic.Site;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.IndexSpec;
 import dev.compositeindex.processor.sql.IndexName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,18 @@ public record EntityResult(
     /** The same without the text, which nobody needs once it is written: there may be thousands. */
     public EntityResult withoutSource() {
         return new EntityResult(entity, indexes, problems, Optional.empty());
+    }
+
+    /** The same with more to say. */
+    EntityResult with(List<Problem> more) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new EntityResult(entity, indexes, all, source);
+    }
+
+    /** Whether nothing is declared after all. */
+    public boolean isEmpty() {
+        return entity.indexes().isEmpty();
     }
 
     /** The qualified name of its class of constants. */

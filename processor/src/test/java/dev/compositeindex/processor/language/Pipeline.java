@@ -25,7 +25,7 @@ import java.util.Set;
 /** What the compiler does to one declared index of the trial's table, without a compiler around it. */
 final class Pipeline {
     private static final TypeDecl.Level LEVEL = new TypeDecl.Level(
-            "T", TypeDecl.Role.OTHER, false, "T", Optional.empty(), "", Map.of(), Map.of(), List.of(), false);
+            "T", TypeDecl.Role.OTHER, false, "T", Optional.empty(), "", Map.of(), Map.of(), List.of(), false, "");
 
     private final ProcessorOptions options;
     private final Map<String, FieldDecl> fields = new LinkedHashMap<>();
