@@ -56,7 +56,7 @@ enum Foreign {
     ASSOCIATION_OVERRIDES(Packages.JPA, "AssociationOverrides", "value"),
     MANY_TO_ONE(Packages.JPA, "ManyToOne", "targetEntity"),
     ONE_TO_ONE(Packages.JPA, "OneToOne", "targetEntity", "mappedBy"),
-    ONE_TO_MANY(Packages.JPA, "OneToMany"),
+    ONE_TO_MANY(Packages.JPA, "OneToMany", "mappedBy"),
     MANY_TO_MANY(Packages.JPA, "ManyToMany"),
     ELEMENT_COLLECTION(Packages.JPA, "ElementCollection"),
     ENUMERATED(Packages.JPA, "Enumerated", "value"),

@@ -142,7 +142,7 @@ final class JpaReader implements MappingReader {
             return Kind.FORMULA;
         }
         if (member.hasAny(Foreign.ELEMENT_COLLECTION, Foreign.ONE_TO_MANY, Foreign.MANY_TO_MANY, Foreign.MANY_TO_ANY)) {
-            return Kind.COLLECTION;
+            return isOfClass(member) ? Kind.COLLECTION : Kind.COLLECTION_TABLE;
         }
         if (member.hasAny(
                 Foreign.COMPOSITE_TYPE, Foreign.EMBEDDED_COLUMN_NAMING, Foreign.EMBEDDED_TABLE, Foreign.PROPERTY_REF)) {
@@ -155,6 +155,15 @@ final class JpaReader implements MappingReader {
             return toOne(member);
         }
         return isEmbedded(member, type) ? Kind.EMBEDDED : Kind.COLUMN;
+    }
+
+    /** Whether the elements of a collection have the foreign key in their own table. */
+    private static boolean isOfClass(Annotations member) {
+        return member.get(Foreign.ONE_TO_MANY)
+                .filter(elements -> !elements.string("mappedBy").isEmpty()
+                        || member.hasAny(Foreign.JOIN_COLUMN, Foreign.JOIN_COLUMNS)
+                                && !member.hasAny(Foreign.JOIN_TABLE))
+                .isPresent();
     }
 
     private static Kind toOne(Annotations member) {

@@ -3,6 +3,7 @@ package dev.compositeindex.processor.mapping;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.mapping.ColumnResolver.Absent;
+import dev.compositeindex.processor.model.ColumnDecl;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.TypeDecl;
@@ -21,12 +22,12 @@ final class Absences {
      * @param owner the class whose field it is: that one, or that of an embedded value
      */
     static Optional<Absent> of(EntityDecl entity, TypeDecl owner, FieldDecl field) {
-        Optional<Absent> ofKind = ofKind(field);
+        Optional<Absent> ofKind = ofKind(entity, field);
         Hierarchy hierarchy = new Hierarchy(owner);
         if (ofKind.isEmpty() && hierarchy.isUnmapped(field)) {
             return Optional.of(new Absent(
                     Code.NOT_MAPPED,
-                    "%s is a field of %s, which is no mapped superclass, so it is not stored. Annotate that class with @MappedSuperclass."
+                    "%s is a field of %s, which is no mapped superclass, so it is not stored. Annotate that class with @MappedSuperclass, or name a stored field."
                             .formatted(Printable.quoted(field.name()), field.declaredBy())));
         }
         boolean isAbove = owner == entity.own()
@@ -43,7 +44,7 @@ final class Absences {
                         .formatted(Printable.quoted(field.name()), level.name()));
     }
 
-    private static Optional<Absent> ofKind(FieldDecl field) {
+    private static Optional<Absent> ofKind(EntityDecl entity, FieldDecl field) {
         String name = Printable.quoted(field.name());
         return switch (field.kind()) {
             case COLUMN, EMBEDDED, TO_ONE -> Optional.empty();
@@ -55,12 +56,18 @@ final class Absences {
                 absent(
                         Code.COLLECTION_FIELD,
                         name
-                                + " is a collection, whose elements are rows of another table. Declare the index on their class.");
+                                + " is a collection, whose elements are rows of another table. Declare the index on their class."
+                                + foreignKey(entity, field));
+            case COLLECTION_TABLE ->
+                absent(
+                        Code.COLLECTION_FIELD,
+                        name
+                                + " is a collection, whose elements are rows of a table that no class has. Create that index in a migration of your own.");
             case NO_PROPERTY ->
                 absent(
                         Code.NOT_MAPPED,
                         name
-                                + " has no getter, and the class is mapped by its getters, so it is not stored. Name a property that has one.");
+                                + " has no getter, and the class is mapped by its getters, so it is not stored. Give it one, or name a property that has one.");
             case DOUBTFUL ->
                 absent(
                         Code.NOT_MAPPED,
@@ -90,13 +97,27 @@ final class Absences {
                 absent(
                         Code.OPAQUE_COLUMNS,
                         name
-                                + " may refer to rows of several tables, and has two columns. Map the one to index to a field of its own.");
+                                + " may refer to rows of several tables, and has two columns. Write the one to index in double quotes, as the database has it.");
             case OPAQUE ->
                 absent(
                         Code.OPAQUE_COLUMNS,
                         name
-                                + " has columns whose names only Hibernate knows. Map the one to index to a field of its own, with @Column(name = …).");
+                                + " has columns whose names only Hibernate knows. Write the one to index in double quotes, as the database has it.");
         };
+    }
+
+    /** The column in the elements' table, of which no field there need know. */
+    private static String foreignKey(EntityDecl entity, FieldDecl field) {
+        NameStrategy names = NameStrategy.of(entity.own().framework(), entity.naming());
+        return field.mapping().reference().columns().stream()
+                .map(ColumnDecl::name)
+                .filter(written -> !written.isEmpty())
+                .map(written -> Printable.quoted(names.given(written)))
+                .reduce((first, second) -> first + " and " + second)
+                .map(columns ->
+                        " Of the foreign key, %s, no field there need know: a column is written in double quotes."
+                                .formatted(columns))
+                .orElse("");
     }
 
     private static Optional<Absent> absent(Code code, String text) {

@@ -172,9 +172,12 @@ public final class ColumnResolver {
                 .toList();
         return new Absent(
                 Code.EMBEDDED_WHOLE,
-                "%s is an embedded value, whose fields have a column each. Name %s."
+                "%s is an embedded value, whose fields have a column each. %s."
                         .formatted(
-                                Printable.quoted(field.name()), inner.isEmpty() ? "one of them" : alternatives(inner)));
+                                Printable.quoted(field.name()),
+                                inner.isEmpty()
+                                        ? "Write the one to index in double quotes, as the database has it"
+                                        : "Name " + alternatives(inner)));
     }
 
     /**
@@ -259,7 +262,7 @@ public final class ColumnResolver {
                 .toList();
         String repair = paths.size() == columns.size()
                 ? "Name " + alternatives(paths) + "."
-                : "Say with referencedColumnName which column refers to which, or map the columns to fields of their own.";
+                : "Say with referencedColumnName which column refers to which, or write the columns in double quotes.";
         return new Absent(
                 Code.COMPOSITE_REFERENCE,
                 "%s has %d columns: %s. %s"

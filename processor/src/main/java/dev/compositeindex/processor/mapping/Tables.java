@@ -85,16 +85,17 @@ public final class Tables {
         if (own.role() == Role.MAPPED_SUPERCLASS || own.role() == Role.EMBEDDABLE) {
             return Optional.of(
                     own.role() == Role.EMBEDDABLE
-                            ? "the class is embeddable: its fields are columns of the classes that embed it. Declare the index there."
-                            : "the class is a mapped superclass: its fields are columns of the entities below it. Declare the index there.");
+                            ? "the class is embeddable: its fields are columns of the classes that embed it. Declare the index on these, by paths."
+                            : "the class is a mapped superclass: its fields are columns of the entities below it. Declare the index on each of them.");
         }
         if (new Hierarchy(entity.own()).isAbstractTablePerClass()) {
             return Optional.of(
-                    "the entity is abstract, and each class below it has a table of its own. Declare the index there.");
+                    "the entity is abstract, and each class below it has a table of its own. Declare the index on each of them.");
         }
         return own.table()
                 .filter(table -> table.kind() == MappedTable.Kind.VIEW)
-                .map(view -> "the entity is mapped to a view or a query, which cannot have an index. "
-                        + "Declare the index on the class of the table that is read.");
+                .map(
+                        view -> "the entity is mapped to a view or a query, which cannot have an index. "
+                                + "Declare the index on the class of the table that is read, or create it in a migration of your own.");
     }
 }

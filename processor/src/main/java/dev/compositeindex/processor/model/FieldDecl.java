@@ -32,7 +32,10 @@ public record FieldDecl(String name, Kind kind, String type, String javaType, St
         TO_ONE,
         STATIC,
         TRANSIENT,
+        /** Rows of the table of a class. */
         COLLECTION,
+        /** Rows of a table that no class stands for. */
+        COLLECTION_TABLE,
         /** Not mapped: it has no getter, and its class is mapped by these. */
         NO_PROPERTY,
         /** Mapped or not: releases of the framework do not agree whether its class is mapped by fields or by getters. */

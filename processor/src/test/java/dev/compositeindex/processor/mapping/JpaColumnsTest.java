@@ -176,13 +176,13 @@ class JpaColumnsTest {
             via            | CI074 "via" is stored in a join table, and an index is on one table. Create that index in a migration of your own.
             price          | CI078 "price" is an embedded value, whose fields have a column each. Name "price.net", "price.gross" or "price.taxedIn".
             price.net      | CI078 "net" is an embedded value, whose fields have a column each. Name "price.net.amount" or "price.net.currency".
-            soldIn         | CI004 "soldIn" is a collection, whose elements are rows of another table. Declare the index on their class.
-            tags           | CI004 "tags" is a collection, whose elements are rows of another table. Declare the index on their class.
+            soldIn         | CI004 "soldIn" is a collection, whose elements are rows of a table that no class has. Create that index in a migration of your own.
+            tags           | CI004 "tags" is a collection, whose elements are rows of a table that no class has. Create that index in a migration of your own.
             rank           | CI003 "rank" is transient, so no column holds it. Name a stored field.
             cache          | CI003 "cache" is transient, so no column holds it. Name a stored field.
             count          | CI002 "count" is static, so no column holds it. Name an instance field.
             computed       | CI076 "computed" is computed by SQL on each read, so no column holds it. Index the columns that it is computed of.
-            renamed.amount | CI082 "renamed" has columns whose names only Hibernate knows. Map the one to index to a field of its own, with @Column(name = …).
+            renamed.amount | CI082 "renamed" has columns whose names only Hibernate knows. Write the one to index in double quotes, as the database has it.
             sku            | CI001 no field "sku". Name the field, not its column: did you mean "stockUnit"?
             fullName.x     | CI001 path "fullName.x" leads into "fullName", whose type has no fields to index. Write "fullName".
             """)
@@ -196,7 +196,7 @@ class JpaColumnsTest {
                 .containsEntry(
                         "Extra.note",
                         "CI080 \"note\" is a field of com.acme.Unmapped, which is no mapped superclass, so it is not stored. "
-                                + "Annotate that class with @MappedSuperclass.");
+                                + "Annotate that class with @MappedSuperclass, or name a stored field.");
     }
 
     @ParameterizedTest

@@ -317,7 +317,7 @@ class KeyColumnsTest {
                                         "CI081 \"boss\" has columns of \"boss\", of which it is not said which is which. Say with referencedColumnName which column refers to which."),
                                 Map.entry(
                                         "Note.boss.last",
-                                        "CI079 \"boss\" has 2 columns: p, q. Say with referencedColumnName which column refers to which, or map the columns to fields of their own."),
+                                        "CI079 \"boss\" has 2 columns: p, q. Say with referencedColumnName which column refers to which, or write the columns in double quotes."),
                                 Map.entry(
                                         "Note.boss.title",
                                         "CI075 \"title\" is a field of com.acme.Boss, in whose table its column is. Declare the index there."),
