@@ -5,6 +5,7 @@ import dev.compositeindex.processor.model.AccessMethod;
 import dev.compositeindex.processor.model.EntityDecl;
 import dev.compositeindex.processor.model.EntityDecl.Shape;
 import dev.compositeindex.processor.model.EntityDecl.TableDecl;
+import dev.compositeindex.processor.model.FieldDecl;
 import dev.compositeindex.processor.model.IndexDecl;
 import dev.compositeindex.processor.model.NamingRule;
 import dev.compositeindex.processor.model.TypeName;
@@ -122,6 +123,9 @@ public final class EntityReader {
         List<AnnotationMirror> mirrors = Mirrors.indexes(type);
         boolean hasTable = Mirrors.find(type, TABLE).stream().allMatch(Mirrors::isReadable);
         if (hasTable && graph.isComplete() && mirrors.stream().allMatch(Mirrors::isReadable)) {
+            if (awaitsGetters(indexes, graph)) {
+                return new Reading(Optional.of(written), false, Optional.of(written), graph.missing());
+            }
             return new Reading(Optional.of(written), true, Optional.empty(), graph.missing());
         }
         List<IndexDecl> known = indexes.stream()
@@ -133,6 +137,20 @@ public final class EntityReader {
                 false,
                 hasTable && graph.knowsFields() ? Optional.of(written.withIndexes(known)) : Optional.empty(),
                 graph.missing());
+    }
+
+    /** Whether an index is on a field whose getter is to be made. */
+    private static boolean awaitsGetters(List<IndexDecl> indexes, TypeGraph graph) {
+        Set<String> awaited = graph.types().values().stream()
+                .flatMap(type -> type.fields().values().stream())
+                .filter(field -> field.kind() == FieldDecl.Kind.NO_PROPERTY_YET)
+                .map(FieldDecl::name)
+                .collect(Collectors.toUnmodifiableSet());
+        return !awaited.isEmpty()
+                && indexes.stream()
+                        .flatMap(EntityReader::words)
+                        .flatMap(path -> Stream.of(path.split("\\.")))
+                        .anyMatch(awaited::contains);
     }
 
     /**

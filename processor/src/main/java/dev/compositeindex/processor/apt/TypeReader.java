@@ -123,7 +123,7 @@ final class TypeReader {
                     ? Kind.TRANSIENT
                     : switch (member.mapped()) {
                         case YES -> attribute.kind();
-                        case NO_GETTER -> Kind.NO_PROPERTY;
+                        case NO_GETTER -> Lombok.makesGetter(declared) ? Kind.NO_PROPERTY_YET : Kind.NO_PROPERTY;
                         case DOUBTFUL -> Kind.DOUBTFUL;
                     };
             TypeMirror leading = attribute.type().mirror();

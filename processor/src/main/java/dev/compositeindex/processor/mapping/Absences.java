@@ -68,6 +68,11 @@ final class Absences {
                         Code.NOT_MAPPED,
                         name
                                 + " has no getter, and the class is mapped by its getters, so it is not stored. Give it one, or name a property that has one.");
+            case NO_PROPERTY_YET ->
+                absent(
+                        Code.NOT_MAPPED,
+                        name
+                                + " has no getter, and the class is mapped by its getters. Lombok has not made it: in annotationProcessorPaths, lombok comes before compositeindex-processor. Or write the getter.");
             case DOUBTFUL ->
                 absent(
                         Code.NOT_MAPPED,

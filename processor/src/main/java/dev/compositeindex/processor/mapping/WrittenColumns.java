@@ -69,6 +69,9 @@ final class WrittenColumns {
                         .anyMatch(name -> LogicalName.of(name).matches(logical)
                                 || names.given(name).equals(names.given(written)))
                 || entity.ownFields().values().stream()
+                        .anyMatch(field -> field.kind() == FieldDecl.Kind.NO_PROPERTY_YET
+                                && new LogicalName(field.name(), false).matches(logical))
+                || entity.ownFields().values().stream()
                         .filter(field -> isHere(field))
                         .flatMap(field -> columns.of(entity.own(), List.of(), field).stream())
                         .filter(column -> Tables.isFirst(entity, column.table()))

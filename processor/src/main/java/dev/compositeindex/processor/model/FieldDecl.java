@@ -38,6 +38,8 @@ public record FieldDecl(String name, Kind kind, String type, String javaType, St
         COLLECTION_TABLE,
         /** Not mapped: it has no getter, and its class is mapped by these. */
         NO_PROPERTY,
+        /** The same so far: its getter is one that Lombok makes. */
+        NO_PROPERTY_YET,
         /** Mapped or not: releases of the framework do not agree whether its class is mapped by fields or by getters. */
         DOUBTFUL,
         /** Computed by SQL on each read. */
