@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.compositeindex.testing.Network;
 import dev.compositeindex.testing.PostgresServer;
 import dev.compositeindex.testing.Proxies;
 import dev.compositeindex.testing.ServerSource;
