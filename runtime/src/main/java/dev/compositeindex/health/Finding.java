@@ -1,5 +1,6 @@
 package dev.compositeindex.health;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -68,6 +69,18 @@ public record Finding(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The finding for people: what and where, then the evidence and the next step, a line each. */
+    public List<String> text() {
+        return List.of(
+                "%s (%s): %s".formatted(kind.word(), confidence.word(), place()), "    " + evidence, "    " + nextStep);
+    }
+
+    private String place() {
+        String qualified = schema.isEmpty() ? table : schema + "." + table;
+        String named = index.isEmpty() ? qualified : index + " on " + qualified;
+        return declaredBy.isEmpty() ? named : named + " (" + declaredBy + ")";
     }
 
     /** Whether enough is known to act. */

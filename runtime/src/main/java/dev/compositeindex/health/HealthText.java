@@ -90,10 +90,7 @@ final class HealthText {
         lines.add("findings: " + sufficient.size());
         for (Finding finding : sufficient) {
             lines.add("");
-            lines.add("%s (%s): %s"
-                    .formatted(finding.kind().word(), finding.confidence().word(), place(finding)));
-            lines.add("    " + finding.evidence());
-            lines.add("    " + finding.nextStep());
+            lines.addAll(finding.text());
         }
         List<Finding> others = report.findings().stream()
                 .filter(Predicate.not(Finding::isSufficient))
@@ -109,12 +106,6 @@ final class HealthText {
                                     others.get(0).index(),
                                     others.get(0).evidence()));
         }
-    }
-
-    private static String place(Finding finding) {
-        String table = finding.schema().isEmpty() ? finding.table() : finding.schema() + "." + finding.table();
-        String index = finding.index().isEmpty() ? table : finding.index() + " on " + table;
-        return finding.declaredBy().isEmpty() ? index : index + " (" + finding.declaredBy() + ")";
     }
 
     private void summary() {

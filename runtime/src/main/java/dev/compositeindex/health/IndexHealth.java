@@ -90,7 +90,15 @@ public final class IndexHealth {
      * @throws IndexHealthException if the counters cannot be read
      */
     public HealthReport report(IndexRegistry registry) {
-        VerificationReport verification = IndexVerifier.of(nodes.get(0)).verify(registry);
+        return report(registry, IndexVerifier.of(nodes.get(0)).verify(registry));
+    }
+
+    /**
+     * The same where the verdicts are known.
+     *
+     * @throws IndexHealthException if the counters cannot be read
+     */
+    public HealthReport report(IndexRegistry registry, VerificationReport verification) {
         List<IndexAddress> tables = registry.indexes().stream()
                 .map(index -> new IndexAddress(index.schema(), index.table(), ""))
                 .distinct()

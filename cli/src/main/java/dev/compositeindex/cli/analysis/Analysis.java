@@ -131,7 +131,7 @@ public record Analysis(HealthReport report, Baselines before) {
         analysis.put("scans", report.scans());
         analysis.put("indexes", report.indexes().stream().map(this::members).toList());
         analysis.put(
-                "findings", report.findings().stream().map(Analysis::members).toList());
+                "findings", report.findings().stream().map(FindingMembers::of).toList());
         before.last().ifPresent(last -> {
             Map<String, Object> baseline = new LinkedHashMap<>();
             baseline.put("taken", last.taken().toString());
@@ -175,19 +175,6 @@ public record Analysis(HealthReport report, Baselines before) {
             members.put("scansSinceBaseline", since.getAsLong());
         }
         before.notScannedSince(index, report).ifPresent(time -> members.put("notScannedSince", time.toString()));
-        return members;
-    }
-
-    private static Map<String, Object> members(Finding finding) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("kind", finding.kind().word());
-        members.put("confidence", finding.confidence().word());
-        members.put("schema", finding.schema());
-        members.put("table", finding.table());
-        members.put("index", finding.index());
-        members.put("declaredBy", finding.declaredBy());
-        members.put("evidence", finding.evidence());
-        members.put("nextStep", finding.nextStep());
         return members;
     }
 

@@ -1,9 +1,13 @@
 package dev.compositeindex.cli.verification;
 
+import dev.compositeindex.cli.analysis.FindingMembers;
 import dev.compositeindex.cli.database.DatabaseAddress;
 import dev.compositeindex.cli.output.TextTable;
 import dev.compositeindex.cli.recording.CompiledModule;
 import dev.compositeindex.cli.recording.DeclaredIndexes;
+import dev.compositeindex.health.Finding;
+import dev.compositeindex.health.IndexHealth;
+import dev.compositeindex.health.IndexHealthException;
 import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -17,18 +21,28 @@ import dev.compositeindex.verify.IndexVerifier;
 import dev.compositeindex.verify.Verdict;
 import dev.compositeindex.verify.VerificationReport;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
  * The verdicts on the indexes that some modules declare, as their registries say.
  *
  * @param report the verdicts
+ * @param findings what the catalogue says of the same tables beyond that, for certain: what no verdict is about
  */
-public record Verification(VerificationReport report) {
+public record Verification(VerificationReport report, List<Finding> findings) {
+    /** The others are verdicts already, or rest on counters: {@code analyze} has them. */
+    private static final Set<Finding.Kind> OF_CATALOGUE =
+            EnumSet.of(Finding.Kind.FOREIGN_KEY, Finding.Kind.REDUNDANT, Finding.Kind.INVALID);
+
+    public Verification {
+        findings = List.copyOf(findings);
+    }
 
     /**
      * Holds what is declared against a database, in which nothing is changed.
@@ -40,15 +54,22 @@ public record Verification(VerificationReport report) {
         return source.value().isEmpty()
                 ? Checked.failed(source.problems())
                 : DeclaredIndexes.use(
-                        modules,
-                        declared -> of(declared.registry(), source.value().get(), ddl));
+                        modules, declared -> of(declared, source.value().get(), ddl));
     }
 
-    private static Checked<Verification> of(IndexRegistry registry, DataSource source, boolean ddl) {
+    private static Checked<Verification> of(DeclaredIndexes declared, DataSource source, boolean ddl) {
         try {
+            IndexRegistry registry = declared.registry();
             IndexVerifier verifier = IndexVerifier.of(source);
-            return Checked.of(new Verification((ddl ? verifier : verifier.withoutDdl()).verify(registry)));
-        } catch (IndexVerificationException e) {
+            VerificationReport report = (ddl ? verifier : verifier.withoutDdl()).verify(registry);
+            List<Finding> findings =
+                    IndexHealth.of(source).withScripts(declared.scripts()).report(registry, report).findings().stream()
+                            .filter(finding -> OF_CATALOGUE.contains(finding.kind()) && finding.isSufficient())
+                            .filter(finding -> report.problems().stream()
+                                    .noneMatch(verdict -> verdict.index().name().equals(finding.index())))
+                            .toList();
+            return Checked.of(new Verification(report, findings));
+        } catch (IndexVerificationException | IndexHealthException e) {
             return Checked.failed(
                     new Problem(Code.DATABASE, new Site.OfModule(), Printable.whole(String.valueOf(e.getMessage()))));
         }
@@ -63,7 +84,7 @@ public record Verification(VerificationReport report) {
         return report.problems().stream().allMatch(verdict -> allowUnknown && verdict.verdict() == Verdict.UNKNOWN);
     }
 
-    /** What a person reads: a table, what to do about each index that is not valid, and the counts. */
+    /** What a person reads: a table, what to do about each index that is not valid, what else is found, and the counts. */
     public List<String> text() {
         TextTable table = new TextTable("verdict", "index", "table", "declared by");
         report.verdicts()
@@ -81,6 +102,10 @@ public record Verification(VerificationReport report) {
             }
             lines.add("");
         }
+        for (Finding finding : findings) {
+            finding.text().forEach(line -> lines.add(Printable.whole(line)));
+            lines.add("");
+        }
         lines.add(report.summary());
         return lines;
     }
@@ -92,6 +117,7 @@ public record Verification(VerificationReport report) {
         members.put(
                 "verdicts",
                 report.verdicts().stream().map(Verification::members).toList());
+        members.put("health", findings.stream().map(FindingMembers::of).toList());
         return members;
     }
 

@@ -142,6 +142,36 @@ class CommandLineTest {
         assertThat(run(words).code()).isZero();
     }
 
+    /** Only the database knows that the reference, which JPA's annotation calls one to one, has no unique index. */
+    @ServerSource
+    void whatTheCatalogueSaysBeyondTheVerdicts(PostgresServer server) throws IOException {
+        PGSimpleDataSource database = server.newDatabase();
+        TestSession.ofThread(database)
+                .run(
+                        "CREATE TABLE author (id bigint PRIMARY KEY)",
+                        "CREATE TABLE course (title text, slug text, author_id bigint REFERENCES author)",
+                        "CREATE INDEX title_idx ON course (title)",
+                        "CREATE INDEX long_idx ON course (title, slug)");
+        Path classes = compile(
+                "@CompositeIndex(name = \"title_idx\", fields = \"title\")",
+                "@CompositeIndex(name = \"long_idx\", fields = {\"title\", \"slug\"})");
+        String[] words = {
+            "verify", "--url", database.getUrl(), "--user", database.getUser(), "--indexes", classes.toString()
+        };
+
+        Console text = run(words);
+
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out())
+                .contains("foreign-key (certain): public.course")
+                .contains("redundant (likely): title_idx on public.course (com.acme.Course)")
+                .endsWith("\nindexes: 2 declared, 2 valid, 0 missing, 0 invalid, 0 drifted\n");
+        assertThat(json(words).get("health").findValuesAsText("kind")).containsExactly("foreign-key", "redundant");
+        assertThat(run(Stream.concat(Stream.of(words), Stream.of("--no-ddl")).toArray(String[]::new))
+                        .out())
+                .contains("foreign-key (certain): public.course");
+    }
+
     @Test
     void whatCannotBeKnownIsAFailureUnlessAllowed() throws IOException {
         PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
