@@ -1,5 +1,6 @@
 package dev.compositeindex.maven;
 
+import dev.compositeindex.cli.recording.CompiledModule;
 import dev.compositeindex.cli.recording.Numbering;
 import dev.compositeindex.cli.recording.Recording;
 import dev.compositeindex.processor.diagnostic.Checked;
@@ -50,7 +51,7 @@ abstract class AbstractRecordingMojo extends AbstractMojo {
             return;
         }
         List<Path> existing = folders().stream().filter(Files::isDirectory).toList();
-        Checked<Recording> read = Recording.read(new ProjectModules(project).modules(entityModules), existing);
+        Checked<Recording> read = Recording.read(modules(), existing);
         boolean declaresNothing =
                 read.value().filter(states -> states.declared().isEmpty()).isPresent();
         if (existing.isEmpty() && declaresNothing) {
@@ -72,6 +73,11 @@ abstract class AbstractRecordingMojo extends AbstractMojo {
 
     final MavenProject project() {
         return project;
+    }
+
+    /** The module, and those whose indexes it records. */
+    final List<CompiledModule> modules() throws MojoFailureException {
+        return new ProjectModules(project).modules(entityModules);
     }
 
     /** The value; if there is none, what was found on the way has told why. */

@@ -41,6 +41,28 @@ class AdoptIT {
                 .contains("Wrote 1 migration to src/main/resources/db/migration. Review and commit.");
         assertThat(project.migrations()).containsExactly("V1__tables.sql", "V2__create_slug_idx.sql");
         assertThat(project.maven("verify").exitCode()).isZero();
+
+        String url = "-Durl=" + database.getUrl();
+        String user = "-Duser=" + database.getUser();
+        assertThat(project.maven(
+                                "compositeindex:analyze",
+                                url,
+                                user,
+                                "-DfailOn=foreign-key,invalid",
+                                "-Dbaseline=kept.json")
+                        .succeeded()
+                        .printed())
+                .contains(
+                        "undeclared (certain): by_title on public.course",
+                        "indexes: 1 declared, 1 valid, 0 missing, 0 invalid, 0 drifted");
+        assertThat(project.read("kept.json")).contains("slug_idx");
+        assertThat(project.maven("compositeindex:analyze", url, user, "-DfailOn=undeclared", "-Doutput=report.html")
+                        .failure())
+                .isEqualTo("There are findings of the kinds of failOn; see above.");
+        assertThat(project.read("report.html")).startsWith("<!DOCTYPE html>");
+        assertThat(project.maven("compositeindex:analyze", url, user, "-DfailOn=unusd")
+                        .failure())
+                .isEqualTo("failOn has the value \"unusd\". Did you mean \"unused\"?");
     }
 
     /** Columns are looked for as the compiler resolves them: by the rule that it is given, and with what classes refer to. */
