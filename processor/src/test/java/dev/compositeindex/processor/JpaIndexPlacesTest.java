@@ -151,7 +151,7 @@ class JpaIndexPlacesTest {
     @EnumSource
     void aDiscriminatorThatIsSaid(CompilerKind compiler) {
         CompilationResult result =
-                compile(compiler, STEP.formatted("@DiscriminatorColumn(name = \"stepKind\")", "stepKind DESC, title"));
+                compile(compiler, STEP.formatted("@DiscriminatorColumn(name = \"stepKind\")", "STEPKIND DESC, title"));
 
         assertThat(result.errors()).isEmpty();
         assertThat(notes(result)).isEmpty();

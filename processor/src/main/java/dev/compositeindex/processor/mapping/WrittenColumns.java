@@ -43,39 +43,54 @@ final class WrittenColumns {
      * why; of any other, the name in the database, in quotes.
      */
     String key(String written) {
+        Optional<String> said = said(written);
         return find(written)
                 .map(Map.Entry::getKey)
-                .or(() -> isSaid(written) ? Optional.empty() : elsewhere(written))
-                .orElseGet(() -> '"' + names.given(written).replace("\"", "\"\"") + '"');
+                .or(() -> said.isPresent() ? Optional.empty() : elsewhere(written))
+                .orElseGet(
+                        () -> '"' + said.orElseGet(() -> names.given(written)).replace("\"", "\"\"") + '"');
     }
 
     /** Whether the class says neither that there is such a column, nor that there is none. */
     boolean isUnsaid(String written) {
-        return find(written).isEmpty() && !isSaid(written) && elsewhere(written).isEmpty();
+        return find(written).isEmpty()
+                && said(written).isEmpty()
+                && elsewhere(written).isEmpty();
     }
 
-    /** Whether there is such a column, though no path leads to it: a discriminator, one of several that a field has. */
-    private boolean isSaid(String written) {
-        LogicalName logical = LogicalName.of(written);
+    /** The name in the database of a column to which no path leads, if the class says that there is one. */
+    private Optional<String> said(String written) {
+        return Stream.concat(named(), several())
+                .filter(column -> isCalled(column, written))
+                .map(column -> column.hasName() ? column.name() : names.given(written))
+                .findFirst();
+    }
+
+    /** Discriminators, what annotations of fields name that we find no column for, and properties that are still to come. */
+    private Stream<KeyColumn> named() {
         Stream<String> discriminators = entity.own().levels().stream()
                 .map(level -> level.discriminator().isEmpty() ? DISCRIMINATOR : level.discriminator());
         Stream<String> ofFields = entity.ownFields().values().stream()
                 .filter(field -> !field.isStored())
                 .flatMap(field -> Stream.concat(
-                        Stream.of(field.mapping().column()), field.mapping().reference().columns().stream()))
-                .map(ColumnDecl::name)
-                .filter(name -> !name.isEmpty());
-        return Stream.concat(discriminators, ofFields)
-                        .anyMatch(name -> LogicalName.of(name).matches(logical)
-                                || names.given(name).equals(names.given(written)))
-                || entity.ownFields().values().stream()
-                        .anyMatch(field -> field.kind() == FieldDecl.Kind.NO_PROPERTY_YET
-                                && new LogicalName(field.name(), false).matches(logical))
-                || entity.ownFields().values().stream()
-                        .filter(field -> isHere(field))
-                        .flatMap(field -> columns.of(entity.own(), List.of(), field).stream())
-                        .filter(column -> Tables.isFirst(entity, column.table()))
-                        .anyMatch(column -> isCalled(column, written));
+                                Stream.of(field.mapping().column()), field.mapping().reference().columns().stream())
+                        .map(ColumnDecl::name));
+        Stream<String> toCome = entity.ownFields().values().stream()
+                .filter(field -> field.kind() == FieldDecl.Kind.NO_PROPERTY_YET)
+                .map(FieldDecl::name);
+        return Stream.of(discriminators, ofFields, toCome)
+                .flatMap(all -> all)
+                .filter(name -> !name.isEmpty())
+                .map(name -> new KeyColumn(List.of(), LogicalName.of(name), names.given(name), ""));
+    }
+
+    /** The columns of fields that have several, of which it may not be said which is which. */
+    private Stream<KeyColumn> several() {
+        return entity.ownFields().values().stream()
+                .filter(field -> field.isStored()
+                        && Absences.of(entity, entity.own(), field).isEmpty())
+                .flatMap(field -> columns.of(entity.own(), List.of(), field).stream())
+                .filter(column -> Tables.isFirst(entity, column.table()));
     }
 
     /** A field of this name or column that is not a column of this table. */
@@ -88,10 +103,6 @@ final class WrittenColumns {
                                 .anyMatch(column -> isCalled(column, written)))
                 .map(FieldDecl::name)
                 .findFirst();
-    }
-
-    private boolean isHere(FieldDecl field) {
-        return field.isStored() && Absences.of(entity, entity.own(), field).isEmpty();
     }
 
     private boolean isCalled(KeyColumn column, String written) {
