@@ -31,7 +31,7 @@ class PredicateTest {
                 new String[] {"(course).is_published", "is_published"},
                 new String[] {"created_at > '2020-01-01 00:00Z'", "created_at > timestamptz '2020-01-01 01:00+01'"},
                 new String[] {
-                    "price > 1 AND (level = 'a' AND is_published)", "(price > 1 AND level = 'a') AND is_published"
+                    "price > 1 AND level = 'a' AND is_published", "(price > 1 AND level = 'a') AND is_published"
                 },
                 new String[] {"NOT is_published", "not \"is_published\""});
     }

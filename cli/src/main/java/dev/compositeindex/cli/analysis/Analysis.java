@@ -1,6 +1,7 @@
 package dev.compositeindex.cli.analysis;
 
 import dev.compositeindex.cli.database.DatabaseAddress;
+import dev.compositeindex.cli.output.FindingMembers;
 import dev.compositeindex.cli.recording.CompiledModule;
 import dev.compositeindex.cli.recording.DeclaredIndexes;
 import dev.compositeindex.health.Finding;

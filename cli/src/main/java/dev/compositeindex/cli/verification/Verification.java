@@ -1,7 +1,7 @@
 package dev.compositeindex.cli.verification;
 
-import dev.compositeindex.cli.analysis.FindingMembers;
 import dev.compositeindex.cli.database.DatabaseAddress;
+import dev.compositeindex.cli.output.FindingMembers;
 import dev.compositeindex.cli.output.TextTable;
 import dev.compositeindex.cli.recording.CompiledModule;
 import dev.compositeindex.cli.recording.DeclaredIndexes;

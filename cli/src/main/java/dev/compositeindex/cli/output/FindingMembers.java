@@ -1,4 +1,4 @@
-package dev.compositeindex.cli.analysis;
+package dev.compositeindex.cli.output;
 
 import dev.compositeindex.health.Finding;
 import java.util.LinkedHashMap;
