@@ -314,8 +314,8 @@ sealed interface Fault {
         }
     }
 
-    /** Others take all connections that the server has, for some time. */
-    record Exhaust(Duration time) implements Fault {
+    /** Others take all connections that the server has, for some time and until an instance has failed for it. */
+    record Exhaust(Duration time, Duration patience) implements Fault {
         private static final String TOO_MANY = "53300";
 
         @Override
@@ -325,8 +325,31 @@ sealed interface Fault {
 
         @Override
         public Optional<String> strike(Scene scene) throws SQLException, InterruptedException {
+            int before = scene.fleet().failures();
             List<Connection> taken = new ArrayList<>();
             scene.server().downtimes().begin();
+            try {
+                long begin = System.nanoTime();
+                Duration held = Duration.ZERO;
+                while (!scene.fleet().allUp()
+                        && (held.compareTo(time) < 0
+                                || scene.fleet().failures() == before && held.compareTo(patience) < 0)) {
+                    takeAll(scene, taken);
+                    Thread.sleep(20);
+                    held = Duration.ofNanos(System.nanoTime() - begin);
+                }
+            } finally {
+                for (Connection connection : taken) {
+                    connection.close();
+                }
+                scene.server().downtimes().end();
+            }
+            int failed = scene.fleet().failures() - before;
+            return failed == 0 ? Optional.empty() : Optional.of("%d taken, %d failed".formatted(taken.size(), failed));
+        }
+
+        /** Those, too, that somebody has given back. */
+        private static void takeAll(Scene scene, List<Connection> taken) throws SQLException {
             try {
                 while (true) {
                     taken.add(scene.connect());
@@ -335,14 +358,7 @@ sealed interface Fault {
                 if (!TOO_MANY.equals(e.getSQLState())) {
                     throw e;
                 }
-                Thread.sleep(time.toMillis());
-            } finally {
-                for (Connection connection : taken) {
-                    connection.close();
-                }
-                scene.server().downtimes().end();
             }
-            return Optional.of("%d taken for %d ms".formatted(taken.size(), time.toMillis()));
         }
     }
 

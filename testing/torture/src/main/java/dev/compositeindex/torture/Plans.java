@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -62,7 +63,7 @@ final class Plans {
                 dice -> new Block(Blocker.AFTER_UPDATE, hold(dice)),
                 dice -> new Block(Blocker.PREPARED, hold(dice)),
                 dice -> new Duplicates(PATIENCE),
-                dice -> new Exhaust(hold(dice)),
+                dice -> new Exhaust(hold(dice), PATIENCE),
                 dice -> new SecondHistory(),
                 dice -> new SharedSessions()));
         if (hasDisk) {
@@ -114,12 +115,15 @@ final class Plans {
             }
         }
         later.forEach(deck::push);
-        // The rows must be there before the index is, so these come first.
-        strikes.sort((one, other) ->
-                Boolean.compare(!(one.fault() instanceof Duplicates), !(other.fault() instanceof Duplicates)));
+        strikes.sort(Comparator.comparingInt(strike -> order(strike.fault())));
         boolean needsWaiter = strikes.stream().anyMatch(strike -> needsWaiter(strike.fault()));
         int instances = 1 + random.nextInt(scale.instances());
         return new RoundPlan.Leg(release, needsWaiter ? Math.max(2, instances) : instances, strikes);
+    }
+
+    /** The rows must be there before the index is, and connections are missed by who comes. */
+    private static int order(Fault fault) {
+        return fault instanceof Duplicates ? 0 : fault instanceof Exhaust ? 1 : 2;
     }
 
     private static boolean needsWaiter(Fault fault) {
@@ -141,6 +145,9 @@ final class Plans {
         if (fault instanceof Duplicates) {
             return random.nextBoolean() ? new Moment.After(Duration.ZERO) : phase(builds);
         }
+        if (fault instanceof Exhaust) {
+            return new Moment.After(Duration.ZERO);
+        }
         int choice = random.nextInt(10);
         if (needsBuild(fault) || choice < 5) {
             return phase(builds);
@@ -154,6 +161,7 @@ final class Plans {
 
     private static boolean needsBuild(Fault fault) {
         return fault instanceof Cancel
+                || fault instanceof Vanish
                 || fault instanceof Terminate terminate && terminate.session() == Session.BUILDER
                 || fault instanceof Down down && down.outage() == Outage.BACKEND_KILLED;
     }
