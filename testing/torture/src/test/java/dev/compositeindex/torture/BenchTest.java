@@ -15,7 +15,7 @@ class BenchTest {
     /** With this seed, two rounds have all kinds once, of which some find nothing to hit. */
     private static final int FAULTS = 10;
 
-    private static final long SEED = 2028;
+    private static final long SEED = 121_086;
 
     @Test
     void allFaultsAreSurvivedWithoutManualStep() throws Exception {
