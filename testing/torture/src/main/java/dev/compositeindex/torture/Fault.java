@@ -362,8 +362,10 @@ sealed interface Fault {
         }
     }
 
-    /** The disk on which builds sort is full for some time. */
+    /** The disk on which builds sort is full for some time, in which somebody needs it. */
     record FullDisk(Duration time) implements Fault {
+        private static final String NO_SPACE = "No space left on device";
+
         @Override
         public String kind() {
             return "full disk";
@@ -372,10 +374,14 @@ sealed interface Fault {
         @Override
         public Optional<String> strike(Scene scene) throws IOException, InterruptedException {
             Disk disk = scene.server().disk().orElseThrow();
+            long before = scene.server().logged(NO_SPACE);
             disk.fill();
             Thread.sleep(time.toMillis());
             disk.empty();
-            return Optional.of("for " + time.toMillis() + " ms");
+            long missed = scene.server().logged(NO_SPACE) - before;
+            return missed == 0
+                    ? Optional.empty()
+                    : Optional.of("for %d ms, missed %d times".formatted(time.toMillis(), missed));
         }
     }
 

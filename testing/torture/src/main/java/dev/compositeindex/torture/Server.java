@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server of the bench's own, which can be crashed and started again; its port and its data stay. */
@@ -78,7 +79,7 @@ final class Server implements AutoCloseable {
             if (server.disk.isPresent()) {
                 // Builds sort there, so that a full disk meets all of them.
                 Sql.execute(connection, "ALTER SYSTEM SET temp_tablespaces = '%s'".formatted(TABLESPACE));
-                Sql.execute(connection, "ALTER SYSTEM SET maintenance_work_mem = '4MB'");
+                Sql.execute(connection, "ALTER SYSTEM SET maintenance_work_mem = '1MB'");
                 Sql.execute(connection, "SELECT pg_reload_conf()");
             }
         }
@@ -114,6 +115,13 @@ final class Server implements AutoCloseable {
     /** Where builds sort, and some indexes are, if a disk of their own could be made. */
     Optional<Disk> disk() {
         return disk;
+    }
+
+    /** How many lines of the server's log have this text. */
+    long logged(String text) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(text)).count();
+        }
     }
 
     /** Where an instance finds a database. */
