@@ -72,6 +72,20 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
         return Checked.of(desired, problems);
     }
 
+    /** The names of the registries that are described in it. */
+    List<String> registries() {
+        return indexesFiles.stream()
+                .filter(Files::exists)
+                .map(file -> file.getFileName().toString())
+                .map(name -> name.substring(
+                        0,
+                        name.length()
+                                - IndexesFile.path("").length()
+                                + IndexesFile.path("").lastIndexOf('/')
+                                + 1))
+                .toList();
+    }
+
     /** The rule for names that its classes were compiled with; empty if nothing tells. */
     Optional<NamingRule> naming() throws IOException {
         for (Path file : indexesFiles) {

@@ -6,6 +6,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.manifest.ServiceFile;
 import dev.compositeindex.registry.IndexRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +14,11 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -28,7 +32,8 @@ public record DeclaredIndexes(IndexRegistry registry, Function<String, Optional<
     /** Does something with what modules declare; their class files are let go of afterwards. */
     public static <T> Checked<T> use(List<CompiledModule> modules, Function<DeclaredIndexes, Checked<T>> action) {
         try (URLClassLoader classes = new URLClassLoader(urls(modules), IndexRegistry.class.getClassLoader())) {
-            Checked<IndexRegistry> registry = load(classes);
+            Optional<Problem> lost = lost(modules, classes);
+            Checked<IndexRegistry> registry = lost.isPresent() ? Checked.failed(lost.get()) : load(classes);
             return registry.value().isEmpty()
                     ? Checked.failed(registry.problems())
                     : action.apply(new DeclaredIndexes(registry.value().get(), script -> script(classes, script)));
@@ -36,6 +41,31 @@ public record DeclaredIndexes(IndexRegistry registry, Function<String, Optional<
             return failed(
                     "what is declared could not be read: %s. Check the class outputs.".formatted(Printable.reason(e)));
         }
+    }
+
+    /** A registry that is described, and that no service file names: many jars were put into one without merging those. */
+    private static Optional<Problem> lost(List<CompiledModule> modules, ClassLoader classes) throws IOException {
+        Set<String> known = new HashSet<>();
+        for (URL services : Collections.list(classes.getResources(ServiceFile.PATH))) {
+            try (InputStream text = services.openStream()) {
+                FileText.read(services.toString(), text)
+                        .lines()
+                        .map(String::strip)
+                        .forEach(known::add);
+            }
+        }
+        for (CompiledModule module : modules) {
+            for (String registry : module.read(ClassRoot::registries)) {
+                if (!known.contains(registry)) {
+                    return Optional.of(new Problem(
+                            Code.STALE_INDEXES_FILE,
+                            new Site.OfModule(),
+                            "%s describes the registry %s, which no %s there names, so that its indexes would be left out. Compile anew; whatever puts jars into one has to merge service files."
+                                    .formatted(module.place(), Printable.of(registry), ServiceFile.PATH)));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Checked<IndexRegistry> load(ClassLoader classes) {

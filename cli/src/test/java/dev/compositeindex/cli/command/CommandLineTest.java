@@ -142,6 +142,23 @@ class CommandLineTest {
         assertThat(run(words).code()).isZero();
     }
 
+    /** As in a jar of many, of whose service files one has survived. */
+    @Test
+    void aRegistryWithoutItsServiceEntryIsNoEmptyOne() throws IOException {
+        PGSimpleDataSource database = PostgresServer.NEWEST.newDatabase();
+        Path classes = compile("@CompositeIndex(name = \"title_idx\", fields = \"title\")");
+        Path described = classes.resolve("META-INF/compositeindex/com.acme.Indexes.indexes");
+        Files.copy(described, described.resolveSibling("com.acme.sales.Indexes.indexes"));
+
+        Console console = run(
+                "verify", "--url", database.getUrl(), "--user", database.getUser(), "--indexes", classes.toString());
+
+        assertThat(console.code()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(console.err())
+                .contains(
+                        "describes the registry com.acme.sales.Indexes, which no META-INF/services/dev.compositeindex.registry.IndexRegistry there names");
+    }
+
     /** Only the database knows that the reference, which JPA's annotation calls one to one, has no unique index. */
     @ServerSource
     void whatTheCatalogueSaysBeyondTheVerdicts(PostgresServer server) throws IOException {

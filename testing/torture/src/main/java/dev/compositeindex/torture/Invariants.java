@@ -101,7 +101,9 @@ final class Invariants {
     }
 
     /**
-     * Whether each valid index was left alone: it gets another file once for each release that changes it, and no more.
+     * Whether each valid index was left alone: it gets another file once for each release that changes it, and no more. A move to
+     * another tablespace is the exception: {@code REINDEX} has no {@code IF}, and Flyway cannot skip a statement, so that a move
+     * which a session has finished whose instance was gone is done once more.
      *
      * @param releases the release from which the instances started, those in between, and theirs
      */
@@ -115,7 +117,10 @@ final class Invariants {
                     .map(Invariants::withoutParameters)
                     .distinct()
                     .count();
-            if (files.size() > definitions) {
+            boolean isMoved = releases.stream()
+                    .map(release -> release.indexes().get(name))
+                    .anyMatch(definition -> definition != null && definition.contains(" TABLESPACE "));
+            if (files.size() > definitions + (isMoved ? monitor.orphans() : 0)) {
                 violations.add("the index %s was built again although it was valid: %s".formatted(name, files));
             }
         });
