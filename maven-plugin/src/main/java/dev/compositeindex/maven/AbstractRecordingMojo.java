@@ -129,7 +129,7 @@ abstract class AbstractRecordingMojo extends AbstractMojo {
 
     /** Prints what was asked for: not as a log, so that it can be pasted, and is there with {@code mvn -q}, too. */
     static void print(List<String> lines) {
-        lines.forEach(System.out::println);
+        lines.stream().map(Printable::lines).forEach(System.out::println);
     }
 
     private void tell(List<Problem> problems) {

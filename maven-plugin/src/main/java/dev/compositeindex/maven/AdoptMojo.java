@@ -2,7 +2,6 @@ package dev.compositeindex.maven;
 
 import dev.compositeindex.cli.adoption.Adoption;
 import dev.compositeindex.cli.adoption.MappingOptions;
-import dev.compositeindex.cli.database.DatabaseAddress;
 import dev.compositeindex.cli.recording.Plan;
 import dev.compositeindex.cli.recording.Recording;
 import dev.compositeindex.processor.diagnostic.Printable;
@@ -26,19 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "adopt", requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME, threadSafe = true)
 @Execute(lifecycle = "recording", phase = LifecyclePhase.PROCESS_CLASSES)
-public final class AdoptMojo extends AbstractRecordingMojo {
-    /** The database, {@code jdbc:postgresql://host/database}. */
-    @Parameter(property = "url", required = true)
-    private String url = "";
-
-    /** The role that connects, unless the URL says it. */
-    @Parameter(property = "user")
-    private @Nullable String user;
-
-    /** The password of the role, unless the URL says it. Default: the environment variable {@code PGPASSWORD}. */
-    @Parameter(property = "password")
-    private @Nullable String password;
-
+public final class AdoptMojo extends AbstractDatabaseMojo {
     /** Whether only to show what would be written. */
     @Parameter(property = "dryRun", defaultValue = "false")
     private boolean dryRun;
@@ -97,12 +84,5 @@ public final class AdoptMojo extends AbstractRecordingMojo {
         return NamingRule.of(word)
                 .orElseThrow(() -> new MojoFailureException("naming has the value %s. %s"
                         .formatted(Printable.quoted(word), Suggestions.sentence(word, NamingRule.words(), "values"))));
-    }
-
-    private DatabaseAddress database() {
-        return new DatabaseAddress(
-                url,
-                Optional.ofNullable(user),
-                Optional.ofNullable(password).or(() -> Optional.ofNullable(System.getenv("PGPASSWORD"))));
     }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,22 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "analyze", requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME, threadSafe = true)
 @Execute(lifecycle = "recording", phase = LifecyclePhase.PROCESS_CLASSES)
-public final class AnalyzeMojo extends AbstractRecordingMojo {
-    /** The database, {@code jdbc:postgresql://host/database}. */
-    @Parameter(property = "url", required = true)
-    private String url = "";
-
+public final class AnalyzeMojo extends AbstractDatabaseMojo {
     /** Its replicas, each of which counts for itself. */
     @Parameter(property = "replicas")
     private List<String> replicas = List.of();
-
-    /** The role that connects, unless the URL says it. */
-    @Parameter(property = "user")
-    private @Nullable String user;
-
-    /** The password of the role, unless the URL says it. Default: the environment variable {@code PGPASSWORD}. */
-    @Parameter(property = "password")
-    private @Nullable String password;
 
     /** A file for the report as a page, instead of on the terminal. */
     @Parameter(property = "output")
@@ -85,12 +73,8 @@ public final class AnalyzeMojo extends AbstractRecordingMojo {
     }
 
     private List<DatabaseAddress> databases() {
-        Optional<String> role = Optional.ofNullable(user);
-        Optional<String> secret =
-                Optional.ofNullable(password).or(() -> Optional.ofNullable(System.getenv("PGPASSWORD")));
-        List<DatabaseAddress> databases = new ArrayList<>(List.of(new DatabaseAddress(url, role, secret)));
-        replicas.forEach(replica -> databases.add(new DatabaseAddress(replica, role, secret)));
-        return databases;
+        return Stream.concat(Stream.of(database()), replicas.stream().map(this::database))
+                .toList();
     }
 
     private static void write(Path file, String page) throws MojoFailureException {

@@ -27,7 +27,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,6 +70,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
     private final Set<String> contributors = new TreeSet<>();
     private final Set<String> compiledTypes = new TreeSet<>();
     private final Set<String> converters = new TreeSet<>();
+    private final SortedMap<String, Integer> leftOut = new TreeMap<>();
     private final TablesWithoutClass tablesWithoutClass = new TablesWithoutClass();
     private final PostponedTypes postponed = new PostponedTypes();
     private Optional<ModuleResult> module = Optional.empty();
@@ -164,6 +167,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
 
     private void accept(EntityDecl entity) {
         EntityResult result = EntityPipeline.run(entity, options);
+        countLeftOut(result);
         if (result.isEmpty()) {
             tools.printer.print(result.problems());
             return;
@@ -183,6 +187,13 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
         entities.add(result.withoutSource());
         contributors.addAll(result.entity().contributors());
         tools.printer.print(result.problems());
+    }
+
+    /** Class files do not tell which of JPA's indexes were taken over. */
+    private void countLeftOut(EntityResult result) {
+        if (options.jpaIndexes() && result.leftOut() > 0) {
+            leftOut.put(result.entity().type().binary(), result.leftOut());
+        }
     }
 
     private void writeConstants(EntityResult result) {
@@ -209,9 +220,12 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             }
             reading(name, () -> readUntouched(name))
                     .map(entity -> EntityPipeline.run(entity, options))
-                    .filter(result -> !result.isEmpty())
                     .filter(result -> !result.sharesANameWith(current))
                     .ifPresent(result -> {
+                        countLeftOut(result);
+                        if (result.isEmpty()) {
+                            return;
+                        }
                         tools.printer.keepQuietAbout(name);
                         add(result);
                         if (!reader.exists(result.constants())) {
@@ -270,7 +284,7 @@ public final class CompositeIndexProcessor extends AbstractProcessor {
             writeConverters();
             module.ifPresent(result -> new ModuleWriter(
                             tools.outputs, tools.printer, options, contributors, this::isDeclaredElsewhere)
-                    .write(result, tools.previous.registry(), compiledTypes));
+                    .write(result, tools.previous.registry(), compiledTypes, leftOut));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.compositeindex.processor.diagnostic.Checked;
 import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.processor.manifest.IndexesFile;
 import dev.compositeindex.processor.manifest.ResourceFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.Ledger;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /** The last round: {@link ModuleResources} are written, and what an earlier compile left in their place is removed. */
@@ -54,9 +56,14 @@ final class ModuleWriter {
      *
      * @param previousRegistry the registry's name at an earlier compile
      * @param compiledTypes the qualified names of the classes of this compile, Java migrations among them
+     * @param leftOut by class, how many of JPA's indexes were not taken over
      */
-    void write(ModuleResult module, Optional<String> previousRegistry, Collection<String> compiledTypes) {
-        write(ModuleResources.descriptions(module, options.naming()));
+    void write(
+            ModuleResult module,
+            Optional<String> previousRegistry,
+            Collection<String> compiledTypes,
+            SortedMap<String, Integer> leftOut) {
+        write(ModuleResources.descriptions(module, new IndexesFile.Head(options.naming(), leftOut)));
         if (printer.hasErrors()) {
             return;
         }

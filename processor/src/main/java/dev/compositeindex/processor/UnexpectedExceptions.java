@@ -31,7 +31,8 @@ final class UnexpectedExceptions {
         return new Problem(
                 Code.INTERNAL_ERROR,
                 new Site.OfModule(),
-                "a fault of CompositeIndex, not of your code. Please report it with this:\n" + trace);
+                "a fault of CompositeIndex, not of your code. Please report it with this:\n"
+                        + trace.toString().replace("\t", "    "));
     }
 
     /** What an exception of the compiler's says about a class. */

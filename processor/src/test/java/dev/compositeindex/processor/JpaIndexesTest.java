@@ -227,4 +227,36 @@ class JpaIndexesTest {
                 .contains("tag_name_idx")
                 .contains(whole.lines().skip(1).toList());
     }
+
+    /** Class files do not tell what was left out, so the file does, also of a class that this compile was not handed. */
+    @Test
+    void whatIsLeftOutIsCounted() throws IOException {
+        Compilation both = compilation()
+                .source("com/acme/Author.java", author("Author", "name, name"))
+                .source("com/acme/Editor.java", author("Editor", "name"))
+                .option(OPTION);
+        String first = "compositeindex 1\tleftOut=com.acme.Author:1\n";
+        assertThat(run(both).generated().get(FILE)).startsWith(first);
+        Files.delete(folder.resolve("src/com/acme/Author.java"));
+
+        CompilationResult partial = run(compilation()
+                .source("com/acme/Editor.java", author("Editor", "name"))
+                .classPath(folder.resolve("classes"))
+                .option(OPTION));
+
+        assertThat(partial.errors()).isEmpty();
+        assertThat(partial.generated().get(FILE)).startsWith(first);
+    }
+
+    private static String author(String name, String columns) {
+        return """
+                package com.acme;
+
+                import jakarta.persistence.*;
+
+                @Entity
+                @Table(indexes = @Index(columnList = "%s"))
+                public class %s { @Id Long id; String name; }
+                """.formatted(columns, name);
+    }
 }

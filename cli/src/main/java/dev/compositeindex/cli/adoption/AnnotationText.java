@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** An index of the catalogue to the annotation that declares it: the inverse of resolving and rendering. Pure. */
 final class AnnotationText {
@@ -121,24 +120,26 @@ final class AnnotationText {
                 : Optional.of("it is NULLS NOT DISTINCT without being unique, which says nothing");
     }
 
+    /** As the compiler has it: keys with other operator classes or collations are other keys. */
     private Optional<String> twice() {
         Set<String> columns = new HashSet<>();
-        Set<Shape.Key> ways = new HashSet<>();
-        return Stream.concat(
-                        index.shape().keys().stream()
-                                .filter(key -> !key.expression())
-                                .peek(key -> columns.add(key.part()))
-                                .filter(key -> !ways.add(new Shape.Key(
-                                        key.part(),
-                                        false,
-                                        key.collation(),
-                                        key.operatorClass(),
-                                        SortOrder.ASC,
-                                        NullsOrder.LAST)))
-                                .map(Shape.Key::part),
-                        index.shape().include().stream().filter(column -> !columns.add(column)))
+        Set<List<String>> ways = new HashSet<>();
+        for (Shape.Key key : index.shape().keys()) {
+            if (!key.expression()) {
+                columns.add(key.part());
+                if (!ways.add(List.of(key.part(), key.collation(), key.operatorClass()))) {
+                    return Optional.of(isTwice(key.part()));
+                }
+            }
+        }
+        return index.shape().include().stream()
+                .filter(column -> !columns.add(column))
                 .findFirst()
-                .map(column -> "column " + Printable.of(column) + " is in it twice");
+                .map(AnnotationText::isTwice);
+    }
+
+    private static String isTwice(String column) {
+        return "column " + Printable.of(column) + " is in it twice";
     }
 
     /** Names that were made by another rule: as columns of no field they would be lost on the next renaming. */

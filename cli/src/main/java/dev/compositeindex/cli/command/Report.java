@@ -55,7 +55,7 @@ final class Report {
 
     private void tell(Problem problem) {
         String severity = problem.code().severity().name().toLowerCase(Locale.ROOT);
-        terminal.err().println(severity + ": " + Printable.lines(problem.message()));
+        terminal.err().println(severity + ": " + problem.message());
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("code", problem.code().id());
         told.put("severity", severity);

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  */
 record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSources) {
     private static final int LISTED = 10;
+    private static final String OF_JPA = "@Index on ";
 
     /** All files of desired state below a root. */
     static List<Path> indexesFiles(Path root) throws IOException {
@@ -88,12 +89,17 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
 
     /** The rule for names that its classes were compiled with; empty if nothing tells. */
     Optional<NamingRule> naming() throws IOException {
+        return heads().stream().map(IndexesFile.Head::naming).findFirst();
+    }
+
+    private List<IndexesFile.Head> heads() throws IOException {
+        List<IndexesFile.Head> heads = new ArrayList<>();
         for (Path file : indexesFiles) {
             if (Files.exists(file)) {
-                return Optional.of(IndexesFile.naming(FileText.read(file)));
+                heads.add(IndexesFile.Head.of(FileText.read(file)));
             }
         }
-        return Optional.empty();
+        return heads;
     }
 
     private Optional<Problem> staleness(Map<String, List<DeclaredIndex>> desired) throws IOException {
@@ -106,8 +112,11 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
                 desired.values().stream().flatMap(List::stream).toList();
         SortedMap<String, Integer> listed = new TreeMap<>();
         indexes.forEach(index -> listed.merge(declarations(index.declaredBy(), index.isJpas()), 1, Integer::sum));
+        for (IndexesFile.Head head : heads()) {
+            head.leftOut().forEach((type, count) -> listed.merge(declarations(type, true), count, Integer::sum));
+        }
         // The compiler was told whether those of JPA count; the file shows what it was told.
-        boolean jpasCount = indexes.stream().anyMatch(DeclaredIndex::isJpas);
+        boolean jpasCount = listed.keySet().stream().anyMatch(type -> type.startsWith(OF_JPA));
         SortedMap<String, Integer> annotated = new TreeMap<>();
         for (ClassFile.Declarations file : classes) {
             if (file.indexes() > 0) {
@@ -137,7 +146,7 @@ record ClassRoot(String name, Path path, List<Path> indexesFiles, boolean hasSou
 
     /** What a message calls the annotations of one kind on a class. */
     private static String declarations(String className, boolean areJpas) {
-        return (areJpas ? "@Index on " : "") + className;
+        return (areJpas ? OF_JPA : "") + className;
     }
 
     private String difference(boolean isMissing) {

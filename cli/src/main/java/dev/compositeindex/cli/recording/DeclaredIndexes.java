@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -47,7 +48,10 @@ public record DeclaredIndexes(IndexRegistry registry, Function<String, Optional<
     private static Optional<Problem> lost(List<CompiledModule> modules, ClassLoader classes) throws IOException {
         Set<String> known = new HashSet<>();
         for (URL services : Collections.list(classes.getResources(ServiceFile.PATH))) {
-            try (InputStream text = services.openStream()) {
+            URLConnection connection = services.openConnection();
+            // What is cached stays open, and Maven may live on.
+            connection.setUseCaches(false);
+            try (InputStream text = connection.getInputStream()) {
                 FileText.read(services.toString(), text)
                         .lines()
                         .map(String::strip)

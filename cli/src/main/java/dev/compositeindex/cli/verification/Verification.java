@@ -13,6 +13,7 @@ import dev.compositeindex.processor.diagnostic.Code;
 import dev.compositeindex.processor.diagnostic.Printable;
 import dev.compositeindex.processor.diagnostic.Problem;
 import dev.compositeindex.processor.diagnostic.Site;
+import dev.compositeindex.registry.IndexDefinition;
 import dev.compositeindex.registry.IndexRegistry;
 import dev.compositeindex.verify.Difference;
 import dev.compositeindex.verify.IndexVerdict;
@@ -33,7 +34,7 @@ import javax.sql.DataSource;
  * The verdicts on the indexes that some modules declare, as their registries say.
  *
  * @param report the verdicts
- * @param findings what the catalogue says of the same tables beyond that, for certain: what no verdict is about
+ * @param findings what the catalogue says of the same tables beyond that, as far as enough is known to act
  */
 public record Verification(VerificationReport report, List<Finding> findings) {
     /** The others are verdicts already, or rest on counters: {@code analyze} has them. */
@@ -65,14 +66,22 @@ public record Verification(VerificationReport report, List<Finding> findings) {
             List<Finding> findings =
                     IndexHealth.of(source).withScripts(declared.scripts()).report(registry, report).findings().stream()
                             .filter(finding -> OF_CATALOGUE.contains(finding.kind()) && finding.isSufficient())
-                            .filter(finding -> report.problems().stream()
-                                    .noneMatch(verdict -> verdict.index().name().equals(finding.index())))
+                            .filter(finding ->
+                                    report.problems().stream().noneMatch(verdict -> isAbout(finding, verdict)))
                             .toList();
             return Checked.of(new Verification(report, findings));
         } catch (IndexVerificationException | IndexHealthException e) {
             return Checked.failed(
                     new Problem(Code.DATABASE, new Site.OfModule(), Printable.whole(String.valueOf(e.getMessage()))));
         }
+    }
+
+    /** A declaration need not say its schema. */
+    private static boolean isAbout(Finding finding, IndexVerdict verdict) {
+        IndexDefinition index = verdict.index();
+        return index.name().equals(finding.index())
+                && index.table().equals(finding.table())
+                && (index.schema().isEmpty() || index.schema().equals(finding.schema()));
     }
 
     /**

@@ -96,6 +96,35 @@ class JpaRecordingTest {
                                 + "Compile with -Acompositeindex.jpaIndexes=true, or remove it there.");
     }
 
+    /** What is left out of JPA's indexes is in the class file all the same, and there is nothing to compile anew. */
+    @Test
+    void whatIsNotTakenOverIsNotMissed() throws IOException {
+        Path migrations = Files.createDirectories(folder.resolve("migrations"));
+        for (String columns : List.of("name, name", "now()")) {
+            compile("""
+                    @Table(indexes = {@Index(name = "a", columnList = "name"), @Index(name = "b", columnList = "%s")})
+                    """.formatted(columns));
+            assertThat(read(migrations).declared()).hasSize(1);
+        }
+        // As after mvn clean: with no index left, there is nothing that would be written in the place of these.
+        Files.delete(folder.resolve("classes").resolve(FILE));
+        compile("@Table(indexes = @Index(name = \"b\", columnList = \"name, name\"))");
+        assertThat(read(migrations).declared()).isEmpty();
+    }
+
+    private void compile(String table) {
+        assertThat(Compilation.in(folder)
+                        .classPath(Compilation.whereIs(jakarta.persistence.Entity.class))
+                        .source(
+                                "com/acme/Author.java",
+                                "package com.acme; import jakarta.persistence.*; @Entity " + table
+                                        + " public class Author { @Id Long id; String name; }")
+                        .option("-Acompositeindex.jpaIndexes=true")
+                        .run(CompilerKind.JAVAC, new CompositeIndexProcessor())
+                        .errors())
+                .isEmpty();
+    }
+
     private Recording read(Path migrations) {
         Checked<Recording> recording =
                 Recording.read(List.of(CompiledModule.ofClassOutput(folder.resolve("classes"))), List.of(migrations));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.FileObject;
@@ -21,7 +22,7 @@ import javax.tools.StandardLocation;
  *
  * @param registry the registry's name, if there is one
  * @param classOutput where it is
- * @param classes the binary names of the classes that declared indexes
+ * @param classes the binary names of the classes that declared indexes, those of JPA's that were left out among them
  * @param converters the canonical names of JPA's converters that apply by themselves
  * @param problems why it is not known which classes declared indexes, though something says so
  */
@@ -61,8 +62,11 @@ public record PreviousModule(
         }
         Checked<List<DeclaredIndex>> indexes = IndexesFile.parse(path, text.get());
         return indexes.value()
-                .map(list -> Checked.of(
-                        list.stream().map(DeclaredIndex::declaredBy).distinct().toList()))
+                .map(list -> Checked.of(Stream.concat(
+                                list.stream().map(DeclaredIndex::declaredBy),
+                                IndexesFile.Head.of(text.get()).leftOut().keySet().stream())
+                        .distinct()
+                        .toList()))
                 .orElseGet(() -> Checked.failed(indexes.problems()));
     }
 

@@ -1,7 +1,7 @@
 package dev.compositeindex.processor.diagnostic;
 
 /**
- * One message.
+ * One message. Whatever it quotes, and whoever prints it: all of it is to be seen, on the lines that it has.
  *
  * @param code what kind of problem it is
  * @param site where
@@ -9,13 +9,17 @@ package dev.compositeindex.processor.diagnostic;
  */
 public record Problem(Code code, Site site, String text) {
 
+    public Problem {
+        text = Printable.lines(text);
+    }
+
     public boolean isError() {
         return code.severity() == Severity.ERROR;
     }
 
     /** The line that is printed: code, place, text. */
     public String message() {
-        String place = site.describe();
+        String place = Printable.whole(site.describe());
         return "[" + code.id() + "] " + (place.isEmpty() ? "" : place + ": ") + text;
     }
 }

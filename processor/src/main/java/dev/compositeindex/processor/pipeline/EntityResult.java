@@ -53,6 +53,14 @@ public record EntityResult(
         return entity.indexes().isEmpty();
     }
 
+    /** How many of the indexes that JPA's annotation declares are not among its indexes. */
+    public int leftOut() {
+        int declared =
+                entity.own().own().table().map(table -> table.indexes().size()).orElse(0);
+        return declared
+                - (int) indexes.stream().filter(index -> index.site().isJpas()).count();
+    }
+
     /** The qualified name of its class of constants. */
     public String constants() {
         return EntitySource.qualifiedName(entity.type());

@@ -6,7 +6,6 @@ import dev.compositeindex.processor.manifest.ServiceFile;
 import dev.compositeindex.processor.migration.DeclaredIndex;
 import dev.compositeindex.processor.migration.Ledger;
 import dev.compositeindex.processor.model.IndexSpec;
-import dev.compositeindex.processor.model.NamingRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +14,11 @@ public final class ModuleResources {
     private ModuleResources() {}
 
     /** What the module declares: the service entry and the desired state. */
-    public static List<ResourceFile> descriptions(ModuleResult module, NamingRule naming) {
+    public static List<ResourceFile> descriptions(ModuleResult module, IndexesFile.Head head) {
         String registry = module.registry().className();
         return List.of(
                 new ResourceFile(ServiceFile.PATH, ServiceFile.render(registry)),
-                new ResourceFile(IndexesFile.path(registry), IndexesFile.render(module.indexes(), naming)));
+                new ResourceFile(IndexesFile.path(registry), IndexesFile.render(module.indexes(), head)));
     }
 
     /**

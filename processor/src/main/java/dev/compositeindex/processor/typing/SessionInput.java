@@ -42,7 +42,7 @@ final class SessionInput {
     static boolean decides(PgType type, String text) {
         String name = element(type.name());
         return text.length() <= LONGEST
-                && OF_DAYS.contains(name) | OF_ZONES.contains(name)
+                && (OF_DAYS.contains(name) || OF_ZONES.contains(name))
                 && values(type, text)
                         .map(value -> value.strip().toLowerCase(Locale.ROOT))
                         .filter(value -> !value.isEmpty())

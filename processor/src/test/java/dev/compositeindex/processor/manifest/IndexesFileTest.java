@@ -148,14 +148,19 @@ class IndexesFileTest {
     }
 
     @Test
-    void itSaysTheRuleForNamesUnlessThatIsTheOneByDefault() {
+    void theFirstLineSaysWhatIsNotPlain() {
         for (NamingRule rule : NamingRule.values()) {
-            String text = IndexesFile.render(List.of(), rule);
-            assertThat(IndexesFile.naming(text)).isEqualTo(rule);
-            assertThat(IndexesFile.parse("f", text).problems()).isEmpty();
+            for (Map<String, Integer> leftOut : List.of(Map.<String, Integer>of(), Map.of("b.B$C", 2, "a.Ä", 1))) {
+                IndexesFile.Head head = new IndexesFile.Head(rule, new TreeMap<>(leftOut));
+                String text = IndexesFile.render(List.of(), head);
+                assertThat(IndexesFile.Head.of(text)).isEqualTo(head);
+                assertThat(IndexesFile.parse("f", text).problems()).isEmpty();
+            }
         }
-        assertThat(IndexesFile.render(List.of(), NamingRule.SNAKE_CASE)).isEqualTo("compositeindex 1\n");
-        assertThat(IndexesFile.render(List.of(), NamingRule.JPA)).isEqualTo("compositeindex 1\tnaming=jpa\n");
+        assertThat(IndexesFile.render(List.of())).isEqualTo("compositeindex 1\n");
+        assertThat(IndexesFile.render(
+                        List.of(), new IndexesFile.Head(NamingRule.JPA, new TreeMap<>(Map.of("A", 1, "B", 2)))))
+                .isEqualTo("compositeindex 1\tnaming=jpa\tleftOut=A:1,B:2\n");
     }
 
     @Test

@@ -205,6 +205,11 @@ final class Monitor implements AutoCloseable {
         return orphans.size();
     }
 
+    /** Whether the index with this {@code oid} was built, or moved, by one of them. */
+    synchronized boolean isOrphan(String oid) {
+        return orphans.contains(Long.valueOf(oid));
+    }
+
     /** How many indexes were seen invalid and were never seen valid: leftovers, if they are gone at the end. */
     synchronized int leftovers() {
         return (int)
